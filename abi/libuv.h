@@ -1,11 +1,11 @@
-/* abi/uv.h - the service "drupe.uv": libuv itself, for modules that are the
+/* abi/libuv.h - the service "drupe.uv": libuv itself, for modules that are the
  * operating system's face (net, fs, process, dns, tty).  Given only to a module
  * whose build_id equals the kernel's, because libuv's own ABI is not part of
  * this one.  The service's `self` goes back as the second argument.
  *
  * A callback of libuv runs outside a bracket: task->enter before JS. */
-#ifndef DRUPE_UV_H
-#define DRUPE_UV_H
+#ifndef DRUPE_LIBUV_H
+#define DRUPE_LIBUV_H
 
 #include "core.h"
 

@@ -1,0 +1,209 @@
+/* kernel/kernel.h - the kernel's own view: one context, its modules, and what
+ * the files of kernel/ and loader/ call in each other.
+ *
+ * One drupe__kernel is one JS context on one thread with one libuv loop.  The
+ * main program has one; a worker thread will have its own.  Nothing here is
+ * seen by a module: a module sees a drupe_cx, which is the first member of its
+ * drupe__module.
+ *
+ * Where values live.  A drupe_value of an engine object is its pointer, kept
+ * alive by the value stack frame of the engine thread that runs: k->thread.
+ * What outlives a frame (references, keys, exports) is in the value stack of
+ * k->refs, a thread that never runs. */
+#ifndef DRUPE_KERNEL_H
+#define DRUPE_KERNEL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <uv.h>
+
+#include "drupe.h"
+#include "engine/duktape_internal.h"
+#include "engine/engine.h"
+
+typedef struct drupe__kernel drupe__kernel;
+typedef struct drupe__module drupe__module;
+typedef struct drupe__class drupe__class;     /* class.c */
+typedef struct drupe__service drupe__service; /* service.c */
+typedef struct drupe__timers drupe__timers;   /* timers.c */
+typedef struct drupe__tasks drupe__tasks;     /* tasks.c */
+typedef struct drupe__loader drupe__loader;   /* loader/ */
+
+enum { /* life of a module; abi/core.h tells the story */
+  DRUPE__STARTING = 1,
+  DRUPE__RUNNING = 2,
+  DRUPE__STOPPING = 3,
+  DRUPE__STOPPED = 4 /* mapped, never run again */
+};
+
+/* One module in this context.  A drupe_cx is a drupe__module. */
+struct drupe__module {
+  drupe_cx cx; /* first */
+  drupe__kernel *kernel;
+  drupe_module desc;      /* copied: valid after dlclose */
+  const drupe_module *at; /* where it lies in the mapping */
+  void *library;          /* of dlopen; NULL for one linked in */
+  char *path;
+  char *name; /* copy of desc.name: reports outlive the mapping */
+  int state;
+  bool validate; /* values are {index, generation}; see validate.c */
+  bool warned_outside_bracket;
+  drupe_usage usage;
+  uint32_t exports; /* slot in k->refs */
+  drupe__class *classes;
+  void *validation; /* validate.c */
+  drupe__module *next;
+};
+
+/* One open bracket; lies in a drupe_entry of the caller, which is larger. */
+typedef struct drupe__bracket {
+  drupe__module *module; /* NULL: the kernel's own */
+  duk_hthread *thread;   /* current outside */
+  size_t bottom;         /* of the frame, in bytes from the value stack */
+  size_t top;            /* values above go at leave */
+  drupe_async *async;    /* current outside */
+  uint64_t began_ns;     /* 0 where time is not taken */
+  uint32_t error;        /* slot of the error set aside, 0 is none */
+  uint32_t depth;        /* of this bracket, to catch unbalanced leaves */
+} drupe__bracket;
+
+struct drupe__kernel {
+  uv_loop_t loop;
+  drupe__engine *engine;
+  duk_hthread *root;   /* the heap's first thread: callbacks of the loop */
+  duk_hthread *thread; /* the engine thread that native code runs on now */
+  duk_hthread *refs;   /* its value stack keeps what outlives frames */
+  uint32_t depth;      /* open brackets */
+  bool pending;        /* an error waits in slot 0 of refs */
+  bool exiting;        /* process.exit or the end: no JS from callbacks */
+  int exit_code;
+  drupe_async *async; /* current async context, may be NULL */
+  drupe__module *modules;
+  drupe__service *services;
+  drupe__timers *timers;
+  drupe__tasks *tasks;
+  drupe__loader *loader;
+  uint32_t *free_slots; /* of refs */
+  uint32_t free_count, free_room;
+  uint32_t pins; /* what keeps the process alive beside handles */
+  char why[512]; /* text of the last refusal */
+  int argc;
+  char **argv;
+};
+
+/* The module behind a cx, and the kernel behind it. */
+static inline drupe__module *drupe__module_of(drupe_cx *cx) {
+  return (drupe__module *)(void *)cx;
+}
+static inline drupe__kernel *drupe__kernel_of(drupe_cx *cx) {
+  return drupe__module_of(cx)->kernel;
+}
+/* The kernel behind a native function of the engine. */
+drupe__kernel *drupe__kernel_of_context(duk_context *ctx);
+
+/* -- tables: value.c object.c function.c class.c ... ----------------------- */
+extern const drupe_core_api drupe__core_api;
+extern const drupe_value_api drupe__value_api;
+extern const drupe_object_api drupe__object_api;
+extern const drupe_function_api drupe__function_api;
+extern const drupe_class_api drupe__class_api;
+extern const drupe_error_api drupe__error_api;
+extern const drupe_ref_api drupe__ref_api;
+extern const drupe_buffer_api drupe__buffer_api;
+extern const drupe_task_api drupe__task_api;
+extern const drupe_loop_api drupe__loop_api;
+
+/* -- registry.c: modules --------------------------------------------------- */
+/* A record in state STARTING with its cx filled and exports made; the caller
+ * (loader/) has checked the descriptor.  NULL: no memory. */
+drupe__module *drupe__module_create(drupe__kernel *k, const drupe_module *at,
+                                    void *library, const char *path);
+/* Members, classes, start, JS half.  DRUPE_OK, or negative with the error
+ * pending in k or a text in k->why.  DRUPE_ASYNC where start said so. */
+int32_t drupe__module_start(drupe__module *m);
+/* Census, then stop.  DRUPE_OK: `m` is STOPPED and may be unmapped and
+ * destroyed.  DRUPE_E_BUSY: refused with the list in k->why, the module runs
+ * on.  DRUPE_ASYNC: stopping. */
+int32_t drupe__module_stop(drupe__module *m, int32_t why);
+/* The record only; loader/ closes the library. */
+void drupe__module_destroy(drupe__module *m);
+drupe__module *drupe__module_find(drupe__kernel *k, const char *name);
+/* Pushes an array of what process.modules() shows. */
+void drupe__modules_push(drupe__kernel *k, duk_context *ctx);
+/* "2 functions, 1 timer" of what is alive; returns how many kinds. */
+int drupe__module_census(const drupe__module *m, char *text, size_t room);
+/* The kernel itself as a module: owns what C code of kernel/ makes through the
+ * tables. */
+drupe__module *drupe__module_self(drupe__kernel *k);
+
+/* -- slots of k->refs ------------------------------------------------------- */
+/* Keeps the value; 0 only for no memory.  Slot 0 is the pending error's. */
+uint32_t drupe__slot_take(drupe__kernel *k, const duk_tval *value);
+void drupe__slot_give(drupe__kernel *k, uint32_t slot);
+static inline duk_tval *drupe__slot(drupe__kernel *k, uint32_t slot) {
+  return k->refs->valstack + slot;
+}
+
+/* -- values between engine and ABI: value.c --------------------------------- */
+drupe_value drupe__value_from(const duk_tval *tv);
+/* `tv` is uninitialised memory; takes a count. */
+void drupe__value_put(duk_tval *tv, drupe_value v);
+/* Pushes on k->thread, growing its stack; false: no memory, pending set. */
+bool drupe__value_push(drupe__kernel *k, drupe_value v);
+
+/* -- bracket.c -------------------------------------------------------------- */
+int32_t drupe__enter(drupe__kernel *k, drupe__module *m, drupe_async *async,
+                     drupe__bracket *b);
+/* Reports what is pending, restores; the outermost runs drupe__tasks_drain. */
+void drupe__leave(drupe__kernel *k, drupe__bracket *b);
+/* Calls the function at [.. fn this args] on k->thread protected; true with the
+ * result on top, false with the error pending and nothing pushed. */
+bool drupe__call(drupe__kernel *k, duk_idx_t argc);
+/* Moves the top of k->thread into the pending slot (the first error stays). */
+void drupe__pend_top(drupe__kernel *k);
+/* Pushes the pending error on `t` and clears it. */
+void drupe__take_pending(drupe__kernel *k, duk_hthread *t);
+
+/* -- async contexts: async.c ------------------------------------------------ */
+/* The current one with one more count; NULL stays NULL. */
+drupe_async *drupe__async_hold(drupe__kernel *k);
+void drupe__async_drop(drupe__kernel *k, drupe_async *async);
+
+/* -- tasks.c: nextTick and microtasks --------------------------------------- */
+/* Runs ticks and microtasks until none is left, as Node orders them: all ticks,
+ * then all microtasks, again while there are ticks.  At the outermost bracket
+ * only. */
+void drupe__tasks_drain(drupe__kernel *k);
+bool drupe__tasks_waiting(const drupe__kernel *k);
+/* A C function with the nextTick queue, billed to `m`; false: no memory. */
+bool drupe__tick_c(drupe__module *m, void (*fn)(drupe_cx *cx, void *arg),
+                   void *arg);
+/* As a microtask. */
+bool drupe__microtask_c(drupe__module *m, void (*fn)(drupe_cx *cx, void *arg),
+                        void *arg);
+
+/* -- uncaught.c ------------------------------------------------------------- */
+/* Pops the top of k->thread and treats it as an uncaught exception: the
+ * process's 'uncaughtException', else message on stderr and exit. */
+void drupe__uncaught(drupe__kernel *k, const char *origin);
+
+/* -- loop.c, run.c: the loop's life ----------------------------------------- */
+int drupe__kernel_create(drupe__kernel **out, int argc, char **argv,
+                         size_t max_heap_bytes);
+/* Runs until nothing is left, 'beforeExit' and 'exit' included; the exit code. */
+int drupe__kernel_run(drupe__kernel *k);
+/* Stops modules, waits for works, frees all. */
+void drupe__kernel_destroy(drupe__kernel *k);
+/* Ends the process now, as process.exit does; does not return. */
+void drupe__exit(drupe__kernel *k, int code);
+
+/* -- loader/, called through these by the kernel ---------------------------- */
+/* Loads the core or path module that owns service `name`; negative and k->why
+ * where there is none. */
+int32_t drupe__load_service(drupe__kernel *k, const char *name);
+/* require(specifier) of a module's C code: pushes exports on k->thread; false
+ * with an error pending. */
+bool drupe__require(drupe__kernel *k, const char *specifier);
+
+#endif
