@@ -4,6 +4,17 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 pkg_check_modules(uv REQUIRED IMPORTED_TARGET libuv>=1.44)
 
+# Where a source folder was not given as an option, the environment says it, or
+# it is where packaging/setup puts it.
+foreach(name DUKTAPE LLHTTP)
+  string(TOLOWER ${name} folder)
+  if(NOT DRUPE_${name}_SOURCE AND NOT "$ENV{DRUPE_${name}_SOURCE}" STREQUAL "")
+    set(DRUPE_${name}_SOURCE "$ENV{DRUPE_${name}_SOURCE}")
+  elseif(NOT DRUPE_${name}_SOURCE)
+    set(DRUPE_${name}_SOURCE ${PROJECT_SOURCE_DIR}/build/sources/${folder})
+  endif()
+endforeach()
+
 if(NOT EXISTS "${DRUPE_DUKTAPE_SOURCE}/src-separate/duk_internal.h")
   message(FATAL_ERROR
     "DRUPE_DUKTAPE_SOURCE is '${DRUPE_DUKTAPE_SOURCE}', which has no "
