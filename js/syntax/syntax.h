@@ -1,0 +1,162 @@
+/* js/syntax/syntax.h - the language front-end: ES2024 text in, ES5 text out.
+ *
+ * Parse, check and lower one unit (a script, a CommonJS body, the text of
+ * `new Function`, eval code) to what Duktape compiles.  Plain C: no Duktape,
+ * no libuv, no global state; any thread may call it, each call on its own.
+ *
+ * The lowered text
+ * - COMMONJS: `(function(exports,require,...){...\n})`, evaluates to the
+ *   function.  FUNCTION: `(function anonymous(...){...\n})`, likewise.
+ * - SCRIPT, EVAL: a program whose completion value counts.
+ * - It calls helpers as members of a variable `$h`.  The engine puts `$h` into
+ *   the lexical environment of the unit, never on the global object.
+ * - Each emitted line stands for one source offset (see "Positions").
+ *
+ * Helpers, the members of `$h`.  They are called as `$h.x(...)`, keep no
+ * `this`, and must survive a script that changes every built-in object.
+ *
+ *   te(message)        throws TypeError(message)
+ *   tdz(name)          throws ReferenceError "Cannot access 'name' before
+ *                      initialization"
+ *   kc(ignored)        throws TypeError "Assignment to constant variable."
+ *   str(v)             ToString(v) for templates: a symbol is a TypeError
+ *   key(v)             ToPropertyKey(v): a symbol stays, else ToString
+ *   obj(v)             v; null and undefined are a TypeError "Cannot
+ *                      destructure 'undefined' as it is undefined."
+ *   orest(v, keys)     new object with v's own enumerable properties (symbols
+ *                      too) except those named in the array `keys`, whose
+ *                      elements went through ToPropertyKey
+ *   spo(o, a, ...)     copies own enumerable properties (symbols too) of each
+ *                      a to o with CreateDataProperty; null and undefined are
+ *                      skipped; returns o
+ *   it(v)              opens an iterator: record {i: iterator, n: its next,
+ *                      d: done, v: value}; TypeError "x is not iterable"
+ *   nx(r)              steps: true and r.v is the value, or false at the end.
+ *                      When next() throws, r.d is true afterwards
+ *   av(r)              one value for destructuring; undefined at the end
+ *   rest(r)            array of all values left
+ *   ic(r, thrown)      closes unless r.d.  thrown truthy: errors of return()
+ *                      are swallowed; else they go out, and a result that is
+ *                      no object is a TypeError
+ *   sp(f, v, f, v...)  array from pairs; f 0: v is an element, 1: v is spread,
+ *                      2: a hole (v is 0)
+ *   ap, nw             the original Reflect.apply and Reflect.construct:
+ *                      ap(f, this, array), nw(F, array).  Must be the built-in
+ *                      functions themselves (Duktape runs them inline)
+ *   tag(cooked, raw)   frozen template object; raw left out if equal to cooked
+ *   rx(source, flags)  regexp literal that Duktape's own literal cannot hold
+ *   def(o, k, v)       CreateDataProperty; returns v
+ *   name(f, k, prefix) names an anonymous function after a computed key (a
+ *                      symbol gives "[description]"); prefix is "get", "set"
+ *                      or left out; returns f
+ *   proto(o, p)        `{__proto__: p}`: sets the prototype if p is an object
+ *                      or null; returns o
+ *   ob(o, f, k, v...)  adds triples to an object literal, returns o; f 0: data
+ *                      property, 1: getter, 2: setter (enumerable all)
+ *
+ * Positions.  The line of an instruction is the line of the last token that
+ * the compiler consumed, so the printer breaks the line where that matters:
+ * one line, one source offset, which is the place V8 would report.  The table
+ * from emitted line to offset is the only channel.  Every function's `}` has a
+ * line of its own: it is the key of the function's record at run time.
+ */
+#ifndef DRUPE_SYNTAX_SYNTAX_H
+#define DRUPE_SYNTAX_SYNTAX_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum drupe__goal {
+  DRUPE__SCRIPT = 0,   /* has a completion value; var is global */
+  DRUPE__COMMONJS = 1, /* a function body; `params` names its parameters */
+  DRUPE__FUNCTION = 2, /* new Function: `params` text, `text` is the body */
+  DRUPE__EVAL = 3,     /* direct and indirect eval */
+  DRUPE__MODULE = 4    /* parses; lowering it is refused */
+} drupe__goal;
+
+enum {
+  DRUPE__SOURCE_STRICT = 1 /* the code around it is strict (direct eval) */
+};
+
+/* Borrowed for the length of the call.  `text` is UTF-8, `size` < 2^31. */
+typedef struct drupe__source {
+  const char *text;
+  size_t size;
+  const char *file;
+  drupe__goal goal;
+  uint32_t flags;
+  const char *params; /* "exports,require,..."; NULL: none */
+} drupe__source;
+
+enum {
+  DRUPE__FUNCTION_ARROW = 1,
+  DRUPE__FUNCTION_METHOD = 2, /* of an object literal or a class */
+  DRUPE__FUNCTION_GETTER = 4,
+  DRUPE__FUNCTION_SETTER = 8,
+  DRUPE__FUNCTION_STRICT = 16,
+  DRUPE__FUNCTION_NO_CONSTRUCT = 32, /* clear CONSTRUCTABLE, no .prototype */
+  DRUPE__FUNCTION_INTERNAL = 64,     /* made by the lowering: hide in stacks */
+  DRUPE__FUNCTION_NAMED = 128,  /* write `name`, the empty one too */
+  DRUPE__FUNCTION_CLASS = 256,  /* a class constructor */
+  DRUPE__FUNCTION_ASYNC = 512,
+  DRUPE__FUNCTION_GENERATOR = 1024,
+  DRUPE__FUNCTION_LENGTH = 2048 /* `length` differs from the formals printed */
+};
+
+/* One emitted function, in the order of their `function` keywords, which is a
+ * pre-order walk of Duktape's templates.  The wrapper of a COMMONJS unit comes
+ * first (INTERNAL); the program of SCRIPT and EVAL has no record. */
+typedef struct drupe__function_record {
+  uint32_t end_line;     /* emitted line of its `}`, unique in the unit */
+  uint32_t source_start; /* bytes of the source that toString() shows */
+  uint32_t source_end;
+  uint32_t name_size;
+  const char *name; /* UTF-8, owned by the lowering; may be empty */
+  uint32_t length;  /* the function's `length` */
+  uint32_t flags;
+} drupe__function_record;
+
+/* Filled by drupe__lower, freed by drupe__lowering_deinit. */
+typedef struct drupe__lowering {
+  char *text; /* ES5, NUL-terminated */
+  size_t size;
+  uint8_t *lines; /* emitted line -> source offset, see drupe__line_offset */
+  size_t lines_size;
+  uint32_t line_count;
+  drupe__function_record *functions;
+  uint32_t function_count;
+  char *names; /* storage of the records' names */
+  /* SCRIPT only: variables which the engine must create, undefined, in the
+   * unit's lexical environment beside `$h`: let, const and class of the top
+   * level (they are no properties of the global object) and temporaries.
+   * Each name ends in NUL; they lie one after the other. */
+  char *lexicals;
+  size_t lexicals_size;
+  uint32_t lexical_count;
+} drupe__lowering;
+
+typedef struct drupe__syntax_error {
+  uint32_t offset; /* byte offset into the text */
+  uint32_t line;   /* 1-based */
+  uint32_t column; /* 1-based, in UTF-16 units, as V8 counts */
+  char message[256];
+  char feature[64]; /* what is not lowered yet; empty: a plain error */
+} drupe__syntax_error;
+
+/* Returns 0, or -1 with *error set and nothing to free in *out. */
+int drupe__lower(const drupe__source *source, drupe__lowering *out,
+                 drupe__syntax_error *error);
+void drupe__lowering_deinit(drupe__lowering *lowering);
+
+#define DRUPE__NO_OFFSET UINT32_MAX
+
+/* Source offset of an emitted line (1-based); DRUPE__NO_OFFSET if the table
+ * has no such line.  `lines` may come from a cache: damaged input is safe. */
+uint32_t drupe__line_offset(const uint8_t *lines, size_t size,
+                            uint32_t emitted_line);
+
+/* Line and column (1-based, column in UTF-16 units) of a byte offset. */
+void drupe__source_position(const char *text, size_t size, uint32_t offset,
+                            uint32_t *line, uint32_t *column);
+
+#endif /* DRUPE_SYNTAX_SYNTAX_H */
