@@ -64,3 +64,11 @@ endforeach()
 include(${PROJECT_SOURCE_DIR}/tests/fixtures/fixtures.cmake OPTIONAL)
 include(${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz.cmake OPTIONAL)
 include(${PROJECT_SOURCE_DIR}/tests/bench/bench.cmake OPTIONAL)
+
+# What tests/run preloads to see what a test leaves open.  Never sanitized: it
+# goes into programs that are not.
+add_library(test_descriptors MODULE tests/support/descriptors.c)
+set_target_properties(test_descriptors PROPERTIES PREFIX ""
+  OUTPUT_NAME descriptors LIBRARY_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER})
+target_compile_options(test_descriptors PRIVATE -fno-sanitize=all)
+target_link_options(test_descriptors PRIVATE -fno-sanitize=all)
