@@ -1,0 +1,90 @@
+/* js/syntax/atom.h - names of a unit, each kept once and known by a number.
+ *
+ * The reserved words come first, so "is it a keyword" is one comparison and
+ * "which contextual word is it" another.  A name that stands in the source
+ * without escapes is not copied. */
+#ifndef DRUPE_JS_SYNTAX_ATOM_H
+#define DRUPE_JS_SYNTAX_ATOM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Words that are never an identifier, in any mode. */
+#define DRUPE__KEYWORDS(X)                                                     \
+  X(break) X(case) X(catch) X(class) X(const) X(continue) X(debugger)          \
+  X(default) X(delete) X(do) X(else) X(enum) X(export) X(extends) X(false)     \
+  X(finally) X(for) X(function) X(if) X(import) X(in) X(instanceof) X(new)     \
+  X(null) X(return) X(super) X(switch) X(this) X(throw) X(true) X(try)         \
+  X(typeof) X(var) X(void) X(while) X(with)
+
+/* Words that mean something in places.  implements..yield are the ones that
+ * strict code reserves. */
+#define DRUPE__WORDS(X)                                                        \
+  X(implements) X(interface) X(let) X(package) X(private) X(protected)         \
+  X(public) X(static) X(yield)                                                 \
+  X(await) X(async) X(of) X(get) X(set) X(as) X(from) X(target) X(meta)        \
+  X(constructor) X(eval) X(arguments) X(prototype) X(__proto__)                \
+  X(undefined) X(accessor)
+
+enum {
+  ATOM_NONE = 0,
+#define X(word) ATOM_##word,
+  DRUPE__KEYWORDS(X)
+#undef X
+  ATOM_KEYWORDS_END,
+  ATOM_PAD = ATOM_KEYWORDS_END - 1,
+#define X(word) ATOM_##word,
+  DRUPE__WORDS(X)
+#undef X
+  ATOM_default_export, /* `*default*`: the name of an unnamed default export */
+  ATOM_FIRST_FREE
+};
+
+typedef struct drupe__atom {
+  uint32_t offset; /* into the source; with the top bit set, into `names` */
+  uint32_t size;
+  uint32_t hash;
+  uint32_t binding; /* for the scope pass: what the name means now */
+} drupe__atom;
+
+typedef struct drupe__atoms {
+  const char *source;
+  drupe__atom *list; /* index 0 is not used */
+  uint32_t count;
+  uint32_t capacity;
+  uint32_t *table; /* open addressing, capacity table_mask + 1 */
+  uint32_t table_mask;
+  char *names; /* text of keywords and of names that had escapes */
+  uint32_t names_size;
+  uint32_t names_capacity;
+} drupe__atoms;
+
+/* 0, or -1 when there is no memory. */
+int drupe__atoms_init(drupe__atoms *atoms, const char *source);
+void drupe__atoms_deinit(drupe__atoms *atoms);
+
+/* The number of a name; 0 when there is no memory.  intern copies the text,
+ * intern_source takes `text` as a part of the source. */
+uint32_t drupe__atom_intern(drupe__atoms *atoms, const char *text,
+                            uint32_t size);
+uint32_t drupe__atom_intern_source(drupe__atoms *atoms, const char *text,
+                                   uint32_t size, uint32_t hash);
+
+/* The text of an atom, not NUL-terminated; valid until the next intern. */
+const char *drupe__atom_text(const drupe__atoms *atoms, uint32_t atom,
+                             uint32_t *size);
+
+/* The hash that intern_source expects; the lexer computes it while it scans. */
+#define DRUPE__HASH_START 2166136261u
+static inline uint32_t drupe__hash_step(uint32_t hash, uint8_t byte) {
+  return (hash ^ byte) * 16777619u;
+}
+static inline uint32_t drupe__hash_finish(uint32_t hash) {
+  return (hash ^ hash >> 15) | 1u;
+}
+
+static inline bool drupe__atom_is_keyword(uint32_t atom) {
+  return atom - 1u < ATOM_KEYWORDS_END - 1u;
+}
+
+#endif
