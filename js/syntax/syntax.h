@@ -19,7 +19,8 @@
  *   tdz(name)          throws ReferenceError "Cannot access 'name' before
  *                      initialization"
  *   kc(ignored)        throws TypeError "Assignment to constant variable."
- *   str(v)             ToString(v) for templates: a symbol is a TypeError
+ *   str(v, ...)        ToString of each, joined, for templates: a symbol is a
+ *                      TypeError
  *   key(v)             ToPropertyKey(v): a symbol stays, else ToString
  *   obj(v)             v; null and undefined are a TypeError "Cannot
  *                      destructure 'undefined' as it is undefined."
@@ -29,8 +30,16 @@
  *   spo(o, a, ...)     copies own enumerable properties (symbols too) of each
  *                      a to o with CreateDataProperty; null and undefined are
  *                      skipped; returns o
+ *   ad(v, n, rest)     array pattern at once: an array whose first n elements
+ *                      are the first n values of v (undefined where v ends);
+ *                      with rest, element n is the array of the others; else
+ *                      v is closed.  May return v itself when that is an array
+ *                      with the original iteration and no rest is asked for
  *   it(v)              opens an iterator: record {i: iterator, n: its next,
  *                      d: done, v: value}; TypeError "x is not iterable"
+ *   fo(v)              like `it` for for-of; if v is an array with the original
+ *                      iteration only {a: v}, which the loop reads by index,
+ *                      and nothing is to be closed
  *   nx(r)              steps: true and r.v is the value, or false at the end.
  *                      When next() throws, r.d is true afterwards
  *   av(r)              one value for destructuring; undefined at the end
@@ -40,6 +49,7 @@
  *                      no object is a TypeError
  *   sp(f, v, f, v...)  array from pairs; f 0: v is an element, 1: v is spread,
  *                      2: a hole (v is 0)
+ *   ra(arguments, n)   array of the arguments from the n-th on
  *   ap, nw             the original Reflect.apply and Reflect.construct:
  *                      ap(f, this, array), nw(F, array).  Must be the built-in
  *                      functions themselves (Duktape runs them inline)
@@ -66,27 +76,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum drupe__goal {
-  DRUPE__SCRIPT = 0,   /* has a completion value; var is global */
-  DRUPE__COMMONJS = 1, /* a function body; `params` names its parameters */
-  DRUPE__FUNCTION = 2, /* new Function: `params` text, `text` is the body */
-  DRUPE__EVAL = 3,     /* direct and indirect eval */
-  DRUPE__MODULE = 4    /* parses; lowering it is refused */
-} drupe__goal;
-
-enum {
-  DRUPE__SOURCE_STRICT = 1 /* the code around it is strict (direct eval) */
-};
-
-/* Borrowed for the length of the call.  `text` is UTF-8, `size` < 2^31. */
-typedef struct drupe__source {
-  const char *text;
-  size_t size;
-  const char *file;
-  drupe__goal goal;
-  uint32_t flags;
-  const char *params; /* "exports,require,..."; NULL: none */
-} drupe__source;
+#include "source.h"
 
 enum {
   DRUPE__FUNCTION_ARROW = 1,
@@ -134,14 +124,6 @@ typedef struct drupe__lowering {
   size_t lexicals_size;
   uint32_t lexical_count;
 } drupe__lowering;
-
-typedef struct drupe__syntax_error {
-  uint32_t offset; /* byte offset into the text */
-  uint32_t line;   /* 1-based */
-  uint32_t column; /* 1-based, in UTF-16 units, as V8 counts */
-  char message[256];
-  char feature[64]; /* what is not lowered yet; empty: a plain error */
-} drupe__syntax_error;
 
 /* Returns 0, or -1 with *error set and nothing to free in *out. */
 int drupe__lower(const drupe__source *source, drupe__lowering *out,
