@@ -62,13 +62,18 @@ foreach(source ${fixtures_c} ${fixtures_cxx})
   drupe_fixture(${name} ${source})
 endforeach()
 include(${PROJECT_SOURCE_DIR}/tests/fixtures/fixtures.cmake OPTIONAL)
+include(${PROJECT_SOURCE_DIR}/tests/arch/arch.cmake)
 include(${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz.cmake OPTIONAL)
 include(${PROJECT_SOURCE_DIR}/tests/bench/bench.cmake OPTIONAL)
 
-# What tests/run preloads to see what a test leaves open.  Never sanitized: it
-# goes into programs that are not.
-add_library(test_descriptors MODULE tests/support/descriptors.c)
-set_target_properties(test_descriptors PROPERTIES PREFIX ""
-  OUTPUT_NAME descriptors LIBRARY_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER})
-target_compile_options(test_descriptors PRIVATE -fno-sanitize=all)
-target_link_options(test_descriptors PRIVATE -fno-sanitize=all)
+# What tests/run preloads to see what a test leaves open and what it jumps over.
+# Never sanitized: it goes into programs that are not.
+file(GLOB watch_sources CONFIGURE_DEPENDS
+     ${PROJECT_SOURCE_DIR}/tests/support/*.c)
+add_library(test_watch MODULE ${watch_sources})
+set_target_properties(test_watch PROPERTIES PREFIX "" OUTPUT_NAME watch
+  LIBRARY_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER})
+target_compile_options(test_watch PRIVATE -fno-sanitize=all -fexceptions
+                                          -U_FORTIFY_SOURCE)
+target_link_options(test_watch PRIVATE -fno-sanitize=all)
+target_link_libraries(test_watch PRIVATE ${CMAKE_DL_LIBS})

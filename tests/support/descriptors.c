@@ -1,23 +1,23 @@
-/* tests/support/descriptors.c - reports what a drupe leaves open.
+/* tests/support/descriptors.c - reports what a program leaves open.
  *
- * tests/run preloads this into every process of a test.  In the programs of
- * the build, and only there, it compares at exit what is open with what was
- * open at the start, and appends each file or socket more to the file that
- * DRUPE_TEST_LEAKS names.  Pipes, epoll and event descriptors do not count:
- * libuv keeps its own until the process is gone. */
+ * Compares at exit what is open with what was open at the start.  Pipes, epoll
+ * and event descriptors do not count: libuv keeps its own until the process is
+ * gone. */
+#include "watch.h"
+
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define DESCRIPTORS_MAX 4096
+#define DESCRIPTORS_MAX 65536
 
 static unsigned char descriptors_inherited[DESCRIPTORS_MAX];
-static int descriptors_watching;
 
-static int descriptors_is_ours(void) {
+int watch_is_ours(void) {
   const char *build = getenv("BUILD");
   char exe[4096];
   ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
@@ -26,6 +26,24 @@ static int descriptors_is_ours(void) {
     return 0;
   exe[n] = '\0';
   return strncmp(exe, build, strlen(build)) == 0;
+}
+
+void watch_report(const char *format, ...) {
+  const char *path = getenv("DRUPE_TEST_REPORT");
+  char text[1024];
+  va_list args;
+  int out;
+
+  if (path == NULL)
+    return;
+  va_start(args, format);
+  vsnprintf(text, sizeof(text), format, args);
+  va_end(args);
+  out = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (out < 0)
+    return;
+  dprintf(out, "pid %d %s\n", (int)getpid(), text);
+  close(out);
 }
 
 /* Calls `each` with every open descriptor but the folder's own. */
@@ -51,33 +69,24 @@ static int descriptors_counts(const char *target) {
 }
 
 static void descriptors_check(int fd) {
-  const char *report = getenv("DRUPE_TEST_LEAKS");
   char link[64], target[512];
   ssize_t n;
-  int out;
 
   snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
   n = readlink(link, target, sizeof(target) - 1);
-  if (n <= 0 || descriptors_inherited[fd] || report == NULL)
+  if (n <= 0 || descriptors_inherited[fd])
     return;
   target[n] = '\0';
-  if (!descriptors_counts(target))
-    return;
-  out = open(report, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (out < 0)
-    return;
-  dprintf(out, "pid %d leaves descriptor %d open: %s\n", (int)getpid(), fd,
-          target);
-  close(out);
+  if (descriptors_counts(target))
+    watch_report("leaves descriptor %d open: %s", fd, target);
 }
 
 __attribute__((constructor)) static void descriptors_on_start(void) {
-  descriptors_watching = descriptors_is_ours();
-  if (descriptors_watching)
+  if (watch_is_ours())
     descriptors_walk(descriptors_note);
 }
 
 __attribute__((destructor)) static void descriptors_on_exit(void) {
-  if (descriptors_watching)
+  if (watch_is_ours())
     descriptors_walk(descriptors_check);
 }
