@@ -64,7 +64,7 @@ endforeach()
 include(${PROJECT_SOURCE_DIR}/tests/fixtures/fixtures.cmake OPTIONAL)
 include(${PROJECT_SOURCE_DIR}/tests/arch/arch.cmake)
 include(${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz.cmake OPTIONAL)
-include(${PROJECT_SOURCE_DIR}/tests/bench/bench.cmake OPTIONAL)
+include(${PROJECT_SOURCE_DIR}/tests/bench/bench.cmake)
 
 # What tests/run preloads to see what a test leaves open and what it jumps over.
 # Never sanitized: it goes into programs that are not.

@@ -1,0 +1,8 @@
+# The programs that the benchmarks measure with and against.
+foreach(name floor spawn)
+  add_executable(bench_${name} ${CMAKE_CURRENT_LIST_DIR}/${name}.c)
+  set_target_properties(bench_${name} PROPERTIES OUTPUT_NAME ${name}
+    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/bench)
+  target_compile_options(bench_${name} PRIVATE $<$<CONFIG:Release>:-O3>)
+endforeach()
+target_link_libraries(bench_floor PRIVATE PkgConfig::uv drupe_llhttp)
