@@ -85,7 +85,8 @@ typedef struct drupe_member {
 #define DRUPE_FN_DATA(signature, fn, data)                                     \
   {signature, fn, NULL, data, 0, 0, NULL}
 #define DRUPE_GET(signature, get) {signature, get, NULL, NULL, 1, 0, NULL}
-#define DRUPE_GETSET(signature, get, set) {signature, get, set, NULL, 1, 0, NULL}
+#define DRUPE_GETSET(signature, get, set)                                      \
+  {signature, get, set, NULL, 1, 0, NULL}
 #define DRUPE_STATIC_FN(signature, fn) {signature, fn, NULL, NULL, 2, 0, NULL}
 #define DRUPE_STATIC_GET(signature, get)                                       \
   {signature, get, NULL, NULL, 3, 0, NULL}

@@ -15,7 +15,8 @@ extern "C" {
 
 typedef struct drupe_uv_api {
   drupe_header head;
-  /* [L] This context's uv_loop_t, the kernel's; do not run, stop or close it. */
+  /* [L] This context's uv_loop_t, the kernel's; do not run, stop or close
+   * it. */
   void *(*loop)(drupe_cx *caller, void *self);
 } drupe_uv_api;
 

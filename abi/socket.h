@@ -21,7 +21,8 @@ typedef struct drupe_face_events {
   drupe_header head;
   /* The script called socket.destroy() or socket.end(): close the stream. */
   void (*close)(void *user, int32_t reset);
-  /* socket.setTimeout(ms): 0 is off.  The caller emits 'timeout' with notify. */
+  /* socket.setTimeout(ms): 0 is off.  The caller emits 'timeout' with
+   * notify. */
   void (*timeout)(void *user, uint64_t delay_ms);
   /* socket.pause() and resume() */
   void (*pause)(void *user, int32_t on);

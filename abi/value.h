@@ -227,7 +227,7 @@ typedef struct drupe_value_api {
   int32_t (*instance_of_rc)(drupe_cx *cx, drupe_value v,
                             drupe_value constructor);
 
-  /* -- the world ------------------------------------------------------------ */
+  /* -- the world ---------------------------------------------------------- */
   drupe_value (*global)(drupe_cx *cx);
   /* The kernel's require as this module sees it. */
   drupe_value (*require)(drupe_cx *cx, const char *specifier);

@@ -137,7 +137,7 @@ int drupe__module_census(const drupe__module *m, char *text, size_t room);
  * tables. */
 drupe__module *drupe__module_self(drupe__kernel *k);
 
-/* -- slots of k->refs ------------------------------------------------------- */
+/* -- slots of k->refs ----------------------------------------------------- */
 /* Keeps the value; 0 only for no memory.  Slot 0 is the pending error's. */
 uint32_t drupe__slot_take(drupe__kernel *k, const duk_tval *value);
 void drupe__slot_give(drupe__kernel *k, uint32_t slot);
@@ -145,14 +145,14 @@ static inline duk_tval *drupe__slot(drupe__kernel *k, uint32_t slot) {
   return k->refs->valstack + slot;
 }
 
-/* -- values between engine and ABI: value.c --------------------------------- */
+/* -- values between engine and ABI: value.c ------------------------------- */
 drupe_value drupe__value_from(const duk_tval *tv);
 /* `tv` is uninitialised memory; takes a count. */
 void drupe__value_put(duk_tval *tv, drupe_value v);
 /* Pushes on k->thread, growing its stack; false: no memory, pending set. */
 bool drupe__value_push(drupe__kernel *k, drupe_value v);
 
-/* -- bracket.c -------------------------------------------------------------- */
+/* -- bracket.c ------------------------------------------------------------ */
 int32_t drupe__enter(drupe__kernel *k, drupe__module *m, drupe_async *async,
                      drupe__bracket *b);
 /* Reports what is pending, restores; the outermost runs drupe__tasks_drain. */
@@ -165,12 +165,12 @@ void drupe__pend_top(drupe__kernel *k);
 /* Pushes the pending error on `t` and clears it. */
 void drupe__take_pending(drupe__kernel *k, duk_hthread *t);
 
-/* -- async contexts: async.c ------------------------------------------------ */
+/* -- async contexts: async.c ---------------------------------------------- */
 /* The current one with one more count; NULL stays NULL. */
 drupe_async *drupe__async_hold(drupe__kernel *k);
 void drupe__async_drop(drupe__kernel *k, drupe_async *async);
 
-/* -- tasks.c: nextTick and microtasks --------------------------------------- */
+/* -- tasks.c: nextTick and microtasks ------------------------------------- */
 /* Runs ticks and microtasks until none is left, as Node orders them: all ticks,
  * then all microtasks, again while there are ticks.  At the outermost bracket
  * only. */
@@ -183,22 +183,23 @@ bool drupe__tick_c(drupe__module *m, void (*fn)(drupe_cx *cx, void *arg),
 bool drupe__microtask_c(drupe__module *m, void (*fn)(drupe_cx *cx, void *arg),
                         void *arg);
 
-/* -- uncaught.c ------------------------------------------------------------- */
+/* -- uncaught.c ----------------------------------------------------------- */
 /* Pops the top of k->thread and treats it as an uncaught exception: the
  * process's 'uncaughtException', else message on stderr and exit. */
 void drupe__uncaught(drupe__kernel *k, const char *origin);
 
-/* -- loop.c, run.c: the loop's life ----------------------------------------- */
+/* -- loop.c, run.c: the loop's life --------------------------------------- */
 int drupe__kernel_create(drupe__kernel **out, int argc, char **argv,
                          size_t max_heap_bytes);
-/* Runs until nothing is left, 'beforeExit' and 'exit' included; the exit code. */
+/* Runs until nothing is left, 'beforeExit' and 'exit' included; the exit
+ * code. */
 int drupe__kernel_run(drupe__kernel *k);
 /* Stops modules, waits for works, frees all. */
 void drupe__kernel_destroy(drupe__kernel *k);
 /* Ends the process now, as process.exit does; does not return. */
 void drupe__exit(drupe__kernel *k, int code);
 
-/* -- loader/, called through these by the kernel ---------------------------- */
+/* -- loader/, called through these by the kernel -------------------------- */
 /* Loads the core or path module that owns service `name`; negative and k->why
  * where there is none. */
 int32_t drupe__load_service(drupe__kernel *k, const char *name);
