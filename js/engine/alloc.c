@@ -1,0 +1,92 @@
+/* js/engine/alloc.c - the heap's allocator: counts, and keeps to a limit.
+ *
+ * At the limit an allocation fails, Duktape collects garbage and tries again,
+ * and at last throws.  For that error (object, message, stack) there is a
+ * reserve above the limit, open from the failure until the heap is well below
+ * its limit again. */
+#include <malloc.h>
+#include <stdlib.h>
+
+#include "engine_internal.h"
+
+#define ALLOC_RESERVE ((size_t)256 << 10)
+
+/* May the heap grow by `more` bytes? */
+static bool alloc_may_grow(drupe__engine *e, size_t more) {
+  size_t limit = e->limit;
+
+  if (limit == 0)
+    return true;
+  if (e->used < limit - limit / 8)
+    e->reserve_open = false;
+  if (e->reserve_open)
+    limit += ALLOC_RESERVE;
+  return more <= limit && e->used <= limit - more;
+}
+
+static void alloc_count(drupe__engine *e, size_t bytes) {
+  e->used += bytes;
+  if (e->used > e->peak)
+    e->peak = e->used;
+}
+
+void *drupe__alloc(void *engine, duk_size_t size) {
+  drupe__engine *e = engine;
+  void *p;
+
+  if (size == 0 || !alloc_may_grow(e, size))
+    return NULL;
+  p = malloc(size);
+  if (p != NULL)
+    alloc_count(e, malloc_usable_size(p));
+  return p;
+}
+
+void *drupe__realloc(void *engine, void *p, duk_size_t size) {
+  drupe__engine *e = engine;
+  size_t before;
+  void *grown;
+
+  if (p == NULL)
+    return drupe__alloc(e, size);
+  if (size == 0) {
+    drupe__release(e, p);
+    return NULL;
+  }
+  before = malloc_usable_size(p);
+  if (size > before && !alloc_may_grow(e, size - before))
+    return NULL;
+  grown = realloc(p, size);
+  if (grown != NULL) {
+    e->used -= before;
+    alloc_count(e, malloc_usable_size(grown));
+  }
+  return grown;
+}
+
+void drupe__release(void *engine, void *p) {
+  drupe__engine *e = engine;
+
+  if (p == NULL)
+    return;
+  e->used -= malloc_usable_size(p);
+  free(p);
+}
+
+/* Duktape is about to make the error of a failed allocation. */
+void drupe__alloc_failed(duk_heap *heap) {
+  drupe__engine *e = heap->heap_udata;
+
+  e->reserve_open = true;
+}
+
+void drupe__engine_usage(const drupe__engine *e, drupe__heap_usage *out) {
+  out->used = e->used;
+  out->peak = e->peak;
+  out->limit = e->limit;
+  out->external = e->external > 0 ? (uint64_t)e->external : 0;
+}
+
+void drupe__engine_external(drupe__engine *e, int64_t bytes) {
+  e->external += bytes;
+}

@@ -1,0 +1,26 @@
+# The edited copy of Duktape's sources: edits/*.txt applied by edits.cmake while
+# we build.  Duktape's own duk_config.h goes to a folder of its own, so that an
+# include of it finds ours first.
+set(DRUPE_DUKTAPE_DIR ${PROJECT_BINARY_DIR}/duktape/src
+                      ${PROJECT_BINARY_DIR}/duktape/config)
+set(DRUPE_DUKTAPE_STAMP ${PROJECT_BINARY_DIR}/duktape/stamp)
+file(MAKE_DIRECTORY ${DRUPE_DUKTAPE_DIR})
+file(GLOB duktape_edits CONFIGURE_DEPENDS
+     ${PROJECT_SOURCE_DIR}/js/engine/edits/*.txt)
+add_custom_command(
+  OUTPUT ${DRUPE_DUKTAPE_STAMP}
+  COMMAND ${CMAKE_COMMAND}
+          -D FROM=${DRUPE_DUKTAPE_SOURCE}/src-separate
+          -D TO=${PROJECT_BINARY_DIR}/duktape
+          -D EDITS=${PROJECT_SOURCE_DIR}/js/engine/edits
+          -P ${PROJECT_SOURCE_DIR}/js/engine/edits.cmake
+  COMMAND ${CMAKE_COMMAND} -E touch ${DRUPE_DUKTAPE_STAMP}
+  DEPENDS ${duktape_edits} ${PROJECT_SOURCE_DIR}/js/engine/edits.cmake
+          ${DRUPE_DUKTAPE_SOURCE}/src-separate/duk_internal.h
+  COMMENT "Editing Duktape's sources" VERBATIM)
+
+# Duktape's own code is not ours to warn about.  The two options keep GCC from
+# merging the ends of the executor's opcodes: up to 10 % on loops.
+set_source_files_properties(
+  ${PROJECT_SOURCE_DIR}/js/engine/engine.c PROPERTIES COMPILE_OPTIONS
+  "-w;$<$<C_COMPILER_ID:GNU>:-fno-gcse;-fno-crossjumping>")

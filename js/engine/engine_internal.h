@@ -1,0 +1,71 @@
+/* js/engine/engine_internal.h - the engine's state, for js/engine's files. */
+#ifndef DRUPE_ENGINE_ENGINE_INTERNAL_H
+#define DRUPE_ENGINE_ENGINE_INTERNAL_H
+
+#include "engine.h"
+
+typedef struct drupe__microtasks drupe__microtasks; /* microtask.c */
+#define DRUPE__MICROTASK_VALUES 4
+
+struct drupe__engine {
+  duk_context *ctx;
+  void *owner;
+  drupe__engine_hooks hooks;
+  /* alloc.c */
+  size_t used, peak, limit;
+  bool reserve_open; /* an allocation failed: errors may use the reserve */
+  int64_t external;
+  volatile int interrupted; /* set from signal handlers and other threads */
+  uint64_t hash_key[2];     /* of the string table, random */
+  drupe__microtasks *microtasks;
+};
+
+/* -- alloc.c ------------------------------------------------------------------ */
+void *drupe__alloc(void *engine, duk_size_t size);
+void *drupe__realloc(void *engine, void *p, duk_size_t size);
+void drupe__release(void *engine, void *p);
+
+/* -- stack_run.c -------------------------------------------------------------- */
+/* Bounds the thread's own stack where no big one is running. */
+void drupe__stack_bound(void);
+
+/* -- hash.c ------------------------------------------------------------------- */
+/* A random key for the string table; before the heap is made. */
+void drupe__hash_key(uint64_t key[2]);
+uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size);
+
+/* -- microtask.c -------------------------------------------------------------- */
+/* A job finds its values, undefined where fewer were queued, at indices -4 to
+ * -1; it returns 0. */
+typedef duk_safe_call_function drupe__microtask_fn;
+/* False: no memory. */
+bool drupe__microtask_push(drupe__engine *engine, drupe__microtask_fn run,
+                           void *arg, const duk_tval *values, int count);
+void drupe__microtasks_init(duk_context *ctx); /* throws: no memory */
+
+/* -- builtins.c --------------------------------------------------------------- */
+/* Everything that Duktape lacks; throws: no memory. */
+void drupe__builtins_install(duk_context *ctx);
+
+/* -- native.c ----------------------------------------------------------------- */
+/* What class DRUPE__CLASS_ENGINE does; the first member after duk_hobject. */
+typedef struct drupe__native_ops {
+  const char *name;
+  void (*mark)(duk_heap *heap, duk_hobject *object); /* drupe__heap_mark.. */
+  void (*drop)(duk_hthread *thread, duk_hobject *object); /* counts, norz */
+  void (*release)(drupe__engine *engine, duk_hobject *object); /* own memory */
+} drupe__native_ops;
+
+typedef struct drupe__native {
+  duk_hobject object;
+  const drupe__native_ops *ops;
+} drupe__native;
+
+/* As drupe__native_push for class DRUPE__CLASS_ENGINE; throws: no memory. */
+void *drupe__native_new(duk_hthread *thread, size_t size,
+                        const drupe__native_ops *ops, duk_hobject *prototype);
+/* The object at `index` if it is one of `ops`, else NULL. */
+void *drupe__native_get(duk_hthread *thread, duk_idx_t index,
+                        const drupe__native_ops *ops);
+
+#endif
