@@ -21,7 +21,7 @@ step() {
   echo "== $what"
   if ! "$@" >"$log" 2>&1; then
     tail -n 25 "$log" >&2
-    fail "$what failed: $*" "$advice" "The whole output is in $log."
+    fail "$what failed" "$advice" "The whole output is in $log."
   fi
 }
 
