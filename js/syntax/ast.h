@@ -16,6 +16,7 @@
 
 #include "arena.h"
 
+/* clang-format off */
 enum {
   NODE_NONE,
 
@@ -156,6 +157,7 @@ enum {
   MEMBER_SHORTHAND = 1u << 3, /* {a}: key NAME, value IDENT (or DEFAULT) */
   MEMBER_PROTO = 1u << 4,     /* {__proto__: v}: sets the prototype */
 
+  SPREAD_COMMA = 1u << 1, /* a comma follows: it can be no rest element */
   UPDATE_PREFIX = 1u << 1,
   YIELD_DELEGATE = 1u << 1,
   EXPRESSION_DIRECTIVE = 1u << 1,
@@ -296,6 +298,8 @@ enum { EXPORT_ALL_NAME /* 0: plain * */, EXPORT_ALL_SOURCE,
 /* ITEM: an expression; FUNCTION or CLASS with the DECLARATION flag, whose
  * name may be missing; for EXPORT_DECLARATION also VAR. */
 enum { EXPORT_ITEM, EXPORT_WORDS };
+
+/* clang-format on */
 
 /* --- Access --- */
 

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* clang-format off */
 /* Words that are never an identifier, in any mode. */
 #define DRUPE__KEYWORDS(X)                                                     \
   X(break) X(case) X(catch) X(class) X(const) X(continue) X(debugger)          \
@@ -40,11 +41,15 @@ enum {
   ATOM_FIRST_FREE
 };
 
+/* clang-format on */
+
 typedef struct drupe__atom {
   uint32_t offset; /* into the source; with the top bit set, into `names` */
   uint32_t size;
   uint32_t hash;
-  uint32_t binding; /* for the scope pass: what the name means now */
+  uint32_t binding;  /* for the scope pass: what the name means now */
+  uint32_t variable; /* for the parser, like the next */
+  uint32_t private_name;
 } drupe__atom;
 
 typedef struct drupe__atoms {

@@ -17,8 +17,11 @@ function(drupe_layer target folder)
   endif()
 endfunction()
 
-drupe_layer(drupe_syntax js/syntax)
+include(${PROJECT_SOURCE_DIR}/js/syntax/syntax.cmake OPTIONAL)
+drupe_layer(drupe_syntax js/syntax ${syntax_generated})
 if(TARGET drupe_syntax)
+  target_include_directories(drupe_syntax PRIVATE
+                             ${PROJECT_BINARY_DIR}/generated/syntax)
   target_compile_options(drupe_syntax PRIVATE $<$<CONFIG:Release>:-O3>)
 endif()
 

@@ -1,0 +1,217 @@
+/* js/syntax/parse_class.c - classes. */
+#include "parser.h"
+
+/* What a class body is read for. */
+typedef struct class_state {
+  bool derived;
+  uint32_t constructor; /* its FUNCTION, 0 until it comes */
+} class_state;
+
+/* A name written out, not computed and not private. */
+static bool class_key_is(const drupe__parser *p, const drupe__member_key *key,
+                         uint32_t atom) {
+  return key->atom == atom && !(key->flags & MEMBER_COMPUTED) &&
+         node_kind(p->tree, key->node) != NODE_PRIVATE_NAME;
+}
+
+/* Names that a class keeps for itself. */
+static void class_check_key(drupe__parser *p, const drupe__member_head *head,
+                            uint32_t flags, bool method) {
+  const drupe__member_key *key = &head->key;
+  uint32_t pos = node_pos(p->tree, key->node);
+
+  if (node_kind(p->tree, key->node) == NODE_PRIVATE_NAME) {
+    if (key->atom == ATOM_constructor)
+      drupe__fail(p, pos,
+                  "Classes may not have a private field named "
+                  "'#constructor'");
+    drupe__private_declare(
+        p, key->atom,
+        method && head->op == PROPERTY_VALUE ? PROPERTY_METHOD : head->op,
+        (flags & MEMBER_STATIC) != 0, pos);
+    return;
+  }
+  if ((flags & MEMBER_STATIC) && class_key_is(p, key, ATOM_prototype))
+    drupe__fail(p, pos,
+                "Classes may not have a static property named 'prototype'");
+  if (!method && class_key_is(p, key, ATOM_constructor))
+    drupe__fail(p, pos, "Classes may not have a field named 'constructor'");
+}
+
+static void class_check_constructor(drupe__parser *p,
+                                    const drupe__member_head *head,
+                                    const class_state *state) {
+  uint32_t pos = node_pos(p->tree, head->key.node);
+
+  if (head->op != PROPERTY_VALUE)
+    drupe__fail(p, pos, "Class constructor may not be an accessor");
+  if (head->function & FN_ASYNC)
+    drupe__fail(p, pos, "Class constructor may not be an async method");
+  if (head->function & FN_GENERATOR)
+    drupe__fail(p, pos, "Class constructor may not be a generator");
+  if (state->constructor != 0)
+    drupe__fail(p, pos, "A class may only have one constructor");
+}
+
+static uint32_t class_method(drupe__parser *p, class_state *state,
+                             const drupe__member_head *head, uint32_t flags,
+                             uint32_t pos) {
+  uint32_t op = head->op == PROPERTY_VALUE ? PROPERTY_METHOD : head->op;
+  uint32_t function;
+
+  if (!(flags & MEMBER_STATIC) &&
+      class_key_is(p, &head->key, ATOM_constructor)) {
+    class_check_constructor(p, head, state);
+    function = drupe__parse_method(
+        p, state->derived ? FUNCTION_DERIVED_CONSTRUCTOR : FUNCTION_CONSTRUCTOR,
+        FN_CLASS_MEMBER, pos);
+    state->constructor = function;
+  } else {
+    function = drupe__member_function(p, head, FN_CLASS_MEMBER, pos);
+  }
+  return drupe__node2(p, NODE_PROPERTY, op, flags, pos, head->key.node,
+                      function);
+}
+
+/* The value runs as a method of its own: no arguments, its own `this`. */
+static uint32_t class_field(drupe__parser *p, const drupe__member_head *head,
+                            uint32_t flags, uint32_t pos) {
+  drupe__context outer = drupe__context_enter(
+      p, CX_STRICT | CX_SUPER_PROPERTY | CX_NEW_TARGET | CX_NO_ARGUMENTS);
+  uint32_t value = 0;
+  uint32_t node;
+
+  if (drupe__eat(p, TOKEN_ASSIGN)) {
+    drupe__cover cover = drupe__cover_begin(p);
+
+    value = drupe__parse_assignment(p);
+    drupe__cover_end(p, cover);
+  }
+  node = drupe__node(p, NODE_FIELD, 0, flags, pos, FIELD_WORDS);
+  node_set_word(p->tree, node, FIELD_KEY, head->key.node);
+  node_set_word(p->tree, node, FIELD_VALUE, value);
+  node_set_word(p->tree, node, FIELD_END, p->previous_end);
+  node_set_word(p->tree, node, FIELD_USES, p->cx.uses);
+  node_set_word(p->tree, node, FIELD_SCOPE, 0);
+  drupe__context_leave(p, &outer, USES_FROM_FUNCTION);
+  drupe__semicolon(p);
+  return node;
+}
+
+/* static { ... }; the token is the `{`. */
+static uint32_t class_static_block(drupe__parser *p, uint32_t pos) {
+  drupe__context outer =
+      drupe__context_enter(p, CX_STRICT | CX_SUPER_PROPERTY | CX_NEW_TARGET |
+                                  CX_NO_ARGUMENTS | CX_STATIC_BLOCK);
+  uint32_t base = p->stack_size;
+  uint32_t body;
+  uint32_t node;
+
+  drupe__scope_open(p, true);
+  drupe__lex_next(p);
+  while (token_type(p) != TOKEN_RBRACE)
+    drupe__stack_push(p, drupe__parse_statement(p, PLACE_LIST));
+  body = drupe__stack_list(p, base);
+  drupe__scope_close(p);
+  node = drupe__node(p, NODE_STATIC_BLOCK, 0, 0, pos, STATIC_BLOCK_WORDS);
+  node_set_word(p->tree, node, STATIC_BLOCK_BODY, body);
+  node_set_word(p->tree, node, STATIC_BLOCK_END, p->token.end);
+  node_set_word(p->tree, node, STATIC_BLOCK_USES, p->cx.uses);
+  node_set_word(p->tree, node, STATIC_BLOCK_SCOPE, 0);
+  drupe__context_leave(p, &outer, USES_FROM_FUNCTION);
+  drupe__lex_next(p);
+  return node;
+}
+
+static uint32_t class_element(drupe__parser *p, class_state *state) {
+  uint32_t pos = p->token.start;
+  drupe__lex_state word = drupe__lex_save(p);
+  drupe__member_head head;
+  uint32_t flags = 0;
+
+  if (token_is_word(p, ATOM_static)) {
+    drupe__lex_next(p);
+    if (token_type(p) == TOKEN_LBRACE)
+      return class_static_block(p, pos);
+    if (drupe__key_follows(p))
+      flags = MEMBER_STATIC;
+    else
+      drupe__lex_restore(p, word);
+  }
+  pos = p->token.start;
+  head = drupe__parse_member_head(p);
+  flags |= head.key.flags;
+  if (token_type(p) == TOKEN_LPAREN) {
+    class_check_key(p, &head, flags, true);
+    return class_method(p, state, &head, flags, pos);
+  }
+  if (head.function != 0 || head.op != PROPERTY_VALUE)
+    drupe__unexpected(p);
+  class_check_key(p, &head, flags, false);
+  return class_field(p, &head, flags, pos);
+}
+
+/* { ... }; stops at the `}`. */
+static uint32_t class_body(drupe__parser *p, class_state *state) {
+  drupe__class_names names = drupe__class_open(p);
+  uint32_t base = p->stack_size;
+  bool no_in = p->no_in;
+  uint32_t list;
+
+  p->no_in = false;
+  drupe__expect(p, TOKEN_LBRACE);
+  while (token_type(p) != TOKEN_RBRACE) {
+    if (!drupe__eat(p, TOKEN_SEMICOLON))
+      drupe__stack_push(p, class_element(p, state));
+  }
+  list = drupe__stack_list(p, base);
+  drupe__class_close(p, names);
+  p->no_in = no_in;
+  return list;
+}
+
+static uint32_t class_heritage(drupe__parser *p) {
+  drupe__cover outer;
+  uint32_t node;
+
+  if (!drupe__eat(p, KEYWORD(extends)))
+    return 0;
+  outer = drupe__cover_begin(p);
+  node = drupe__parse_left_hand_side(p);
+  drupe__cover_end(p, outer);
+  return node;
+}
+
+uint32_t drupe__parse_class(drupe__parser *p, uint32_t flags,
+                            bool name_optional) {
+  uint32_t pos = p->token.start;
+  bool strict = cx_is(p, CX_STRICT);
+  uint32_t siblings = drupe__enter(p);
+  class_state state = {false, 0};
+  uint32_t name = 0;
+  uint32_t heritage;
+  uint32_t body;
+  uint32_t node;
+
+  p->cx.flags |= CX_STRICT;
+  drupe__lex_next(p);
+  if (token_type(p) == TOKEN_IDENT || !name_optional)
+    name = drupe__parse_binding_ident(
+        p, flags & CLASS_DECLARATION ? DECLARE_LEXICAL : DECLARE_NOTHING);
+  heritage = class_heritage(p);
+  state.derived = heritage != 0;
+  body = class_body(p, &state);
+  node = drupe__node(p, NODE_CLASS, 0, flags, pos, CLASS_WORDS);
+  node_set_word(p->tree, node, CLASS_NAME, name);
+  node_set_word(p->tree, node, CLASS_HERITAGE, heritage);
+  node_set_word(p->tree, node, CLASS_BODY, body);
+  node_set_word(p->tree, node, CLASS_END, p->token.end);
+  node_set_word(p->tree, node, CLASS_CONSTRUCTOR, state.constructor);
+  node_set_word(p->tree, node, CLASS_SCOPE, 0);
+  if (!strict)
+    p->cx.flags &= ~(uint32_t)CX_STRICT;
+  p->cx.closures++;
+  drupe__leave(p, siblings);
+  drupe__lex_next(p);
+  return node;
+}

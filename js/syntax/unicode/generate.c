@@ -1,0 +1,133 @@
+/* js/syntax/unicode/generate.c - makes unicode_names.h while we build.
+ *
+ * generate FOLDER > unicode_names.h, where FOLDER is Debian's
+ * /usr/share/unicode: the characters that names are made of, and the values of
+ * the properties that \p{...} may ask for. */
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIELDS_MAX = 8 };
+
+static FILE *unicode_open(const char *folder, const char *name) {
+  char path[1024];
+  FILE *file;
+
+  snprintf(path, sizeof(path), "%s/%s", folder, name);
+  file = fopen(path, "r");
+  if (file == NULL) {
+    perror(path);
+    exit(1);
+  }
+  return file;
+}
+
+static char *trim(char *text) {
+  size_t size;
+
+  text += strspn(text, " \t");
+  size = strcspn(text, " \t\r\n#");
+  text[size] = 0;
+  return text;
+}
+
+/* Splits a line at its semicolons, without comment and blanks. */
+static int split(char *line, char *fields[FIELDS_MAX]) {
+  int count = 0;
+  char *next = line;
+
+  line[strcspn(line, "#\n")] = 0;
+  while (next != NULL && count < FIELDS_MAX) {
+    char *field = next;
+
+    next = strchr(field, ';');
+    if (next != NULL)
+      *next++ = 0;
+    fields[count++] = trim(field);
+  }
+  return count;
+}
+
+/* Prints the ranges of one derived property as a table and its size.  The
+ * file has them in order; neighbours are joined. */
+static void print_ranges(const char *folder, const char *property,
+                         const char *table, const char *size_name) {
+  FILE *file = unicode_open(folder, "DerivedCoreProperties.txt");
+  char line[512];
+  char *fields[FIELDS_MAX];
+  unsigned first = 0;
+  unsigned last = 0;
+  bool open = false;
+  unsigned count = 0;
+
+  printf("static const drupe__char_range %s[] = {", table);
+  while (fgets(line, sizeof(line), file) != NULL) {
+    unsigned a;
+    unsigned b;
+    int got;
+
+    if (split(line, fields) < 2 || strcmp(fields[1], property) != 0)
+      continue;
+    got = sscanf(fields[0], "%x..%x", &a, &b);
+    if (got < 2)
+      b = a;
+    if (open && a == last + 1) {
+      last = b;
+      continue;
+    }
+    if (open)
+      printf("%s{0x%x, 0x%x},", count++ % 4 ? " " : "\n    ", first, last);
+    open = true;
+    first = a;
+    last = b;
+  }
+  printf("%s{0x%x, 0x%x}};\n", count++ % 4 ? " " : "\n    ", first, last);
+  printf("#define %s %uu\n\n", size_name, count);
+  fclose(file);
+}
+
+/* Prints all names of a property's values, NULL-terminated. */
+static void print_values(const char *folder, const char *property,
+                         const char *table) {
+  FILE *file = unicode_open(folder, "PropertyValueAliases.txt");
+  char line[512];
+  char *fields[FIELDS_MAX];
+  int i;
+
+  printf("static const char *const %s[] = {", table);
+  while (fgets(line, sizeof(line), file) != NULL) {
+    int count = split(line, fields);
+
+    if (count < 3 || strcmp(fields[0], property) != 0)
+      continue;
+    printf("\n    ");
+    for (i = 1; i < count; i++)
+      printf("\"%s\", ", fields[i]);
+  }
+  printf("\n    NULL};\n\n");
+  fclose(file);
+}
+
+int main(int argc, char **argv) {
+  if (argc != 2) {
+    fprintf(stderr, "usage: generate FOLDER\n");
+    return 2;
+  }
+  printf("/* Made by js/syntax/unicode/generate.c. */\n"
+         "#ifndef DRUPE_JS_SYNTAX_UNICODE_NAMES_H\n"
+         "#define DRUPE_JS_SYNTAX_UNICODE_NAMES_H\n\n"
+         "#include <stddef.h>\n#include <stdint.h>\n\n"
+         "typedef struct drupe__char_range {\n"
+         "  uint32_t first;\n  uint32_t last;\n} drupe__char_range;\n\n"
+         "#ifdef DRUPE__UNICODE_RANGES\n");
+  print_ranges(argv[1], "ID_Start", "drupe__id_start", "DRUPE__ID_START_COUNT");
+  print_ranges(argv[1], "ID_Continue", "drupe__id_continue",
+               "DRUPE__ID_CONTINUE_COUNT");
+  printf("#endif\n#ifdef DRUPE__UNICODE_VALUES\n");
+  print_values(argv[1], "gc", "drupe__category_names");
+  print_values(argv[1], "sc", "drupe__script_names");
+  printf("#endif\n#endif\n");
+  return 0;
+}
