@@ -4,13 +4,44 @@
 /* Duktape's own extensions: unsafe (finalizers, raw buffers, pointers) or in
  * the way of names that Node defines. */
 static void builtins_hide(duk_context *ctx) {
-  static const char *const names[] = {"Duktape", "Buffer", "CBOR"};
+  static const char *const globals[] = {"Duktape", "Buffer", "CBOR"};
+  static const struct {
+    const char *object;
+    const char *name;
+  } members[] = {{"Uint8Array", "allocPlain"},
+                 {"Uint8Array", "plainOf"},
+                 {"ArrayBuffer", "allocPlain"},
+                 {"ArrayBuffer", "plainOf"}};
   size_t i;
 
   duk_push_global_object(ctx);
-  for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-    duk_del_prop_string(ctx, -1, names[i]);
+  for (i = 0; i < sizeof(globals) / sizeof(globals[0]); i++)
+    duk_del_prop_string(ctx, -1, globals[i]);
   duk_pop(ctx);
+  for (i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+    duk_get_global_string(ctx, members[i].object);
+    duk_del_prop_string(ctx, -1, members[i].name);
+    duk_pop(ctx);
+  }
 }
 
-void drupe__builtins_install(duk_context *ctx) { builtins_hide(ctx); }
+void drupe__function_define(duk_context *ctx, const char *name,
+                            duk_c_function call, duk_idx_t length) {
+  duk_push_string(ctx, name);
+  duk_push_c_function(ctx, call, length);
+  duk_push_literal(ctx, "name");
+  duk_dup(ctx, -3);
+  duk_def_prop(ctx, -3,
+               DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_CONFIGURABLE);
+  duk_def_prop(ctx, -3,
+               DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WRITABLE |
+                   DUK_DEFPROP_SET_CONFIGURABLE | DUK_DEFPROP_CLEAR_ENUMERABLE);
+}
+
+void drupe__builtins_install(duk_context *ctx) {
+  builtins_hide(ctx);
+  duk_push_object(ctx); /* $h */
+  drupe__unit_environment_init(ctx);
+  duk_pop(ctx);
+  drupe__stack_init(ctx);
+}

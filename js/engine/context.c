@@ -48,6 +48,7 @@ fail_heap:
 void drupe__engine_destroy(drupe__engine *e) {
   if (e == NULL)
     return;
+  e->destroying = true;
   duk_destroy_heap(e->ctx);
   free(e);
 }

@@ -68,6 +68,9 @@
 /* -- memory: always alloc.c's ------------------------------------------------- */
 #undef DUK_USE_PROVIDE_DEFAULT_ALLOC_FUNCTIONS
 
+/* The unit stands among the constants (edit 060-units), not in a property. */
+#undef DUK_USE_FUNC_FILENAME_PROPERTY
+
 /* -- safety ------------------------------------------------------------------ */
 /* Every byte counts in a hash; the default skips in strings over 32 bytes, and
  * 16,384 chosen keys took a second to parse.  The edits put SipHash here. */

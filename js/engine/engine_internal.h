@@ -3,6 +3,7 @@
 #define DRUPE_ENGINE_ENGINE_INTERNAL_H
 
 #include "engine.h"
+#include "unit.h"
 
 typedef struct drupe__microtasks drupe__microtasks; /* microtask.c */
 #define DRUPE__MICROTASK_VALUES 4
@@ -18,6 +19,9 @@ struct drupe__engine {
   volatile int interrupted; /* set from signal handlers and other threads */
   uint64_t hash_key[2];     /* of the string table, random */
   drupe__microtasks *microtasks;
+  bool destroying; /* the heap goes as a whole: no counts any more */
+  duk_hobject *environment; /* {$h} -> global, kept by the stash */
+  duk_hobject *callsite;    /* prototype of CallSite objects, likewise */
 };
 
 /* -- alloc.c ------------------------------------------------------------------ */
@@ -43,9 +47,44 @@ bool drupe__microtask_push(drupe__engine *engine, drupe__microtask_fn run,
                            void *arg, const duk_tval *values, int count);
 void drupe__microtasks_init(duk_context *ctx); /* throws: no memory */
 
+/* -- unit.c ------------------------------------------------------------------- */
+/* [ helpers ] on top, stays: the environment of units with `$h`. */
+void drupe__unit_environment_init(duk_context *ctx);
+/* Lowers and compiles: [ .. ] -> [ .. unit template ].  Throws. */
+void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
+                               duk_uint_t compile_flags);
+/* The records that a unit keeps, by end_line; room for function_count. */
+void drupe__unit_functions(const drupe__lowering *lowering,
+                           drupe__unit_function *out);
+bool drupe__unit_is_eval(const drupe__unit *unit);
+/* Is it the record of the function around a CommonJS module? */
+bool drupe__unit_is_body(const drupe__unit *unit,
+                         const drupe__unit_function *record);
+
+/* -- syntax_error.c ------------------------------------------------------------- */
+/* Pushes a SyntaxError with file, line, source line and caret in its stack. */
+void drupe__syntax_error_push(duk_context *ctx, const drupe__source *source,
+                              const drupe__syntax_error *error);
+/* Pushes "file:line\nsource line\n   ^\n\n". */
+void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
+                         const drupe__place *place);
+
+/* -- stack.c -------------------------------------------------------------------- */
+/* A trace is an array without prototype: name and message of the error when it
+ * was made, the compiler's line, the limit; then for each frame the function,
+ * activation flags << 32 | pc, and `this`. */
+#define DRUPE__TRACE_HEAD 4u
+/* Line of Duktape's compiler that the Error at `index` came from, 0: none. */
+uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index);
+/* Error.stack, captureStackTrace and stackTraceLimit. */
+void drupe__stack_init(duk_context *ctx);
+
 /* -- builtins.c --------------------------------------------------------------- */
 /* Everything that Duktape lacks; throws: no memory. */
 void drupe__builtins_install(duk_context *ctx);
+/* [ .. object ]: defines a method as the standard does, not enumerable. */
+void drupe__function_define(duk_context *ctx, const char *name,
+                            duk_c_function call, duk_idx_t length);
 
 /* -- native.c ----------------------------------------------------------------- */
 /* What class DRUPE__CLASS_ENGINE does; the first member after duk_hobject. */

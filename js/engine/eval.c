@@ -1,0 +1,92 @@
+/* js/engine/eval.c - eval, Function and Function.prototype.toString, which all
+ * see source text.  Edit 080-compile-hooks calls these. */
+#include <string.h>
+
+#include "engine_internal.h"
+#include "text.h"
+
+/* [ source ] -> [ source template ], for Duktape's own eval. */
+void drupe__eval_compile(duk_hthread *thread, duk_small_uint_t flags) {
+  drupe__source source;
+
+  memset(&source, 0, sizeof(source));
+  source.text = drupe__text_push_utf8(thread, 0, &source.size);
+  source.file = "<anonymous>";
+  source.goal = DRUPE__EVAL;
+  if (flags & DUK_COMPILE_STRICT)
+    source.flags = DRUPE__SOURCE_STRICT;
+  drupe__unit_push_template(thread, &source, flags);
+  duk_insert(thread, 1);
+  duk_set_top(thread, 2);
+}
+
+/* Function(p1, p2, .., body), called or constructed. */
+duk_ret_t drupe__function_constructor(duk_hthread *thread) {
+  duk_idx_t count = duk_get_top(thread);
+  drupe__source source;
+  duk_hcompfunc *program;
+  duk_idx_t i;
+  size_t size;
+
+  for (i = 0; i < count; i++)
+    duk_to_string(thread, i);
+  if (count == 0) {
+    duk_push_literal(thread, "");
+    count = 1;
+  }
+  duk_push_literal(thread, ",");
+  duk_insert(thread, 0);
+  duk_insert(thread, 0); /* [ body "," p1 .. ] */
+  duk_join(thread, count - 1);
+
+  memset(&source, 0, sizeof(source));
+  source.text = drupe__text_push_utf8(thread, 0, &source.size);
+  source.params = drupe__text_push_utf8(thread, 1, &size);
+  source.file = "<anonymous>";
+  source.goal = DRUPE__FUNCTION;
+  if (strlen(source.params) != size)
+    return duk_error(thread, DUK_ERR_SYNTAX_ERROR, "Invalid or unexpected token");
+  drupe__unit_push_template(thread, &source, DUK_COMPILE_EVAL);
+  program = (duk_hcompfunc *)duk_known_hobject(thread, -1);
+  duk_js_push_closure(thread, program, thread->builtins[DUK_BIDX_GLOBAL_ENV],
+                      drupe__unit_environment(thread), 0);
+  duk_call(thread, 0);
+  return 1;
+}
+
+/* Pushes the name or "". */
+static void eval_push_name(duk_context *ctx, duk_idx_t function) {
+  duk_get_prop_literal(ctx, function, "name");
+  if (!duk_is_string(ctx, -1) || duk_is_symbol(ctx, -1)) {
+    duk_pop(ctx);
+    duk_push_literal(ctx, "");
+  }
+}
+
+duk_ret_t drupe__function_to_string(duk_hthread *thread) {
+  const drupe__unit_function *record;
+  const drupe__unit *unit;
+  duk_hobject *self;
+  const char *text;
+  size_t size;
+
+  duk_push_this(thread);
+  self = duk_get_hobject(thread, -1);
+  if ((self == NULL || !DUK_HOBJECT_IS_CALLABLE(self)) &&
+      !duk_is_lightfunc(thread, -1))
+    return duk_type_error(thread, "Function.prototype.toString requires that "
+                                  "'this' be a Function");
+  unit = self != NULL ? drupe__unit_of(self) : NULL;
+  text = unit != NULL ? drupe__unit_text(unit, &size) : NULL;
+  record = text != NULL ? drupe__unit_function_of(thread, unit, self) : NULL;
+  if (record != NULL && record->source_start <= record->source_end &&
+      record->source_end <= size && record->source_end > 0) {
+    drupe__text_push(thread, text + record->source_start,
+                     record->source_end - record->source_start);
+    return 1;
+  }
+  eval_push_name(thread, -1);
+  duk_push_sprintf(thread, "function %s() { [native code] }",
+                   duk_get_string(thread, -1));
+  return 1;
+}

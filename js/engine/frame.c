@@ -1,0 +1,286 @@
+/* js/engine/frame.c - one frame of a stack trace in words.
+ *
+ * Nothing here runs a script's code: properties are looked up without calling
+ * getters or proxies. */
+#include <stdio.h>
+#include <string.h>
+
+#include "engine_internal.h"
+#include "stack.h"
+
+/* The search for the property that holds a function gives up after so many. */
+#define FRAME_SEARCH_MAX 256u
+#define FRAME_CHAIN_MAX 32
+
+/* Value of a plain property of the object, or of its prototypes; else NULL. */
+static duk_tval *frame_find(duk_hthread *thread, duk_hobject *object,
+                            duk_hstring *key) {
+  int depth;
+
+  for (depth = 0; object != NULL && depth < FRAME_CHAIN_MAX; depth++) {
+    duk_int_t entry, hash;
+
+    if (DUK_HOBJECT_IS_PROXY(object))
+      return NULL;
+    if (duk_hobject_find_entry(thread->heap, object, key, &entry, &hash)) {
+      if (DUK_HOBJECT_E_SLOT_IS_ACCESSOR(thread->heap, object, entry))
+        return NULL;
+      return DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(thread->heap, object, entry);
+    }
+    object = DUK_HOBJECT_GET_PROTOTYPE(thread->heap, object);
+  }
+  return NULL;
+}
+
+static duk_hstring *frame_string(const duk_tval *tv) {
+  if (tv == NULL || !DUK_TVAL_IS_STRING(tv) ||
+      DUK_HSTRING_HAS_SYMBOL(DUK_TVAL_GET_STRING(tv)))
+    return NULL;
+  return DUK_TVAL_GET_STRING(tv);
+}
+
+/* The function's own name; NULL: none. */
+static duk_hstring *frame_function_name(duk_hthread *thread,
+                                        duk_hobject *function) {
+  duk_tval *tv = duk_hobject_find_entry_tval_ptr(
+      thread->heap, function, DUK_HTHREAD_STRING_NAME(thread));
+  duk_hstring *name = frame_string(tv);
+
+  return name != NULL && DUK_HSTRING_GET_BYTELEN(name) > 0 ? name : NULL;
+}
+
+/* What pc2line and the records say lies in the function's template. */
+bool drupe__frame_read(duk_context *ctx, duk_idx_t trace, uint32_t i,
+                       drupe__frame *out) {
+  duk_hobject *array = duk_require_hobject(ctx, trace);
+  const uint32_t at = DRUPE__TRACE_HEAD + 3 * i;
+  duk_tval *tv;
+  double word;
+
+  if (at + 3 > DUK_HOBJECT_GET_ASIZE(array))
+    return false;
+  tv = DUK_HOBJECT_A_GET_BASE(ctx->heap, array) + at;
+  if (!DUK_TVAL_IS_OBJECT(tv) || !DUK_TVAL_IS_NUMBER(tv + 1))
+    return false;
+  word = DUK_TVAL_GET_NUMBER(tv + 1);
+  out->function = DUK_TVAL_GET_OBJECT(tv);
+  out->receiver = tv + 2;
+  out->flags = (uint32_t)(word / 4294967296.0);
+  out->pc = (uint32_t)(word - out->flags * 4294967296.0);
+  out->unit = drupe__unit_of(out->function);
+  out->record = out->unit == NULL ? NULL
+                                  : drupe__unit_function_of(ctx, out->unit,
+                                                            out->function);
+  return true;
+}
+
+/* Helpers of lowered code have no name; functions made by the lowering are
+ * marked, but for the body of a module, which is what the user wrote. */
+bool drupe__frame_visible(duk_context *ctx, const drupe__frame *frame) {
+  if (DUK_HOBJECT_IS_NATFUNC(frame->function))
+    return frame_function_name(ctx, frame->function) != NULL;
+  if (DUK_HOBJECT_IS_BOUNDFUNC(frame->function))
+    return false;
+  return frame->record == NULL ||
+         !(frame->record->flags & DRUPE__FUNCTION_INTERNAL) ||
+         drupe__unit_is_body(frame->unit, frame->record);
+}
+
+drupe__place drupe__frame_place(duk_context *ctx, const drupe__frame *frame) {
+  drupe__place place = {NULL, 0, 0};
+  duk_hcompfunc *f = (duk_hcompfunc *)frame->function;
+
+  if (frame->unit != NULL)
+    return drupe__unit_place(ctx, frame->unit, frame->function, frame->pc);
+  if (DUK_HOBJECT_IS_COMPFUNC(frame->function)) {
+    /* Compiled by Duktape's own interface: a file name and lines only. */
+    duk_hstring *file =
+        frame_string(DUK_HCOMPFUNC_GET_CONSTS_END(ctx->heap, f) - 1);
+
+    place.file = file != NULL ? (const char *)DUK_HSTRING_GET_DATA(file) : "";
+    place.line = drupe__unit_emitted_line(ctx, frame->function, frame->pc);
+  }
+  return place;
+}
+
+bool drupe__frame_toplevel(duk_context *ctx, const drupe__frame *frame) {
+  const duk_tval *tv = frame->receiver;
+
+  return DUK_TVAL_IS_UNDEFINED(tv) || DUK_TVAL_IS_NULL(tv) ||
+         (DUK_TVAL_IS_OBJECT(tv) &&
+          DUK_TVAL_GET_OBJECT(tv) == ctx->builtins[DUK_BIDX_GLOBAL]);
+}
+
+void drupe__frame_push_function(duk_context *ctx, const drupe__frame *frame) {
+  duk_hstring *name = frame_function_name(ctx, frame->function);
+
+  /* The engine calls every program "eval". */
+  if (frame->unit != NULL && frame->record == NULL)
+    duk_push_string(ctx, drupe__unit_is_eval(frame->unit) ? "eval" : "");
+  else if (name != NULL)
+    duk_push_hstring(ctx, name);
+  else
+    duk_push_literal(ctx, "");
+}
+
+static void frame_push_primitive(duk_context *ctx, const duk_tval *tv) {
+  if (DUK_TVAL_IS_STRING(tv))
+    duk_push_string(ctx, DUK_HSTRING_HAS_SYMBOL(DUK_TVAL_GET_STRING(tv))
+                             ? "Symbol"
+                             : "String");
+  else if (DUK_TVAL_IS_BOOLEAN(tv))
+    duk_push_literal(ctx, "Boolean");
+  else if (DUK_TVAL_IS_NUMBER(tv))
+    duk_push_literal(ctx, "Number");
+  else
+    duk_push_literal(ctx, "");
+}
+
+void drupe__frame_push_type(duk_context *ctx, const drupe__frame *frame) {
+  const duk_tval *self = frame->receiver;
+  duk_hstring *name = NULL;
+  duk_hobject *object;
+  duk_tval *tv;
+
+  if (!DUK_TVAL_IS_OBJECT(self)) {
+    frame_push_primitive(ctx, self);
+    return;
+  }
+  object = DUK_TVAL_GET_OBJECT(self);
+  if (DUK_HOBJECT_IS_CALLABLE(object)) {
+    duk_push_literal(ctx, "Function");
+    return;
+  }
+  tv = frame_find(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
+  if (tv != NULL && DUK_TVAL_IS_OBJECT(tv))
+    name = frame_function_name(ctx, DUK_TVAL_GET_OBJECT(tv));
+  /* Math and JSON: V8 takes the tag where the constructor is Object. */
+  tv = frame_find(ctx, object,
+                  DUK_HTHREAD_STRING_WELLKNOWN_SYMBOL_TO_STRING_TAG(ctx));
+  if (frame_string(tv) != NULL &&
+      (name == NULL || name == DUK_HTHREAD_STRING_UC_OBJECT(ctx)))
+    name = frame_string(tv);
+  duk_push_hstring(ctx,
+                   name != NULL ? name : DUK_HTHREAD_STRING_UC_OBJECT(ctx));
+}
+
+/* Key of the plain property of `object` that holds `function`. */
+static duk_hstring *frame_key_of(duk_heap *heap, duk_hobject *object,
+                                 duk_hobject *function, uint32_t *budget) {
+  uint32_t i;
+
+  (void)heap; /* the macros ignore it in this configuration */
+  for (i = 0; i < DUK_HOBJECT_GET_ENEXT(object) && *budget > 0; i++) {
+    duk_hstring *key = DUK_HOBJECT_E_GET_KEY(heap, object, i);
+    duk_tval *tv;
+
+    --*budget;
+    if (key == NULL || DUK_HSTRING_HAS_SYMBOL(key) ||
+        DUK_HOBJECT_E_SLOT_IS_ACCESSOR(heap, object, i))
+      continue;
+    tv = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, i);
+    if (DUK_TVAL_IS_OBJECT(tv) && DUK_TVAL_GET_OBJECT(tv) == function)
+      return key;
+  }
+  return NULL;
+}
+
+void drupe__frame_push_method(duk_context *ctx, const drupe__frame *frame) {
+  duk_hstring *name = frame_function_name(ctx, frame->function);
+  duk_hstring *key = NULL;
+  uint32_t budget = FRAME_SEARCH_MAX;
+  duk_hobject *object;
+  duk_tval *tv;
+  int depth;
+
+  if (!DUK_TVAL_IS_OBJECT(frame->receiver)) {
+    duk_push_literal(ctx, "");
+    return;
+  }
+  object = DUK_TVAL_GET_OBJECT(frame->receiver);
+  tv = name != NULL ? frame_find(ctx, object, name) : NULL;
+  if (tv != NULL && DUK_TVAL_IS_OBJECT(tv) &&
+      DUK_TVAL_GET_OBJECT(tv) == frame->function)
+    key = name;
+  for (depth = 0; key == NULL && object != NULL && depth < FRAME_CHAIN_MAX &&
+                  !DUK_HOBJECT_IS_PROXY(object);
+       depth++) {
+    key = frame_key_of(ctx->heap, object, frame->function, &budget);
+    object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, object);
+  }
+  if (key != NULL)
+    duk_push_hstring(ctx, key);
+  else
+    duk_push_literal(ctx, "");
+}
+
+static bool frame_starts_with(const char *text, const char *start) {
+  return strncmp(text, start, strlen(start)) == 0;
+}
+
+static bool frame_ends_with(const char *text, const char *end) {
+  size_t n = strlen(text), m = strlen(end);
+
+  return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* "Type.function [as method]" as V8 decides it. */
+static void frame_push_call(duk_context *ctx, const drupe__frame *frame) {
+  const char *type, *function, *method;
+
+  drupe__frame_push_type(ctx, frame);
+  drupe__frame_push_function(ctx, frame);
+  drupe__frame_push_method(ctx, frame);
+  type = duk_get_string(ctx, -3);
+  function = duk_get_string(ctx, -2);
+  method = duk_get_string(ctx, -1);
+  if (*function == '\0') {
+    duk_push_sprintf(ctx, "%s.%s", type, *method ? method : "<anonymous>");
+  } else {
+    bool prefix = *type != '\0' && !frame_starts_with(function, type);
+    bool as = *method != '\0' && !frame_ends_with(function, method);
+
+    duk_push_sprintf(ctx, "%s%s%s%s%s%s", prefix ? type : "",
+                     prefix ? "." : "", function, as ? " [as " : "",
+                     as ? method : "", as ? "]" : "");
+  }
+  duk_replace(ctx, -4);
+  duk_pop_2(ctx);
+}
+
+static void frame_push_location(duk_context *ctx, const drupe__frame *frame) {
+  drupe__place place = drupe__frame_place(ctx, frame);
+
+  if (place.file == NULL)
+    duk_push_literal(ctx, "<anonymous>");
+  else if (place.line == 0)
+    duk_push_string(ctx, place.file);
+  else if (place.column == 0)
+    duk_push_sprintf(ctx, "%s:%lu", place.file, (unsigned long)place.line);
+  else
+    duk_push_sprintf(ctx, "%s:%lu:%lu", place.file, (unsigned long)place.line,
+                     (unsigned long)place.column);
+}
+
+void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame) {
+  const char *name;
+
+  duk_require_stack(ctx, 16);
+  if (frame->flags & DUK_ACT_FLAG_CONSTRUCT) {
+    drupe__frame_push_function(ctx, frame);
+    name = duk_get_string(ctx, -1);
+    duk_push_sprintf(ctx, "new %s", *name != '\0' ? name : "<anonymous>");
+    duk_remove(ctx, -2);
+  } else if (drupe__frame_toplevel(ctx, frame)) {
+    drupe__frame_push_function(ctx, frame);
+  } else {
+    frame_push_call(ctx, frame);
+  }
+  frame_push_location(ctx, frame);
+  name = duk_get_string(ctx, -2);
+  if (*name != '\0') {
+    duk_push_sprintf(ctx, "%s (%s)", name, duk_get_string(ctx, -1));
+    duk_remove(ctx, -2);
+  }
+  duk_remove(ctx, -2);
+}

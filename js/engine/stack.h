@@ -1,0 +1,39 @@
+/* js/engine/stack.h - stack traces as V8 writes them. */
+#ifndef DRUPE_ENGINE_STACK_H
+#define DRUPE_ENGINE_STACK_H
+
+#include "unit.h"
+
+/* One frame of a trace; pointers live as long as the trace's array. */
+typedef struct drupe__frame {
+  duk_hobject *function;
+  duk_tval *receiver; /* `this` */
+  drupe__unit *unit;  /* NULL: native */
+  const drupe__unit_function *record;
+  uint32_t pc;
+  uint32_t flags; /* DUK_ACT_FLAG_* */
+} drupe__frame;
+
+/* Reads frame `i` of the trace array at `trace`; false past the end. */
+bool drupe__frame_read(duk_context *ctx, duk_idx_t trace, uint32_t i,
+                       drupe__frame *out);
+/* Is it one that V8 would show? */
+bool drupe__frame_visible(duk_context *ctx, const drupe__frame *frame);
+drupe__place drupe__frame_place(duk_context *ctx, const drupe__frame *frame);
+bool drupe__frame_toplevel(duk_context *ctx, const drupe__frame *frame);
+/* Each pushes a string, "" for none. */
+void drupe__frame_push_function(duk_context *ctx, const drupe__frame *frame);
+void drupe__frame_push_type(duk_context *ctx, const drupe__frame *frame);
+void drupe__frame_push_method(duk_context *ctx, const drupe__frame *frame);
+/* "Foo.bar (file.js:1:2)" */
+void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame);
+
+/* Pushes a CallSite of frame `i` of the trace at `trace`. */
+void drupe__callsite_push(duk_context *ctx, duk_idx_t trace, uint32_t i);
+void drupe__callsite_init(duk_context *ctx);
+
+/* Pushes "file:line\nsource line\n   ^\n\n" for the error at `index`, for
+ * uncaught errors; "" where its place is not known.  Throws: no memory. */
+void drupe__error_excerpt(duk_context *ctx, duk_idx_t index);
+
+#endif

@@ -1,0 +1,535 @@
+/* js/engine/unit.c - compiles units and answers where their code came from.
+ *
+ * After Duktape's compiler, one walk over the function templates writes what
+ * ES5 text cannot say: inferred names, `length` with defaults and rest, and
+ * that arrows and methods are no constructors.  It also puts the unit's object
+ * in the last constant of each function (edit 060-units). */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine_internal.h"
+#include "text.h"
+#include "unit.h"
+
+struct drupe__unit {
+  drupe__native native;
+  bool owns; /* the tables and the text are ours to free */
+  bool eval;
+  uint32_t body; /* end_line of a CommonJS body's function, 0: none */
+  const char *file;
+  const char *text;
+  size_t size;
+  const uint8_t *lines;
+  size_t lines_size;
+  const uint8_t *breaks;
+  size_t breaks_size;
+  const drupe__unit_function *functions; /* by end_line */
+  uint32_t function_count;
+};
+
+static void unit_release(drupe__engine *engine, duk_hobject *object) {
+  drupe__unit *unit = (void *)object;
+
+  if (!unit->owns)
+    return;
+  drupe__release(engine, (void *)unit->file);
+  drupe__release(engine, (void *)unit->text);
+  drupe__release(engine, (void *)unit->lines);
+  drupe__release(engine, (void *)unit->functions);
+}
+
+static const drupe__native_ops unit_ops = {"unit", NULL, NULL, unit_release};
+
+/* -- making one ----------------------------------------------------------------- */
+/* A copy in the heap's memory, NUL-terminated; throws: no memory. */
+static void *unit_copy(duk_context *ctx, const void *data, size_t size) {
+  char *copy = DUK_ALLOC_CHECKED(ctx, size + 1);
+
+  if (size > 0)
+    memcpy(copy, data, size);
+  copy[size] = '\0';
+  return copy;
+}
+
+static int unit_compare(const void *a, const void *b) {
+  const drupe__unit_function *x = a, *y = b;
+
+  return x->end_line < y->end_line ? -1 : x->end_line > y->end_line;
+}
+
+void drupe__unit_functions(const drupe__lowering *lowering,
+                           drupe__unit_function *out) {
+  uint32_t i;
+
+  for (i = 0; i < lowering->function_count; i++) {
+    const drupe__function_record *r = &lowering->functions[i];
+
+    out[i] = (drupe__unit_function){r->end_line, r->source_start, r->source_end,
+                                    r->flags};
+  }
+  if (lowering->function_count > 0)
+    qsort(out, lowering->function_count, sizeof(*out), unit_compare);
+}
+
+/* Pushes the object of a unit with copies of all it needs. */
+static drupe__unit *unit_push(duk_context *ctx, const drupe__source *source,
+                              const drupe__lowering *lowering) {
+  drupe__unit *unit = drupe__native_new(ctx, sizeof(*unit), &unit_ops, NULL);
+  drupe__unit_function *functions;
+
+  unit->owns = true;
+  unit->eval = source->goal == DRUPE__EVAL;
+  if (source->goal == DRUPE__COMMONJS && lowering->function_count > 0)
+    unit->body = lowering->functions[0].end_line;
+  unit->file = unit_copy(ctx, source->file, strlen(source->file));
+  unit->text = unit_copy(ctx, source->text, source->size);
+  unit->size = source->size;
+  unit->lines = unit_copy(ctx, lowering->lines, lowering->lines_size);
+  unit->lines_size = lowering->lines_size;
+  functions = DUK_ALLOC_CHECKED(
+      ctx, (lowering->function_count + 1) * sizeof(*functions));
+  unit->functions = functions;
+  drupe__unit_functions(lowering, functions);
+  unit->function_count = lowering->function_count;
+  return unit;
+}
+
+/* -- the walk over the templates -------------------------------------------------- */
+typedef struct unit_walk {
+  duk_hobject *unit;
+  const drupe__function_record *records; /* NULL: only the unit */
+  uint32_t count;
+  uint32_t next;
+} unit_walk;
+
+static uint32_t unit_end_line(duk_hthread *thread, duk_hcompfunc *f) {
+  size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(thread->heap, f);
+
+  return drupe__unit_emitted_line(thread, &f->obj, (uint32_t)count - 1);
+}
+
+/* Replaces the file name that the compiler left among the constants. */
+static void walk_set_unit(duk_hthread *thread, duk_hcompfunc *f,
+                          duk_hobject *unit) {
+  duk_tval *tv = DUK_HCOMPFUNC_GET_CONSTS_END(thread->heap, f) - 1;
+
+  assert(DUK_TVAL_IS_STRING(tv));
+  DUK_TVAL_SET_OBJECT_UPDREF(thread, tv, unit);
+}
+
+/* Makes the list of formals `length` long; Duktape takes the function's length
+ * from it.  [.. template] on the stack. */
+static void walk_set_length(duk_hthread *thread, duk_hcompfunc *f,
+                            uint32_t length) {
+  duk_harray *formals = duk_hobject_get_formals(thread, &f->obj);
+  uint32_t i;
+
+  if (formals != NULL && formals->length >= length) {
+    formals->length = length;
+    return;
+  }
+  if (formals == NULL && f->nargs == length)
+    return;
+  duk_push_bare_array(thread);
+  for (i = 0; i < length; i++) {
+    duk_push_hstring_empty(thread);
+    duk_put_prop_index(thread, -2, i);
+  }
+  duk_xdef_prop_stridx(thread, -2, DUK_STRIDX_INT_FORMALS,
+                       DUK_PROPDESC_FLAGS_NONE);
+}
+
+static void walk_set_record(duk_hthread *thread, duk_hcompfunc *f,
+                            const drupe__function_record *r) {
+  if (r->flags & DRUPE__FUNCTION_NO_CONSTRUCT)
+    DUK_HOBJECT_CLEAR_CONSTRUCTABLE(&f->obj);
+  duk_push_hobject(thread, &f->obj);
+  if (r->flags & DRUPE__FUNCTION_LENGTH)
+    walk_set_length(thread, f, r->length);
+  /* A binding of its own name reads the same property: it must stay. */
+  if ((r->flags & DRUPE__FUNCTION_NAMED) &&
+      !DUK_HOBJECT_HAS_NAMEBINDING(&f->obj)) {
+    drupe__text_push(thread, r->name, r->name_size);
+    duk_xdef_prop_stridx(thread, -2, DUK_STRIDX_NAME, DUK_PROPDESC_FLAGS_NONE);
+  }
+  duk_pop(thread);
+}
+
+static void walk_inner(duk_hthread *thread, duk_hcompfunc *f, unit_walk *w) {
+  duk_hobject **at = DUK_HCOMPFUNC_GET_FUNCS_BASE(thread->heap, f);
+  duk_hobject **end = DUK_HCOMPFUNC_GET_FUNCS_END(thread->heap, f);
+
+  if (w->unit != NULL)
+    walk_set_unit(thread, f, w->unit);
+  duk_require_stack(thread, 8);
+  for (; at < end; at++) {
+    duk_hcompfunc *inner = (duk_hcompfunc *)*at;
+
+    if (w->records != NULL) {
+      if (w->next >= w->count ||
+          w->records[w->next].end_line != unit_end_line(thread, inner))
+        duk_error(thread, DUK_ERR_ERROR,
+                  "lowered function %lu is not where its record says",
+                  (unsigned long)w->next);
+      walk_set_record(thread, inner, &w->records[w->next]);
+      w->next++;
+    }
+    walk_inner(thread, inner, w);
+  }
+}
+
+/* -- environment: {$h} -> global ------------------------------------------------- */
+/* The stash keeps it; every unit but a script shares the one. */
+duk_hobject *drupe__unit_environment(duk_hthread *thread) {
+  return drupe__engine_of(thread)->environment;
+}
+
+/* Pushes a new environment inside `outer`. */
+static duk_hobject *unit_push_environment(duk_hthread *thread,
+                                          duk_hobject *outer) {
+  duk_hdecenv *env = duk_hdecenv_alloc(
+      thread, DUK_HOBJECT_FLAG_EXTENSIBLE |
+                  DUK_HOBJECT_CLASS_AS_FLAGS(DUK_HOBJECT_CLASS_DECENV));
+
+  duk_push_hobject(thread, (duk_hobject *)env);
+  DUK_HOBJECT_SET_PROTOTYPE(thread->heap, (duk_hobject *)env, outer);
+  DUK_HOBJECT_INCREF(thread, outer);
+  return (duk_hobject *)env;
+}
+
+void drupe__unit_environment_init(duk_context *ctx) {
+  drupe__engine *e = drupe__engine_of(ctx);
+
+  /* [ helpers ] on top, stays */
+  duk_push_heap_stash(ctx);
+  e->environment =
+      unit_push_environment(ctx, ctx->builtins[DUK_BIDX_GLOBAL_ENV]);
+  duk_push_literal(ctx, "$h");
+  duk_dup(ctx, -4);
+  duk_xdef_prop(ctx, -3, DUK_PROPDESC_FLAGS_NONE);
+  duk_put_prop_literal(ctx, -2, "environment");
+  duk_pop(ctx);
+}
+
+/* A script's own: its top-level let, const, class and the temporaries. */
+static duk_hobject *unit_push_lexicals(duk_context *ctx,
+                                       const drupe__lowering *lowering) {
+  duk_hobject *env = unit_push_environment(ctx, drupe__unit_environment(ctx));
+  const char *name = lowering->lexicals;
+  uint32_t i;
+
+  for (i = 0; i < lowering->lexical_count; i++) {
+    drupe__text_push(ctx, name, strlen(name));
+    duk_push_undefined(ctx);
+    duk_xdef_prop(ctx, -3, DUK_PROPDESC_FLAG_WRITABLE);
+    name += strlen(name) + 1;
+  }
+  return env;
+}
+
+/* -- compiling -------------------------------------------------------------------- */
+typedef struct unit_job {
+  const drupe__source *source;
+  const drupe__lowering *lowering;
+  drupe__unit *unit;
+} unit_job;
+
+/* [ .. ] -> [ .. unit template ] */
+static duk_hcompfunc *unit_push_template(duk_context *ctx, unit_job *job,
+                                         duk_uint_t flags) {
+  const drupe__lowering *l = job->lowering;
+#ifdef DRUPE_LOWER_MISSING
+  unit_walk walk = {NULL, NULL, 0, 0};
+#else
+  unit_walk walk = {NULL, l->functions, l->function_count, 0};
+#endif
+  duk_hcompfunc *f;
+
+  job->unit = unit_push(ctx, job->source, l);
+  walk.unit = &job->unit->native.object;
+  duk_push_string(ctx, job->source->file);
+  duk_js_compile(ctx, (const duk_uint8_t *)l->text, l->size, flags);
+  f = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
+  walk_inner(ctx, f, &walk);
+  if (walk.next != walk.count)
+    duk_error(ctx, DUK_ERR_ERROR, "%lu lowered functions were not compiled",
+              (unsigned long)(walk.count - walk.next));
+  return f;
+}
+
+static duk_ret_t unit_build(duk_context *ctx, void *arg) {
+  unit_job *job = arg;
+  drupe__goal goal = job->source->goal;
+  duk_hobject *environment = drupe__unit_environment(ctx);
+  duk_hcompfunc *template;
+
+  duk_require_stack(ctx, 16);
+  if (goal == DRUPE__SCRIPT)
+    environment = unit_push_lexicals(ctx, job->lowering);
+  template = unit_push_template(ctx, job, DUK_COMPILE_EVAL);
+  duk_js_push_closure(ctx, template, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
+                      environment, 0);
+  if (goal == DRUPE__COMMONJS || goal == DRUPE__FUNCTION)
+    duk_call(ctx, 0);
+  return 1;
+}
+
+/* [ .. error ]: Duktape's compiler refused the lowered text.  Its line leads to
+ * the place in the source. */
+static duk_ret_t unit_explain(duk_context *ctx, void *arg) {
+  const unit_job *job = arg;
+  drupe__syntax_error error;
+  uint32_t line = drupe__stack_compile_line(ctx, -1);
+  uint32_t offset;
+
+  if (line == 0)
+    return 1; /* not of the compiler: out of memory */
+  memset(&error, 0, sizeof(error));
+  offset = drupe__line_offset(job->lowering->lines, job->lowering->lines_size,
+                              line);
+  if (offset == DRUPE__NO_OFFSET)
+    return 1;
+  drupe__source_position(job->source->text, job->source->size, offset,
+                         &error.line, &error.column);
+  duk_get_prop_literal(ctx, -1, "message");
+  snprintf(error.message, sizeof(error.message), "%s",
+           duk_safe_to_string(ctx, -1));
+  drupe__syntax_error_push(ctx, job->source, &error);
+  return 1;
+}
+
+typedef struct unit_syntax {
+  const drupe__source *source;
+  const drupe__syntax_error *error;
+} unit_syntax;
+
+static duk_ret_t unit_refuse(duk_context *ctx, void *arg) {
+  const unit_syntax *refusal = arg;
+
+  drupe__syntax_error_push(ctx, refusal->source, refusal->error);
+  return 1;
+}
+
+int drupe__unit_compile(duk_context *ctx, const drupe__source *source) {
+  drupe__syntax_error error;
+  drupe__lowering lowering;
+  unit_syntax refusal = {source, &error};
+  unit_job job = {source, &lowering, NULL};
+  int rc = 0;
+
+  if (drupe__lower(source, &lowering, &error) != 0) {
+    (void)duk_safe_call(ctx, unit_refuse, &refusal, 0, 1);
+    return -1;
+  }
+  if (duk_safe_call(ctx, unit_build, &job, 0, 1) != DUK_EXEC_SUCCESS) {
+    (void)duk_safe_call(ctx, unit_explain, &job, 1, 1);
+    rc = -1;
+  }
+  drupe__lowering_deinit(&lowering);
+  return rc;
+}
+
+/* For eval and Function: [ .. ] -> [ .. template ]; throws. */
+typedef struct unit_template {
+  unit_job job;
+  duk_uint_t flags;
+} unit_template;
+
+static duk_ret_t unit_build_template(duk_context *ctx, void *arg) {
+  unit_template *t = arg;
+
+  duk_require_stack(ctx, 16);
+  (void)unit_push_template(ctx, &t->job, t->flags);
+  return 1;
+}
+
+void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
+                               duk_uint_t flags) {
+  drupe__syntax_error error;
+  drupe__lowering lowering;
+  unit_template t = {{source, &lowering, NULL}, flags};
+  duk_int_t rc;
+
+  if (drupe__lower(source, &lowering, &error) != 0) {
+    duk_push_error_object(ctx, DUK_ERR_SYNTAX_ERROR, "%s", error.message);
+    (void)duk_throw(ctx);
+  }
+  rc = duk_safe_call(ctx, unit_build_template, &t, 0, 1);
+  drupe__lowering_deinit(&lowering);
+  if (rc != DUK_EXEC_SUCCESS)
+    (void)duk_throw(ctx);
+}
+
+/* -- embedded library --------------------------------------------------------------- */
+void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded) {
+  unit_walk walk = {NULL, NULL, 0, 0};
+  duk_hcompfunc *program;
+  drupe__unit *unit;
+
+  duk_require_stack(ctx, 16);
+  unit = drupe__native_new(ctx, sizeof(*unit), &unit_ops, NULL);
+  unit->file = embedded->file;
+  unit->lines = embedded->lines;
+  unit->lines_size = embedded->lines_size;
+  unit->breaks = embedded->breaks;
+  unit->breaks_size = embedded->breaks_size;
+  unit->functions = embedded->functions;
+  unit->function_count = embedded->function_count;
+  unit->body = embedded->body;
+  duk_push_external_buffer(ctx);
+  duk_config_buffer(ctx, -1, (void *)embedded->bytecode,
+                    embedded->bytecode_size);
+  duk_load_function(ctx);
+  program = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
+  walk.unit = &unit->native.object;
+  walk_inner(ctx, program, &walk);
+  DUK_HCOMPFUNC_SET_LEXENV(ctx->heap, program, drupe__unit_environment(ctx));
+  DUK_HOBJECT_INCREF(ctx, drupe__unit_environment(ctx));
+  DUK_HOBJECT_DECREF(ctx, ctx->builtins[DUK_BIDX_GLOBAL_ENV]);
+  duk_call(ctx, 0);
+  duk_remove(ctx, -2); /* the unit */
+}
+
+typedef struct unit_dump {
+  const drupe__source *source;
+  const drupe__lowering *lowering;
+} unit_dump;
+
+static duk_ret_t unit_build_dump(duk_context *ctx, void *arg) {
+  const unit_dump *d = arg;
+  const drupe__lowering *l = d->lowering;
+#ifdef DRUPE_LOWER_MISSING
+  unit_walk walk = {NULL, NULL, 0, 0};
+#else
+  unit_walk walk = {NULL, l->functions, l->function_count, 0};
+#endif
+  duk_hcompfunc *f;
+
+  duk_push_string(ctx, d->source->file);
+  duk_js_compile(ctx, (const duk_uint8_t *)l->text, l->size, DUK_COMPILE_EVAL);
+  f = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
+  walk_inner(ctx, f, &walk);
+  duk_js_push_closure(ctx, f, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
+                      ctx->builtins[DUK_BIDX_GLOBAL_ENV], 0);
+  duk_dump_function(ctx);
+  return 1;
+}
+
+int drupe__unit_dump(duk_context *ctx, const drupe__source *source,
+                     drupe__lowering *lowering) {
+  unit_dump d = {source, lowering};
+  drupe__syntax_error error;
+  unit_syntax refusal = {source, &error};
+
+  if (drupe__lower(source, lowering, &error) != 0) {
+    (void)duk_safe_call(ctx, unit_refuse, &refusal, 0, 1);
+    return -1;
+  }
+  if (duk_safe_call(ctx, unit_build_dump, &d, 0, 1) == DUK_EXEC_SUCCESS)
+    return 0;
+  drupe__lowering_deinit(lowering);
+  return -1;
+}
+
+/* -- questions ------------------------------------------------------------------------ */
+drupe__unit *drupe__unit_of(duk_hobject *function) {
+  duk_hcompfunc *f = (duk_hcompfunc *)function;
+  drupe__native *native;
+  duk_tval *tv;
+
+  if (!DUK_HOBJECT_IS_COMPFUNC(function) ||
+      DUK_HCOMPFUNC_GET_DATA(NULL, f) == NULL)
+    return NULL;
+  tv = DUK_HCOMPFUNC_GET_CONSTS_END(NULL, f) - 1;
+  if (!DUK_TVAL_IS_OBJECT(tv))
+    return NULL;
+  native = (void *)DUK_TVAL_GET_OBJECT(tv);
+  assert(native->ops == &unit_ops);
+  return (drupe__unit *)(void *)native;
+}
+
+const char *drupe__unit_file(const drupe__unit *unit) { return unit->file; }
+
+bool drupe__unit_is_eval(const drupe__unit *unit) { return unit->eval; }
+
+bool drupe__unit_is_body(const drupe__unit *unit,
+                         const drupe__unit_function *record) {
+  return record->end_line == unit->body;
+}
+
+const char *drupe__unit_text(const drupe__unit *unit, size_t *size) {
+  *size = unit->size;
+  return unit->text;
+}
+
+uint32_t drupe__unit_emitted_line(duk_hthread *thread, duk_hobject *function,
+                                  uint32_t pc) {
+  uint32_t line;
+
+  duk_push_hobject(thread, function);
+  line = (uint32_t)duk_hobject_pc2line_query(thread, -1, pc);
+  duk_pop(thread);
+  return line;
+}
+
+const drupe__unit_function *drupe__unit_function_of(duk_hthread *thread,
+                                                    const drupe__unit *unit,
+                                                    duk_hobject *function) {
+  drupe__unit_function key;
+
+  if (unit->function_count == 0)
+    return NULL;
+  key.end_line = unit_end_line(thread, (duk_hcompfunc *)function);
+  return bsearch(&key, unit->functions, unit->function_count, sizeof(key),
+                 unit_compare);
+}
+
+/* Line and column from the lengths of lines, where the text is not kept. */
+static void unit_count_breaks(const drupe__unit *unit, uint32_t offset,
+                              drupe__place *place) {
+  size_t i = 0;
+  uint32_t line = 1;
+
+  while (i < unit->breaks_size) {
+    uint32_t length = 0;
+    unsigned shift = 0;
+
+    for (; unit->breaks[i] >= 0x80; shift += 7)
+      length |= (uint32_t)(unit->breaks[i++] & 0x7F) << shift;
+    length |= (uint32_t)unit->breaks[i++] << shift;
+    if (offset <= length)
+      break;
+    offset -= length + 1; /* the newline */
+    line++;
+  }
+  place->line = line;
+  place->column = offset + 1;
+}
+
+drupe__place drupe__unit_place(duk_hthread *thread, const drupe__unit *unit,
+                               duk_hobject *function, uint32_t pc) {
+  drupe__place place = {unit->file, 0, 0};
+  uint32_t emitted = drupe__unit_emitted_line(thread, function, pc);
+  uint32_t offset = drupe__line_offset(unit->lines, unit->lines_size, emitted);
+
+  if (offset == DRUPE__NO_OFFSET)
+    return place;
+  if (unit->text != NULL)
+    drupe__source_position(unit->text, unit->size, offset, &place.line,
+                           &place.column);
+  else
+    unit_count_breaks(unit, offset, &place);
+  return place;
+}
+
+/* Pushes "file:line\nsource line\n   ^\n\n". */
+void drupe__unit_push_excerpt(duk_context *ctx, const drupe__unit *unit,
+                              const drupe__place *place) {
+  if (unit->text == NULL || place->line == 0) {
+    duk_push_literal(ctx, "");
+    return;
+  }
+  drupe__excerpt_push(ctx, unit->text, unit->size, place);
+}

@@ -1,0 +1,92 @@
+/* Error.stack in V8's words. */
+#include "support.h"
+
+/* Goal: without columns (Duktape's own compiler) lines are right already, and
+ * functions are named as V8 names them. */
+static void frames_are_named_as_v8_does(void **state) {
+  drupe__engine *e = engine_make();
+
+  (void)state;
+  assert_eval(e,
+              "function inner() { return new TypeError('boo').stack }\n"
+              "var o = { method: function method() { return inner() } };\n"
+              "function C() { this.s = o.method() }\n"
+              "new C().s",
+              "TypeError: boo\n"
+              "    at inner (eval:1)\n"
+              "    at Object.method (eval:2)\n"
+              "    at new C (eval:3)\n"
+              "    at eval (eval:4)");
+  assert_eval(e,
+              "[1].map(function () { return new Error('x').stack })[0]",
+              "Error: x\n    at eval:1\n    at Array.map (<anonymous>)\n"
+              "    at eval (eval:1)");
+  drupe__engine_destroy(e);
+}
+
+/* Goal: the text is that of the moment of creation, and the property an
+ * ordinary one. */
+static void stack_is_a_data_property(void **state) {
+  drupe__engine *e = engine_make();
+
+  (void)state;
+  assert_eval(e, "var e = new Error('a'); e.message = 'b'; "
+                 "e.stack.split('\\n')[0]", "Error: a");
+  assert_eval(e, "e = new Error('a'); e.stack; JSON.stringify("
+                 "Object.getOwnPropertyDescriptor(e, 'stack')).slice(-55)",
+              "\"writable\":true,\"enumerable\":false,\"configurable\":true}");
+  assert_eval(e, "e = new Error; e.stack = 5; e.stack", "5");
+  assert_eval(e, "String(Error('no new').stack).split('\\n')[0]",
+              "Error: no new");
+  drupe__engine_destroy(e);
+}
+
+/* Goal: stackTraceLimit and captureStackTrace as in V8. */
+static void limit_and_capture(void **state) {
+  drupe__engine *e = engine_make();
+
+  (void)state;
+  assert_eval(e, "Error.stackTraceLimit", "10");
+  assert_eval(e, "function d(n) { return n ? d(n - 1) : new Error('x').stack "
+                 "} d(50).split('\\n').length", "11");
+  assert_eval(e, "Error.stackTraceLimit = 3; d(50).split('\\n').length", "4");
+  assert_eval(e, "Error.stackTraceLimit = 0; d(9)", "Error: x");
+  assert_eval(e, "Error.stackTraceLimit = 10; var o = { name: 'N', message: "
+                 "'m' }; function a() { Error.captureStackTrace(o, a) } "
+                 "function b() { a() }\nb(); o.stack",
+              "N: m\n    at b (eval:1)\n    at eval (eval:2)");
+  assert_eval(e, "Object.keys(o).join()", "name,message");
+  assert_eval(e, "function E() { Error.captureStackTrace(this, E) } "
+                 "E.prototype = Object.create(Error.prototype); "
+                 "(new E).stack", "Error\n    at eval (eval:1)");
+  drupe__engine_destroy(e);
+}
+
+/* Goal: prepareStackTrace gets the error and CallSites. */
+static void prepare_gets_call_sites(void **state) {
+  drupe__engine *e = engine_make();
+
+  (void)state;
+  assert_eval(e,
+              "Error.prepareStackTrace = function (err, sites) { return "
+              "err.message + sites.map(function (s) { return [s."
+              "getFunctionName(), s.getFileName(), s.getLineNumber(), s."
+              "isToplevel(), s.isConstructor(), s.isNative(), '' + s] }).join("
+              "'|') }; function f() { return new Error('x') }\nf().stack",
+              "xf,eval,1,true,false,false,f (eval:1)|eval,eval,2,true,false,"
+              "false,eval (eval:2)");
+  assert_eval(e, "delete Error.prepareStackTrace; f().stack.length > 5",
+              "true");
+  drupe__engine_destroy(e);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(frames_are_named_as_v8_does),
+      cmocka_unit_test(stack_is_a_data_property),
+      cmocka_unit_test(limit_and_capture),
+      cmocka_unit_test(prepare_gets_call_sites),
+  };
+
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
