@@ -1,0 +1,584 @@
+/* js/syntax/lower_func.c - functions: parameters that ES5 has not, arrows,
+ * what arrows take from around them, factories for closures of loops, and the
+ * record of each function. */
+#include "print.h"
+
+/* What changes with the function. */
+typedef struct func_state {
+  uint32_t function, temp_used, temp_high, extra_base, label_base;
+  bool no_in;
+} func_state;
+
+static func_state func_enter(printer *p, uint32_t function) {
+  func_state s = {p->function,   p->temp_used,  p->temp_high, p->extra_base,
+                  p->label_base, p->no_in};
+
+  p->function = function;
+  p->temp_used = p->temp_high = 0;
+  p->extra_base = p->extra_count;
+  p->label_base = p->label_count;
+  p->no_in = false;
+  return s;
+}
+
+static void func_leave(printer *p, const func_state *s) {
+  p->function = s->function;
+  p->temp_used = s->temp_used;
+  p->temp_high = s->temp_high;
+  p->extra_count = p->extra_base;
+  p->extra_base = s->extra_base;
+  p->label_base = s->label_base;
+  p->no_in = s->no_in;
+}
+
+/* --- Records --- */
+
+static void record_name(printer *p, drupe__function_record *r, uint32_t atom,
+                        const char *prefix) {
+  uint32_t size, length = (uint32_t)strlen(prefix);
+  const char *text = "";
+
+  size = 0;
+  if (atom != 0)
+    text = drupe__atom_text(&p->tree->atoms, atom, &size);
+  while (p->names_capacity - p->names_size < size + length) {
+    p->names = drupe__scope_grow(p->pass, p->names, p->names_capacity,
+                                 &p->names_capacity, 1);
+  }
+  r->name = (const char *)(uintptr_t)p->names_size;
+  r->name_size = size + length;
+  memcpy(p->names + p->names_size, prefix, length);
+  memcpy(p->names + p->names_size + length, text, size);
+  p->names_size += size + length;
+}
+
+static uint32_t record_add(printer *p, uint32_t start, uint32_t end,
+                           uint32_t flags) {
+  drupe__function_record *r;
+
+  p->records = drupe__scope_grow(p->pass, p->records, p->record_count,
+                                 &p->record_capacity, sizeof(*p->records));
+  r = &p->records[p->record_count];
+  memset(r, 0, sizeof(*r));
+  r->source_start = start;
+  r->source_end = end;
+  r->flags = flags;
+  return p->record_count++;
+}
+
+static uint32_t record_flags(const drupe__tree *t, uint32_t n) {
+  uint32_t flags = DRUPE__FUNCTION_NAMED;
+
+  if ((node_flags(t, n) & FN_STRICT) != 0)
+    flags |= DRUPE__FUNCTION_STRICT;
+  switch (node_op(t, n)) {
+  case FUNCTION_ARROW:
+    return flags | DRUPE__FUNCTION_ARROW | DRUPE__FUNCTION_NO_CONSTRUCT;
+  case FUNCTION_METHOD:
+    return flags | DRUPE__FUNCTION_METHOD | DRUPE__FUNCTION_NO_CONSTRUCT;
+  case FUNCTION_GETTER:
+    return flags | DRUPE__FUNCTION_GETTER | DRUPE__FUNCTION_NO_CONSTRUCT;
+  case FUNCTION_SETTER:
+    return flags | DRUPE__FUNCTION_SETTER | DRUPE__FUNCTION_NO_CONSTRUCT;
+  default:
+    return flags;
+  }
+}
+
+/* The parameters before the first one with a default, or the rest. */
+static uint32_t func_length(const drupe__tree *t, uint32_t params) {
+  uint32_t i, kind;
+
+  for (i = 0; i < list_size(t, params); i++) {
+    kind = node_kind(t, list_at(t, params, i));
+    if (kind == NODE_DEFAULT || kind == NODE_REST)
+      break;
+  }
+  return i;
+}
+
+static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
+  const drupe__tree *t = p->tree;
+  uint32_t name = node_word(t, n, FUNCTION_NAME), index, printed;
+  uint32_t params = node_word(t, n, FUNCTION_PARAMS);
+  drupe__function_record *r;
+  const char *prefix = node_op(t, n) == FUNCTION_GETTER   ? "get "
+                       : node_op(t, n) == FUNCTION_SETTER ? "set "
+                                                          : "";
+
+  index = record_add(p, node_pos(t, n), node_word(t, n, FUNCTION_END),
+                     record_flags(t, n));
+  r = &p->records[index];
+  r->length = func_length(t, params);
+  printed = list_size(t, params);
+  if (printed > 0 &&
+      node_kind(t, list_at(t, params, printed - 1)) == NODE_REST)
+    printed--;
+  if (printed != r->length)
+    r->flags |= DRUPE__FUNCTION_LENGTH;
+  record_name(p, r, name != 0 ? node_word(t, name, IDENT_ATOM) : hint, prefix);
+  return index;
+}
+
+/* --- Parameters --- */
+
+static bool func_is_simple(const drupe__tree *t, uint32_t n) {
+  return (node_flags(t, n) & FN_SIMPLE_PARAMS) != 0;
+}
+
+/* A sloppy function's `arguments` share their values with plain parameters;
+ * with defaults, rest or patterns they must not, so those get variables. */
+static bool func_must_unmap(const printer *p, uint32_t n) {
+  return !func_is_simple(p->tree, n) &&
+         (node_flags(p->tree, n) & FN_STRICT) == 0 &&
+         (p->pass->functions[p->function].flags &
+          (SCOPE_FN_ARGUMENTS | SCOPE_FN_OWN_ARGUMENTS)) != 0;
+}
+
+/* The name for one formal parameter: its own, or a temporary's. */
+static uint32_t func_formal(printer *p, uint32_t param, bool unmap) {
+  uint32_t index;
+
+  if (node_kind(p->tree, param) == NODE_DEFAULT)
+    param = node_word(p->tree, param, ASSIGN_TARGET);
+  if (node_kind(p->tree, param) != NODE_IDENT || unmap)
+    return drupe__print_temp(p);
+  index = node_word(p->tree, param, IDENT_BINDING);
+  p->pass->bindings[index].flags |= BINDING_DECLARED;
+  return p->pass->bindings[index].out;
+}
+
+static void func_formals(printer *p, uint32_t params, bool unmap) {
+  uint32_t i, param;
+
+  print_char(p, '(');
+  for (i = 0; i < list_size(p->tree, params); i++) {
+    param = list_at(p->tree, params, i);
+    if (node_kind(p->tree, param) == NODE_REST)
+      break;
+    if (i > 0)
+      print_char(p, ',');
+    drupe__print_atom(p, func_formal(p, param, unmap));
+  }
+  print_char(p, ')');
+}
+
+static void func_default(printer *p, uint32_t param) {
+  uint32_t target = node_word(p->tree, param, ASSIGN_TARGET);
+  const scope_binding *b = drupe__print_binding(p, target);
+
+  drupe__print_mark(p, drupe__print_start(
+                           p->tree, node_word(p->tree, param, ASSIGN_VALUE)));
+  print_lit(p, "if(");
+  drupe__print_atom(p, b->out);
+  print_lit(p, "===void 0)");
+  drupe__print_atom(p, b->out);
+  print_char(p, '=');
+  drupe__print_named(p, node_word(p->tree, param, ASSIGN_VALUE), b->atom,
+                     POWER_ASSIGN);
+  print_char(p, ';');
+}
+
+static void func_flag(printer *p, uint32_t ident) {
+  const scope_binding *b = drupe__print_binding(p, ident);
+
+  if ((b->flags & BINDING_CHECKED) == 0)
+    return;
+  drupe__print_declare(p, b->flag);
+  drupe__print_flag(p, b);
+  print_lit(p, "=1;");
+}
+
+/* A pattern's names get their flags where they are bound. */
+static void func_declare_flags(printer *p, uint32_t scope) {
+  const scope_binding *b;
+  uint32_t i;
+
+  for (i = p->pass->scopes[scope].first; i != 0; i = b->next) {
+    b = &p->pass->bindings[i];
+    if (b->kind == BINDING_PARAM && (b->flags & BINDING_CHECKED) != 0)
+      drupe__print_declare(p, b->flag);
+  }
+}
+
+static void func_rest(printer *p, uint32_t param, uint32_t index) {
+  uint32_t target = node_word(p->tree, param, ARGUMENT);
+  uint32_t used = p->temp_used, temp = 0;
+
+  if (node_kind(p->tree, target) == NODE_IDENT) {
+    drupe__lower_target(p, target, true);
+  } else {
+    temp = drupe__print_temp(p);
+    drupe__print_atom(p, temp);
+    print_char(p, '=');
+  }
+  print_lit(p, "$h.ra(arguments,");
+  drupe__print_number(p, index);
+  print_char(p, ')');
+  if (temp == 0)
+    drupe__lower_target_end(p, target, true);
+  print_char(p, ';');
+  if (temp != 0)
+    drupe__lower_pattern(p, target, temp, true, true);
+  p->temp_used = used;
+}
+
+/* Defaults and patterns, in order; formals that are temporaries come from
+ * the front of p->temps. */
+static void func_prologue(printer *p, uint32_t n, bool unmap) {
+  uint32_t params = node_word(p->tree, n, FUNCTION_PARAMS), i, param, target;
+  uint32_t temp = 0, kind, held = p->temp_used;
+
+  for (i = 0; i < list_size(p->tree, params); i++) {
+    param = list_at(p->tree, params, i);
+    kind = node_kind(p->tree, param);
+    if (kind == NODE_REST) {
+      func_rest(p, param, i);
+      break;
+    }
+    target = kind == NODE_DEFAULT ? node_word(p->tree, param, ASSIGN_TARGET)
+                                  : param;
+    if (unmap || node_kind(p->tree, target) != NODE_IDENT) {
+      drupe__print_mark(p, node_pos(p->tree, param));
+      drupe__lower_bind(p, param, p->temps[temp++], true);
+      p->temp_used = held;
+      continue;
+    }
+    if (kind == NODE_DEFAULT)
+      func_default(p, param);
+    func_flag(p, target);
+  }
+}
+
+/* --- Bodies --- */
+
+static void func_captures(printer *p) {
+  static const struct {
+    uint32_t flag;
+    const char *text;
+  } captures[] = {{SCOPE_FN_THIS, "=this"},
+                  {SCOPE_FN_ARGUMENTS, "=arguments"},
+                  {SCOPE_FN_NEW_TARGET, "=new.target"}};
+  const uint32_t names[] = {p->pass->this_name, p->pass->arguments_name,
+                            p->pass->new_target_name};
+  uint32_t flags = p->pass->functions[p->function].flags, i;
+  bool script = drupe__print_is_script(p), open = false;
+
+  for (i = 0; i < 3; i++) {
+    if ((flags & captures[i].flag) == 0)
+      continue;
+    if (script) {
+      drupe__print_declare(p, names[i]);
+      drupe__print_effect(p);
+    } else {
+      if (open)
+        print_char(p, ',');
+      else
+        print_lit(p, "var ");
+      open = true;
+    }
+    drupe__print_atom(p, names[i]);
+    drupe__print_text(p, captures[i].text, strlen(captures[i].text));
+    if (script)
+      drupe__print_effect_end(p);
+  }
+  if (open)
+    print_char(p, ';');
+}
+
+/* Body variables that begin with the value of a parameter of their name. */
+static void func_from_params(printer *p) {
+  const scope_function *f = &p->pass->functions[p->function];
+  scope_binding *b;
+  uint32_t i;
+
+  for (i = p->pass->scopes[f->scope].first; i != 0; i = b->next) {
+    b = &p->pass->bindings[i];
+    if ((b->flags & BINDING_FROM_PARAM) == 0)
+      continue;
+    print_lit(p, "var ");
+    drupe__print_name(p, b);
+    print_char(p, '=');
+    drupe__print_name(p, &p->pass->bindings[b->link]);
+    print_char(p, ';');
+    b->flags |= BINDING_DECLARED;
+  }
+}
+
+/* Is it the outermost function of the text? */
+static bool func_is_unit(const printer *p) {
+  return p->pass->functions[p->function].parent == 0 ||
+         (p->pass->source->goal == DRUPE__FUNCTION &&
+          p->pass->functions[p->pass->functions[p->function].parent].parent ==
+              0);
+}
+
+/* `var a,b;` for what the body turned out to need. */
+static void func_declare(printer *p) {
+  uint32_t i;
+  bool first = true;
+
+  for (i = 0; func_is_unit(p) && i < p->unit_count; i++)
+    drupe__print_declare(p, p->unit_names[i]);
+
+  for (i = 0; i < p->temp_high; i++) {
+    if (first)
+      print_lit(p, "var ");
+    else
+      print_char(p, ',');
+    first = false;
+    drupe__print_atom(p, p->temps[i]);
+  }
+  for (i = p->extra_base; i < p->extra_count; i++) {
+    if (first)
+      print_lit(p, "var ");
+    else
+      print_char(p, ',');
+    first = false;
+    drupe__print_atom(p, p->extras[i]);
+  }
+  if (!first)
+    print_char(p, ';');
+}
+
+/* `return a`, an arrow's body. */
+static void func_expression_body(printer *p, uint32_t e) {
+  uint32_t left = drupe__print_leftmost(p->tree, e);
+
+  /* No statement mark: the parts of the expression have their own, but a
+   * break may not follow `return`. */
+  drupe__print_mark(p, node_pos(p->tree, left));
+  print_lit(p, "return ");
+  drupe__print_expression(p, e, POWER_SEQUENCE);
+  print_char(p, ';');
+}
+
+static void func_body(printer *p, uint32_t n, bool unmap) {
+  const drupe__tree *t = p->tree;
+  uint32_t flags = node_flags(t, n), body = node_word(t, n, FUNCTION_BODY);
+
+  print_char(p, '{');
+  if ((flags & FN_USE_STRICT) != 0)
+    print_lit(p, "\"use strict\";");
+  func_captures(p);
+  if (!func_is_simple(t, n)) {
+    func_declare_flags(p, p->pass->functions[p->function].scope);
+    func_prologue(p, n, unmap);
+    func_from_params(p);
+  }
+  drupe__print_scope(p, p->pass->functions[p->function].scope);
+  if ((flags & FN_EXPRESSION_BODY) != 0)
+    func_expression_body(p, body);
+  else
+    drupe__print_list(p, body);
+  func_declare(p);
+}
+
+/* From the `(` on. */
+static void func_rest_of(printer *p, uint32_t n, uint32_t record) {
+  func_state s = func_enter(p, node_word(p->tree, n, FUNCTION_SCOPE));
+  bool unmap = func_must_unmap(p, n);
+  uint32_t end = node_word(p->tree, n, FUNCTION_END);
+
+  func_formals(p, node_word(p->tree, n, FUNCTION_PARAMS), unmap);
+  func_body(p, n, unmap);
+  func_leave(p, &s);
+  drupe__print_line(p, end > 0 ? end - 1 : 0);
+  p->records[record].end_line = p->line;
+  print_char(p, '}');
+}
+
+/* --- Factories --- */
+
+bool drupe__lower_has_captures(const printer *p, uint32_t n) {
+  return p->pass->functions[node_word(p->tree, n, FUNCTION_SCOPE)].captures !=
+         0;
+}
+
+/* The variable that carries a captured binding. */
+static uint32_t factory_carrier(const printer *p, uint32_t binding) {
+  const scope_binding *b = &p->pass->bindings[binding];
+
+  return (b->flags & BINDING_BOXED) != 0 ? p->pass->scopes[b->scope].box
+                                         : b->out;
+}
+
+static bool factory_is_repeated(const printer *p, uint32_t list,
+                                uint32_t end) {
+  uint32_t carrier = factory_carrier(p, p->pass->pairs[end].value);
+
+  for (; list != end; list = p->pass->pairs[list].next) {
+    if (factory_carrier(p, p->pass->pairs[list].value) == carrier)
+      return true;
+  }
+  return false;
+}
+
+static void factory_list(printer *p, uint32_t captures) {
+  uint32_t i;
+  bool first = true;
+
+  print_char(p, '(');
+  for (i = captures; i != 0; i = p->pass->pairs[i].next) {
+    if (factory_is_repeated(p, captures, i))
+      continue;
+    if (!first)
+      print_char(p, ',');
+    first = false;
+    drupe__print_atom(p, factory_carrier(p, p->pass->pairs[i].value));
+  }
+  print_char(p, ')');
+}
+
+/* --- Functions --- */
+
+static void func_print(printer *p, uint32_t n, uint32_t hint) {
+  const scope_function *f =
+      &p->pass->functions[node_word(p->tree, n, FUNCTION_SCOPE)];
+  uint32_t record = func_record(p, n, hint);
+  const scope_binding *name =
+      f->name == 0 ? NULL : &p->pass->bindings[f->name];
+
+  print_lit(p, "function");
+  /* The name of an expression costs a scope: only if the body uses it. */
+  if (name != NULL && ((name->flags & BINDING_USED) != 0 ||
+                       (f->flags & SCOPE_FN_DYNAMIC) != 0)) {
+    print_char(p, ' ');
+    drupe__print_atom(p, name->out);
+  }
+  func_rest_of(p, n, record);
+}
+
+/* An expression: of any kind, but a getter's key stands elsewhere.
+ * `(_m||(_m=function(i){return function(){..i..}}))(i)` when it captures
+ * bindings of a loop. */
+void drupe__lower_function(printer *p, uint32_t n) {
+  const scope_function *f =
+      &p->pass->functions[node_word(p->tree, n, FUNCTION_SCOPE)];
+  uint32_t hint = p->hint, factory, record, captures = f->captures;
+
+  p->hint = 0;
+  if (captures == 0) {
+    func_print(p, n, hint);
+    return;
+  }
+  factory = drupe__scope_name(p->pass, "_m", 2);
+  drupe__print_declare(p, factory);
+  print_char(p, '(');
+  drupe__print_atom(p, factory);
+  print_lit(p, "||(");
+  drupe__print_atom(p, factory);
+  record = record_add(p, node_pos(p->tree, n),
+                      node_word(p->tree, n, FUNCTION_END),
+                      DRUPE__FUNCTION_INTERNAL);
+  print_lit(p, "=function");
+  factory_list(p, captures);
+  print_lit(p, "{return ");
+  func_print(p, n, hint);
+  drupe__print_line(p, node_pos(p->tree, n));
+  p->records[record].end_line = p->line;
+  print_lit(p, "}))");
+  factory_list(p, captures);
+}
+
+void drupe__lower_function_declaration(printer *p, uint32_t n) {
+  uint32_t record = func_record(p, n, 0);
+  uint32_t ident = node_word(p->tree, n, FUNCTION_NAME);
+  const scope_binding *b = drupe__print_binding(p, ident);
+
+  print_lit(p, "function ");
+  drupe__print_atom(p, b->out);
+  func_rest_of(p, n, record);
+}
+
+/* `get key(){...}` inside an object literal. */
+void drupe__lower_accessor(printer *p, uint32_t property) {
+  uint32_t n = node_word(p->tree, property, PROPERTY_ITEM);
+  uint32_t key = node_word(p->tree, property, PROPERTY_KEY), record;
+  uint32_t hint = p->hint;
+
+  p->hint = 0;
+  record = func_record(p, n, hint);
+  if (node_op(p->tree, n) == FUNCTION_GETTER)
+    print_lit(p, "get ");
+  else
+    print_lit(p, "set ");
+  drupe__lower_key(p, key);
+  func_rest_of(p, n, record);
+}
+
+/* --- The unit --- */
+
+static void program_directives(printer *p, uint32_t n) {
+  uint32_t list = node_word(p->tree, n, PROGRAM_BODY), i, s;
+
+  if ((p->pass->source->flags & DRUPE__SOURCE_STRICT) != 0 ||
+      (node_flags(p->tree, n) & FN_USE_STRICT) != 0)
+    print_lit(p, "\"use strict\";");
+  /* eval("'a'") is 'a': other directives count as values. */
+  for (i = 0; i < list_size(p->tree, list); i++) {
+    s = list_at(p->tree, list, i);
+    if (node_kind(p->tree, s) != NODE_EXPRESSION ||
+        (node_flags(p->tree, s) & EXPRESSION_DIRECTIVE) == 0)
+      break;
+    if (!drupe__print_is_program(p))
+      continue;
+    print_lit(p, "(");
+    drupe__print_expression(p, node_word(p->tree, s, ARGUMENT),
+                            POWER_SEQUENCE);
+    print_lit(p, ");");
+  }
+}
+
+static void program_body(printer *p, uint32_t n) {
+  program_directives(p, n);
+  func_captures(p);
+  drupe__print_scope(p, p->pass->functions[p->function].scope);
+  drupe__print_list(p, node_word(p->tree, n, PROGRAM_BODY));
+  if (!drupe__print_is_script(p))
+    func_declare(p);
+}
+
+static void program_commonjs(printer *p, uint32_t n) {
+  uint32_t params = node_word(p->tree, n, PROGRAM_PARAMS), record, i, index;
+
+  record = record_add(p, 0, p->tree->size,
+                      DRUPE__FUNCTION_NAMED |
+                          ((node_flags(p->tree, n) & FN_STRICT) != 0
+                               ? DRUPE__FUNCTION_STRICT
+                               : 0));
+  record_name(p, &p->records[record], 0, "");
+  p->records[record].length = list_size(p->tree, params);
+  print_lit(p, "(function(");
+  for (i = 0; i < list_size(p->tree, params); i++) {
+    if (i > 0)
+      print_char(p, ',');
+    index = node_word(p->tree, list_at(p->tree, params, i), IDENT_BINDING);
+    drupe__print_atom(p, p->pass->bindings[index].out);
+  }
+  print_lit(p, "){");
+  program_body(p, n);
+  drupe__print_line(p, p->tree->size);
+  p->records[record].end_line = p->line;
+  print_lit(p, "})");
+}
+
+void drupe__lower_program(printer *p) {
+  uint32_t n = p->tree->program, list = node_word(p->tree, n, PROGRAM_BODY);
+  uint32_t f;
+
+  p->function = node_word(p->tree, n, PROGRAM_SCOPE);
+  switch (p->pass->source->goal) {
+  case DRUPE__COMMONJS:
+    program_commonjs(p, n);
+    return;
+  case DRUPE__FUNCTION:
+    f = node_word(p->tree, list_at(p->tree, list, 0), ARGUMENT);
+    print_char(p, '(');
+    drupe__lower_function(p, f);
+    print_char(p, ')');
+    return;
+  default:
+    program_body(p, n);
+  }
+}

@@ -1,0 +1,211 @@
+/* js/syntax/print.h - the printer: it lowers while it prints.
+ *
+ * Output is appended to one buffer; a construct of ES2015 and later is printed
+ * as the ES5 text around its sub-trees, in source order.  What is needed twice
+ * goes to a temporary, a variable declared at the end of its function.
+ *
+ * Files: print.c the buffer, positions, names; print_expr.c, print_stmt.c what
+ * ES5 has, with precedences; lower_*.c one idea each of what it has not. */
+#ifndef DRUPE_SYNTAX_PRINT_H
+#define DRUPE_SYNTAX_PRINT_H
+
+#include <string.h>
+
+#include "linetab.h"
+#include "scope.h"
+#include "syntax.h"
+
+/* Binding power, weakest first. */
+typedef enum print_power {
+  POWER_SEQUENCE,
+  POWER_ASSIGN,
+  POWER_CONDITIONAL,
+  POWER_OROR,
+  POWER_ANDAND,
+  POWER_OR,
+  POWER_XOR,
+  POWER_AND,
+  POWER_EQUAL,
+  POWER_RELATION,
+  POWER_SHIFT,
+  POWER_ADD,
+  POWER_MULTIPLY,
+  POWER_POW,
+  POWER_UNARY,
+  POWER_POSTFIX,
+  POWER_CALL,
+  POWER_MEMBER
+} print_power;
+
+/* Where the object (and `this`) of an optional link has gone. */
+typedef struct print_link {
+  uint32_t node;    /* the object or callee that was evaluated */
+  uint32_t value;   /* atom that holds it */
+  uint32_t context; /* atom that holds its `this`, ATOM_this, or 0 */
+} print_link;
+
+typedef struct printer {
+  scope_pass *pass;
+  drupe__tree *tree;
+  char *out;
+  size_t size;
+  size_t capacity;
+
+  drupe__linetab lines;
+  uint32_t line;   /* the current emitted line, from 1 */
+  uint32_t offset; /* the source offset it stands for */
+
+  drupe__function_record *records;
+  uint32_t record_count, record_capacity;
+  char *names; /* of the records; their `name` is an offset until the end */
+  uint32_t names_size, names_capacity;
+
+  uint32_t function; /* the scope_function being printed */
+  uint32_t hint;     /* atom: name for the next anonymous function, or 0 */
+  bool no_in;        /* in the head of a for: `in` needs parentheses */
+
+  uint32_t *temps; /* atoms of _a, _b ...: the same in all functions */
+  uint32_t temp_count, temp_capacity;
+  uint32_t temp_used; /* in use now, in this function */
+  uint32_t temp_high;
+
+  uint32_t *extras; /* atoms to declare at the end of the function */
+  uint32_t extra_count, extra_capacity, extra_base;
+  uint32_t *unit_names; /* atoms to declare in the outermost function */
+  uint32_t unit_count, unit_capacity;
+
+  uint32_t *labels; /* atoms of labels that wait for their loop */
+  uint32_t label_count, label_capacity, label_base;
+
+  print_link *links;
+  uint32_t link_count, link_capacity;
+} printer;
+
+/* --- Output (print.c) --- */
+
+void drupe__print_text(printer *p, const char *text, size_t size);
+void drupe__print_atom(printer *p, uint32_t atom);
+void drupe__print_number(printer *p, uint32_t value);
+void drupe__print_quoted(printer *p, const char *text, size_t size);
+void drupe__print_quoted_atom(printer *p, uint32_t atom);
+
+static inline void print_char(printer *p, char c) {
+  if (p->size == p->capacity)
+    drupe__print_text(p, &c, 1);
+  else
+    p->out[p->size++] = c;
+}
+#define print_lit(p, s) drupe__print_text(p, s, sizeof(s) - 1)
+
+/* What comes now stands for the source offset: breaks the line if the current
+ * one stands for another.  Not after return and throw, not before ++. */
+void drupe__print_mark(printer *p, uint32_t offset);
+/* A line of its own, for a function's `}`. */
+void drupe__print_line(printer *p, uint32_t offset);
+
+/* --- Names (print.c) --- */
+
+uint32_t drupe__print_temp(printer *p); /* until temp_used is set back */
+void drupe__print_declare(printer *p, uint32_t atom);      /* extras */
+void drupe__print_declare_unit(printer *p, uint32_t atom); /* unit_names */
+
+/* For a binding whose declaration is printed without `var`. */
+void drupe__print_declare_binding(printer *p, uint32_t ident);
+
+const scope_binding *drupe__print_binding(const printer *p, uint32_t ident);
+/* The bare name, or the box's member. */
+void drupe__print_name(printer *p, const scope_binding *b);
+/* The variable that says whether the binding is initialised. */
+void drupe__print_flag(printer *p, const scope_binding *b);
+/* `flag||$h.tdz("name")` */
+void drupe__print_check(printer *p, const scope_binding *b);
+void drupe__print_ident(printer *p, uint32_t n);
+void drupe__print_this(printer *p);
+/* A name that may be printed twice: local, stable while an expression runs.
+ * Returns its atom (ATOM_this for `this` where that is plain) or 0. */
+uint32_t drupe__print_stable(const printer *p, uint32_t n);
+
+/* Do let, const and temporaries of this function live outside the text (in
+ * the unit's environment), and do statements have a completion value? */
+bool drupe__print_is_script(const printer *p);
+bool drupe__print_is_program(const printer *p);
+
+/* --- Expressions (print_expr.c) --- */
+
+void drupe__print_expression(printer *p, uint32_t n, print_power power);
+/* The same, the name of an anonymous function is `atom`. */
+void drupe__print_named(printer *p, uint32_t n, uint32_t atom,
+                        print_power power);
+void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos);
+void drupe__print_member_name(printer *p, uint32_t atom, uint32_t pos);
+void drupe__print_key_name(printer *p, uint32_t atom); /* of a literal */
+uint32_t drupe__print_leftmost(const drupe__tree *t, uint32_t n);
+uint32_t drupe__print_start(const drupe__tree *t, uint32_t n);
+bool drupe__print_is_anonymous(const drupe__tree *t, uint32_t n);
+
+/* --- Statements (print_stmt.c) --- */
+
+void drupe__print_statement(printer *p, uint32_t n);
+void drupe__print_list(printer *p, uint32_t list);
+/* Around a statement that only has an effect: it must not become the
+ * completion value of a program. */
+void drupe__print_effect(printer *p);
+void drupe__print_effect_end(printer *p);
+/* What entering a scope does: box, flags, functions of the list. */
+void drupe__print_scope(printer *p, uint32_t scope);
+void drupe__print_block_functions(printer *p, uint32_t list);
+void drupe__print_inner(printer *p, uint32_t body); /* without its braces */
+void drupe__print_labels(printer *p);
+
+/* --- Lowerings --- */
+
+/* lower_func.c */
+void drupe__lower_function(printer *p, uint32_t n);
+void drupe__lower_function_declaration(printer *p, uint32_t n);
+void drupe__lower_accessor(printer *p, uint32_t property);
+void drupe__lower_program(printer *p);
+bool drupe__lower_has_captures(const printer *p, uint32_t function_node);
+
+/* lower_pattern.c: binds from the value in the variable `value`. */
+void drupe__lower_pattern(printer *p, uint32_t pattern, uint32_t value,
+                          bool declare, bool statements);
+/* One target, possibly a pattern or with a default, gets `value`. */
+void drupe__lower_bind(printer *p, uint32_t target, uint32_t value,
+                       bool declare);
+/* Prints `target=` ... what follows it, around a value; used like brackets. */
+void drupe__lower_target(printer *p, uint32_t target, bool declare);
+void drupe__lower_target_end(printer *p, uint32_t target, bool declare);
+void drupe__lower_pattern_assign(printer *p, uint32_t n);
+void drupe__lower_pattern_statement(printer *p, uint32_t n);
+bool drupe__lower_is_pattern(const drupe__tree *t, uint32_t n);
+
+/* lower_loop.c */
+void drupe__lower_for(printer *p, uint32_t n);
+void drupe__lower_for_in(printer *p, uint32_t n);
+void drupe__lower_for_of(printer *p, uint32_t n);
+
+/* lower_chain.c */
+void drupe__lower_chain(printer *p, uint32_t n, bool is_delete);
+void drupe__lower_chain_call(printer *p, uint32_t n);
+void drupe__lower_nullish(printer *p, uint32_t n);
+void drupe__lower_logical_assign(printer *p, uint32_t n);
+const print_link *drupe__lower_link(const printer *p, uint32_t node);
+bool drupe__lower_has_spread(const drupe__tree *t, uint32_t list);
+void drupe__lower_spread_call(printer *p, uint32_t n);
+
+/* lower_literal.c */
+void drupe__lower_string(printer *p, uint32_t n);
+void drupe__lower_number_text(printer *p, uint32_t n);
+void drupe__lower_regexp(printer *p, uint32_t n);
+void drupe__lower_template(printer *p, uint32_t n);
+void drupe__lower_template_object(printer *p, uint32_t n);
+void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos);
+/* A property's name inside an object literal: a string or a number. */
+void drupe__lower_key(printer *p, uint32_t key);
+/* Evaluating it changes nothing and shows nothing (but for getters). */
+bool drupe__lower_is_silent(const printer *p, uint32_t n);
+
+/* lower_object.c */
+void drupe__lower_object(printer *p, uint32_t n);
+
+#endif /* DRUPE_SYNTAX_PRINT_H */

@@ -1,0 +1,613 @@
+/* js/syntax/print_stmt.c - statements.  Each that can throw begins a line. */
+#include "print.h"
+
+/* --- Effects --- */
+
+/* A program's statements have a completion value, which an assignment that
+ * the lowering added must not become; `if(x,0);` has none. */
+void drupe__print_effect(printer *p) {
+  if (drupe__print_is_program(p))
+    print_lit(p, "if(");
+}
+
+void drupe__print_effect_end(printer *p) {
+  if (drupe__print_is_program(p))
+    print_lit(p, ",0);");
+  else
+    print_char(p, ';');
+}
+
+/* --- Scopes --- */
+
+static void print_boxes(printer *p, uint32_t scope) {
+  uint32_t box = p->pass->scopes[scope].box;
+
+  if (box == 0)
+    return;
+  drupe__print_declare(p, box);
+  drupe__print_effect(p);
+  drupe__print_atom(p, box);
+  print_lit(p, "={}");
+  drupe__print_effect_end(p);
+}
+
+/* A loop enters the scope again: its bindings are in the dead zone again. */
+static void print_flags(printer *p, uint32_t scope) {
+  const scope_scope *s = &p->pass->scopes[scope];
+  const scope_binding *b;
+  uint32_t i;
+
+  for (i = s->first; i != 0; i = b->next) {
+    b = &p->pass->bindings[i];
+    if ((b->flags & BINDING_CHECKED) == 0 || (b->flags & BINDING_BOXED) != 0 ||
+        b->kind == BINDING_PARAM)
+      continue;
+    drupe__print_declare(p, b->flag);
+    if ((s->flags & SCOPE_LOOP) == 0)
+      continue;
+    drupe__print_effect(p);
+    drupe__print_atom(p, b->flag);
+    print_lit(p, "=0");
+    drupe__print_effect_end(p);
+  }
+}
+
+void drupe__print_scope(printer *p, uint32_t scope) {
+  if (scope == 0)
+    return;
+  print_boxes(p, scope);
+  print_flags(p, scope);
+}
+
+static uint32_t print_function_in(const drupe__tree *t, uint32_t n) {
+  while (node_kind(t, n) == NODE_LABEL)
+    n = node_word(t, n, LABEL_BODY);
+  return node_kind(t, n) == NODE_FUNCTION ? n : 0;
+}
+
+/* `name=function(){...}` of a function that a block declares. */
+static void print_block_function(printer *p, uint32_t n) {
+  uint32_t name = node_word(p->tree, n, FUNCTION_NAME);
+  scope_binding *b = &p->pass->bindings[node_word(p->tree, name,
+                                                  IDENT_BINDING)];
+
+  if (b->hoist != 0 &&
+      (p->pass->bindings[b->hoist].flags & BINDING_DECLARED) == 0) {
+    print_lit(p, "var ");
+    drupe__print_name(p, &p->pass->bindings[b->hoist]);
+    print_char(p, ';');
+    p->pass->bindings[b->hoist].flags |= BINDING_DECLARED;
+  }
+  if (drupe__scope_merged(b))
+    b->flags |= BINDING_DECLARED;
+  drupe__print_effect(p);
+  drupe__lower_target(p, name, true);
+  drupe__lower_function(p, n);
+  drupe__lower_target_end(p, name, true);
+  drupe__print_effect_end(p);
+}
+
+void drupe__print_block_functions(printer *p, uint32_t list) {
+  uint32_t i, n;
+
+  for (i = 0; i < list_size(p->tree, list); i++) {
+    n = print_function_in(p->tree, list_at(p->tree, list, i));
+    if (n != 0)
+      print_block_function(p, n);
+  }
+}
+
+/* Annex B: reaching the declaration gives the var its value. */
+static void print_hoisted(printer *p, uint32_t n) {
+  const scope_binding *b =
+      drupe__print_binding(p, node_word(p->tree, n, FUNCTION_NAME));
+
+  if (b == NULL || b->kind != BINDING_BLOCK_FUNCTION || b->hoist == 0 ||
+      drupe__scope_merged(b))
+    return;
+  drupe__print_effect(p);
+  drupe__print_name(p, &p->pass->bindings[b->hoist]);
+  print_char(p, '=');
+  drupe__print_name(p, b);
+  drupe__print_effect_end(p);
+}
+
+static void print_block(printer *p, uint32_t n) {
+  uint32_t list = node_word(p->tree, n, BLOCK_LIST);
+
+  print_char(p, '{');
+  drupe__print_scope(p, node_word(p->tree, n, BLOCK_SCOPE));
+  drupe__print_block_functions(p, list);
+  drupe__print_list(p, list);
+  print_char(p, '}');
+}
+
+/* --- Bodies --- */
+
+/* May the statement be printed as several? */
+static bool print_expands(const drupe__tree *t, uint32_t n) {
+  switch (node_kind(t, n)) {
+  case NODE_EXPRESSION:
+    n = node_word(t, n, ARGUMENT);
+    return node_kind(t, n) == NODE_ASSIGN &&
+           drupe__lower_is_pattern(t, node_word(t, n, ASSIGN_TARGET));
+  case NODE_BLOCK:
+  case NODE_EMPTY:
+  case NODE_RETURN:
+  case NODE_THROW:
+  case NODE_BREAK:
+  case NODE_CONTINUE:
+  case NODE_TRY:
+    return false;
+  case NODE_VAR:
+    return true;
+  default: /* an `if` is wrapped too: whose would an `else` be? */
+    return true;
+  }
+}
+
+static void print_body(printer *p, uint32_t n) {
+  if (node_kind(p->tree, n) == NODE_FUNCTION) {
+    print_char(p, '{');
+    print_block_function(p, n);
+    print_hoisted(p, n);
+    print_char(p, '}');
+    return;
+  }
+  if (!print_expands(p->tree, n)) {
+    drupe__print_statement(p, n);
+    return;
+  }
+  print_char(p, '{');
+  drupe__print_statement(p, n);
+  print_char(p, '}');
+}
+
+/* The statements of a loop's body, inside braces that are printed already. */
+void drupe__print_inner(printer *p, uint32_t n) {
+  if (node_kind(p->tree, n) == NODE_BLOCK) {
+    drupe__print_scope(p, node_word(p->tree, n, BLOCK_SCOPE));
+    drupe__print_block_functions(p, node_word(p->tree, n, BLOCK_LIST));
+    drupe__print_list(p, node_word(p->tree, n, BLOCK_LIST));
+    return;
+  }
+  drupe__print_statement(p, n);
+}
+
+void drupe__print_labels(printer *p) {
+  uint32_t i;
+
+  for (i = p->label_base; i < p->label_count; i++) {
+    drupe__print_atom(p, p->labels[i]);
+    print_char(p, ':');
+  }
+  p->label_count = p->label_base;
+}
+
+/* --- Declarations --- */
+
+/* Prints `var ` once for a run of declarators. */
+static void print_var_open(printer *p, bool *open) {
+  if (*open) {
+    print_char(p, ',');
+    return;
+  }
+  print_lit(p, "var ");
+  *open = true;
+}
+
+static void print_var_close(printer *p, bool *open) {
+  if (*open)
+    print_char(p, ';');
+  *open = false;
+}
+
+/* `name` or `name=init`, and the flag of the dead zone. */
+static void print_declarator(printer *p, uint32_t d, bool lexical) {
+  uint32_t target = node_word(p->tree, d, DECLARATOR_TARGET);
+  uint32_t init = node_word(p->tree, d, DECLARATOR_INIT);
+  scope_binding *b = NULL;
+  uint32_t index = node_word(p->tree, target, IDENT_BINDING);
+
+  if (index == 0) { /* `var arguments`, a global's var */
+    drupe__print_atom(p, node_word(p->tree, target, IDENT_ATOM));
+  } else {
+    b = &p->pass->bindings[index];
+    b->flags |= BINDING_DECLARED;
+    drupe__print_name(p, b);
+  }
+  if (init != 0) {
+    print_char(p, '=');
+    drupe__print_named(p, init, node_word(p->tree, target, IDENT_ATOM),
+                       POWER_ASSIGN);
+  } else if (lexical && b != NULL && (b->flags & BINDING_BLOCK) != 0) {
+    print_lit(p, "=void 0"); /* not what another block or iteration left */
+  }
+  if (lexical && b != NULL && (b->flags & BINDING_CHECKED) != 0) {
+    print_char(p, ',');
+    drupe__print_flag(p, b);
+    print_lit(p, "=1");
+  }
+}
+
+/* Can the declarator stand behind `var`?  Not in a box, not as a variable of
+ * the unit's environment. */
+static bool print_is_var(const printer *p, uint32_t target, bool lexical) {
+  const scope_binding *b;
+
+  if (node_kind(p->tree, target) != NODE_IDENT)
+    return false;
+  if (!lexical)
+    return true;
+  b = drupe__print_binding(p, target);
+  return !drupe__print_is_script(p) && (b->flags & BINDING_BOXED) == 0;
+}
+
+static void print_lexical_effect(printer *p, uint32_t d) {
+  uint32_t target = node_word(p->tree, d, DECLARATOR_TARGET);
+  uint32_t init = node_word(p->tree, d, DECLARATOR_INIT);
+  const scope_binding *b = drupe__print_binding(p, target);
+
+  drupe__print_declare_binding(p, target);
+  if (init == 0 && (b->flags & (BINDING_CHECKED | BINDING_BLOCK)) == 0)
+    return;
+  drupe__print_effect(p);
+  if (init == 0 && (b->flags & BINDING_BLOCK) == 0) {
+    drupe__print_flag(p, b);
+    print_lit(p, "=1");
+  } else {
+    print_declarator(p, d, true);
+  }
+  drupe__print_effect_end(p);
+}
+
+/* `{a,b}=init`; without an initialiser it stands in a loop's head. */
+static void print_pattern_declarator(printer *p, uint32_t d) {
+  uint32_t target = node_word(p->tree, d, DECLARATOR_TARGET);
+  uint32_t init = node_word(p->tree, d, DECLARATOR_INIT);
+  uint32_t used = p->temp_used, value = drupe__print_stable(p, init);
+
+  if (value == 0 || value == ATOM_this) {
+    value = drupe__print_temp(p);
+    drupe__print_effect(p);
+    drupe__print_atom(p, value);
+    print_char(p, '=');
+    drupe__print_expression(p, init, POWER_ASSIGN);
+    drupe__print_effect_end(p);
+  }
+  drupe__lower_pattern(p, target, value, true, true);
+  p->temp_used = used;
+}
+
+static void print_var(printer *p, uint32_t n) {
+  uint32_t list = node_word(p->tree, n, VAR_LIST), i, d, target;
+  bool lexical = node_op(p->tree, n) != VAR_VAR, open = false;
+
+  for (i = 0; i < list_size(p->tree, list); i++) {
+    d = list_at(p->tree, list, i);
+    target = node_word(p->tree, d, DECLARATOR_TARGET);
+    if (print_is_var(p, target, lexical)) {
+      print_var_open(p, &open);
+      print_declarator(p, d, lexical);
+      continue;
+    }
+    print_var_close(p, &open);
+    if (node_kind(p->tree, target) == NODE_IDENT)
+      print_lexical_effect(p, d);
+    else
+      print_pattern_declarator(p, d);
+  }
+  print_var_close(p, &open);
+}
+
+/* --- Simple statements --- */
+
+/* A statement must not begin with `{` or `function`, and a string that is no
+ * directive must not look like one. */
+static bool print_needs_parens(const drupe__tree *t, uint32_t n) {
+  uint32_t left = drupe__print_leftmost(t, n);
+
+  switch (node_kind(t, left)) {
+  case NODE_OBJECT:
+  case NODE_FUNCTION:
+    return true;
+  case NODE_STRING:
+  case NODE_TEMPLATE:
+    return left == n;
+  default:
+    return false;
+  }
+}
+
+static void print_expression_statement(printer *p, uint32_t n) {
+  uint32_t e = node_word(p->tree, n, ARGUMENT);
+  bool parens;
+
+  if ((node_flags(p->tree, n) & EXPRESSION_DIRECTIVE) != 0)
+    return; /* printed at the start of the body */
+  if (node_kind(p->tree, e) == NODE_ASSIGN &&
+      drupe__lower_is_pattern(p->tree,
+                              node_word(p->tree, e, ASSIGN_TARGET))) {
+    drupe__lower_pattern_statement(p, e);
+    return;
+  }
+  parens = print_needs_parens(p->tree, e);
+  if (parens)
+    print_char(p, '(');
+  drupe__print_expression(p, e, POWER_SEQUENCE);
+  if (parens)
+    print_char(p, ')');
+  print_char(p, ';');
+}
+
+/* `return` and `throw` allow no line break behind them, and a name that may
+ * not exist begins with one. */
+static void print_jump_value(printer *p, uint32_t n) {
+  uint32_t left = drupe__print_leftmost(p->tree, n);
+  bool parens = node_kind(p->tree, left) == NODE_IDENT &&
+                drupe__print_binding(p, left) == NULL;
+
+  if (parens)
+    print_char(p, '(');
+  drupe__print_expression(p, n, POWER_SEQUENCE);
+  if (parens)
+    print_char(p, ')');
+  print_char(p, ';');
+}
+
+static void print_return(printer *p, uint32_t n) {
+  print_lit(p, "return");
+  if (node_word(p->tree, n, ARGUMENT) == 0) {
+    print_char(p, ';');
+    return;
+  }
+  print_char(p, ' ');
+  print_jump_value(p, node_word(p->tree, n, ARGUMENT));
+}
+
+static void print_jump(printer *p, uint32_t n) {
+  if (node_kind(p->tree, n) == NODE_BREAK)
+    print_lit(p, "break");
+  else
+    print_lit(p, "continue");
+  if (node_word(p->tree, n, NAME_ATOM) != 0) {
+    print_char(p, ' ');
+    drupe__print_atom(p, node_word(p->tree, n, NAME_ATOM));
+  }
+  print_char(p, ';');
+}
+
+static void print_test(printer *p, uint32_t n) {
+  print_char(p, '(');
+  drupe__print_expression(p, n, POWER_SEQUENCE);
+  print_char(p, ')');
+}
+
+static void print_if(printer *p, uint32_t n) {
+  uint32_t other = node_word(p->tree, n, IF_ELSE);
+
+  print_lit(p, "if");
+  print_test(p, node_word(p->tree, n, IF_TEST));
+  print_body(p, node_word(p->tree, n, IF_THEN));
+  if (other == 0)
+    return;
+  print_lit(p, " else ");
+  /* A chain of else-ifs must not nest: its depth is limited. */
+  if (node_kind(p->tree, other) == NODE_IF)
+    drupe__print_statement(p, other);
+  else
+    print_body(p, other);
+}
+
+static void print_do(printer *p, uint32_t n) {
+  print_lit(p, "do{");
+  drupe__print_inner(p, node_word(p->tree, n, WHILE_BODY));
+  print_lit(p, "}while");
+  print_test(p, node_word(p->tree, n, WHILE_TEST));
+  print_char(p, ';');
+}
+
+static void print_switch(printer *p, uint32_t n) {
+  uint32_t cases = node_word(p->tree, n, SWITCH_CASES), i, c;
+  uint32_t labels = p->label_base;
+
+  drupe__print_scope(p, node_word(p->tree, n, SWITCH_SCOPE));
+  p->label_base = p->label_count; /* the functions have their own */
+  for (i = 0; i < list_size(p->tree, cases); i++)
+    drupe__print_block_functions(
+        p, node_word(p->tree, list_at(p->tree, cases, i), CASE_LIST));
+  p->label_base = labels;
+  drupe__print_labels(p);
+  print_lit(p, "switch");
+  print_test(p, node_word(p->tree, n, SWITCH_VALUE));
+  print_char(p, '{');
+  for (i = 0; i < list_size(p->tree, cases); i++) {
+    c = list_at(p->tree, cases, i);
+    if (node_word(p->tree, c, CASE_TEST) != 0) {
+      print_lit(p, "case ");
+      drupe__print_expression(p, node_word(p->tree, c, CASE_TEST),
+                              POWER_SEQUENCE);
+      print_char(p, ':');
+    } else {
+      print_lit(p, "default:");
+    }
+    drupe__print_list(p, node_word(p->tree, c, CASE_LIST));
+  }
+  print_char(p, '}');
+}
+
+/* --- try --- */
+
+static void print_catch(printer *p, uint32_t n) {
+  uint32_t param = node_word(p->tree, n, TRY_PARAM);
+  uint32_t handler = node_word(p->tree, n, TRY_HANDLER);
+  uint32_t scope = node_word(p->tree, n, TRY_SCOPE);
+
+  print_lit(p, "catch(");
+  if (param != 0 && node_kind(p->tree, param) == NODE_IDENT) {
+    drupe__print_name(p, drupe__print_binding(p, param));
+    print_char(p, ')');
+    print_block(p, handler);
+    return;
+  }
+  drupe__print_atom(p, p->pass->error_name);
+  print_lit(p, "){");
+  if (param != 0) {
+    drupe__print_scope(p, scope);
+    drupe__print_mark(p, node_pos(p->tree, param));
+    drupe__lower_pattern(p, param, p->pass->error_name, true, true);
+  }
+  drupe__print_inner(p, handler);
+  print_char(p, '}');
+}
+
+static void print_try(printer *p, uint32_t n) {
+  print_lit(p, "try");
+  print_block(p, node_word(p->tree, n, TRY_BLOCK));
+  if (node_word(p->tree, n, TRY_HANDLER) != 0)
+    print_catch(p, n);
+  if (node_word(p->tree, n, TRY_FINALIZER) != 0) {
+    print_lit(p, "finally");
+    print_block(p, node_word(p->tree, n, TRY_FINALIZER));
+  }
+}
+
+/* --- Labels --- */
+
+/* A loop's labels go to the loop itself, which may come after statements that
+ * the lowering puts before it. */
+static void print_label(printer *p, uint32_t n) {
+  uint32_t body = node_word(p->tree, n, LABEL_BODY);
+
+  p->labels = drupe__scope_grow(p->pass, p->labels, p->label_count,
+                                &p->label_capacity, sizeof(*p->labels));
+  p->labels[p->label_count++] = node_word(p->tree, n, LABEL_ATOM);
+  switch (node_kind(p->tree, body)) {
+  case NODE_LABEL:
+  case NODE_FOR:
+  case NODE_FOR_IN:
+  case NODE_FOR_OF:
+  case NODE_WHILE:
+  case NODE_DO:
+  case NODE_SWITCH:
+    drupe__print_statement(p, body);
+    return;
+  case NODE_FUNCTION:
+    p->label_count = p->label_base;
+    drupe__print_statement(p, body);
+    return;
+  default:
+    drupe__print_labels(p);
+    print_body(p, body);
+  }
+}
+
+/* --- All of them --- */
+
+static bool print_begins_line(uint32_t kind) {
+  switch (kind) {
+  case NODE_BLOCK:
+  case NODE_EMPTY:
+  case NODE_LABEL:
+  case NODE_FUNCTION:
+  case NODE_TRY:
+  case NODE_BREAK:
+  case NODE_CONTINUE:
+  case NODE_DO:
+    return false;
+  default:
+    return true;
+  }
+}
+
+void drupe__print_statement(printer *p, uint32_t n) {
+  uint32_t used = p->temp_used, kind = node_kind(p->tree, n);
+
+  if (print_begins_line(kind))
+    drupe__print_mark(p, node_pos(p->tree, n));
+  switch (kind) {
+  case NODE_BLOCK:
+    print_block(p, n);
+    break;
+  case NODE_EMPTY:
+    print_char(p, ';');
+    break;
+  case NODE_VAR:
+    print_var(p, n);
+    break;
+  case NODE_FUNCTION:
+    if ((p->pass->functions[node_word(p->tree, n, FUNCTION_SCOPE)].flags &
+         SCOPE_FN_HOISTED) != 0 &&
+        drupe__print_binding(p, node_word(p->tree, n, FUNCTION_NAME))->kind ==
+            BINDING_BLOCK_FUNCTION)
+      print_hoisted(p, n);
+    else
+      drupe__lower_function_declaration(p, n);
+    break;
+  case NODE_IF:
+    print_if(p, n);
+    break;
+  case NODE_FOR:
+    drupe__lower_for(p, n);
+    break;
+  case NODE_FOR_IN:
+    drupe__lower_for_in(p, n);
+    break;
+  case NODE_FOR_OF:
+    drupe__lower_for_of(p, n);
+    break;
+  case NODE_WHILE:
+    drupe__print_labels(p);
+    print_lit(p, "while");
+    print_test(p, node_word(p->tree, n, WHILE_TEST));
+    print_char(p, '{');
+    drupe__print_inner(p, node_word(p->tree, n, WHILE_BODY));
+    print_char(p, '}');
+    break;
+  case NODE_DO:
+    drupe__print_labels(p);
+    print_do(p, n);
+    break;
+  case NODE_CONTINUE:
+  case NODE_BREAK:
+    print_jump(p, n);
+    break;
+  case NODE_RETURN:
+    print_return(p, n);
+    break;
+  case NODE_THROW:
+    print_lit(p, "throw ");
+    print_jump_value(p, node_word(p->tree, n, ARGUMENT));
+    break;
+  case NODE_WITH:
+    print_lit(p, "with");
+    print_test(p, node_word(p->tree, n, WITH_OBJECT));
+    print_body(p, node_word(p->tree, n, WITH_BODY));
+    break;
+  case NODE_SWITCH:
+    print_switch(p, n);
+    break;
+  case NODE_LABEL:
+    print_label(p, n);
+    break;
+  case NODE_TRY:
+    print_try(p, n);
+    break;
+  case NODE_DEBUGGER:
+    print_lit(p, "debugger;");
+    break;
+  default:
+    assert(kind == NODE_EXPRESSION);
+    print_expression_statement(p, n);
+  }
+  p->temp_used = used;
+}
+
+void drupe__print_list(printer *p, uint32_t list) {
+  uint32_t labels = p->label_base, i;
+
+  p->label_base = p->label_count;
+  for (i = 0; i < list_size(p->tree, list); i++)
+    drupe__print_statement(p, list_at(p->tree, list, i));
+  p->label_base = labels;
+}
