@@ -68,7 +68,6 @@ int drupe__lower(const drupe__source *source, drupe__lowering *out,
   scope_pass pass;
   printer p;
   jmp_buf failed;
-  int rc = -1;
 
   memset(out, 0, sizeof(*out));
   memset(error, 0, sizeof(*error));
@@ -92,13 +91,12 @@ int drupe__lower(const drupe__source *source, drupe__lowering *out,
     drupe__linetab_add(&p.lines, 0);
     drupe__lower_program(&p);
     lower_finish(&p, out);
-    rc = 0;
   } else {
     drupe__lowering_deinit(out);
   }
   lower_free(&p, &pass);
   drupe__tree_deinit(&tree);
-  return rc;
+  return out->text != NULL ? 0 : -1;
 }
 
 void drupe__lowering_deinit(drupe__lowering *lowering) {

@@ -41,7 +41,7 @@ static void record_name(printer *p, drupe__function_record *r, uint32_t atom,
   size = 0;
   if (atom != 0)
     text = drupe__atom_text(&p->tree->atoms, atom, &size);
-  while (p->names_capacity - p->names_size < size + length) {
+  while (p->names_capacity - p->names_size < size + length + 1) {
     p->names = drupe__scope_grow(p->pass, p->names, p->names_capacity,
                                  &p->names_capacity, 1);
   }

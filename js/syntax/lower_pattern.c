@@ -235,6 +235,11 @@ static void pattern_bind(printer *p, uint32_t target, const from *from,
     bind_leaf(p, target, value, from, how);
     return;
   }
+  if (from->kind == FROM_VALUE && value == 0) {
+    drupe__lower_pattern(p, target, from->value, how->declare,
+                         how->statements);
+    return;
+  }
   temp = drupe__print_temp(p);
   held = p->temp_used;
   pattern_begin(p, how);

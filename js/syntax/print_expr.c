@@ -131,6 +131,9 @@ static bool print_has_marks(const printer *p, uint32_t n) {
     return drupe__print_binding(p, n) == NULL;
   case NODE_UNARY:
     return print_has_marks(p, node_word(p->tree, n, ARGUMENT));
+  case NODE_ARRAY:
+  case NODE_OBJECT:
+    return list_size(p->tree, node_word(p->tree, n, 0)) > 0;
   default:
     return true;
   }

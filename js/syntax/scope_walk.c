@@ -853,6 +853,6 @@ void drupe__scope_run(scope_pass *pass) {
   pass->this_name = drupe__scope_name(pass, "_this", 5);
   pass->arguments_name = drupe__scope_name(pass, "_args", 5);
   pass->new_target_name = drupe__scope_name(pass, "_nt", 3);
-  pass->error_name = drupe__scope_name(pass, "_e", 2);
+  pass->error_name = drupe__scope_name(pass, "_err", 4);
   drupe__scope_give_names(pass);
 }
