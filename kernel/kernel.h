@@ -29,6 +29,8 @@ typedef struct drupe__service drupe__service; /* service.c */
 typedef struct drupe__timers drupe__timers;   /* timers.c */
 typedef struct drupe__tasks drupe__tasks;     /* tasks.c */
 typedef struct drupe__loader drupe__loader;   /* loader/ */
+typedef struct drupe__tables drupe__tables;   /* tables.h */
+typedef struct drupe__keys drupe__keys;       /* object.c */
 
 enum { /* life of a module; abi/core.h tells the story */
   DRUPE__STARTING = 1,
@@ -47,12 +49,22 @@ struct drupe__module {
   char *path;
   char *name; /* copy of desc.name: reports outlive the mapping */
   int state;
-  bool validate; /* values are {index, generation}; see validate.c */
+  bool validate;  /* values are {index, generation}; see validate.c */
+  bool unusual;   /* validated or stopped: the trampoline looks closer */
+  bool ran_start; /* start returned well: stop is owed */
   bool warned_outside_bracket;
   drupe_usage usage;
   uint32_t exports; /* slot in k->refs */
   drupe__class *classes;
+  drupe__keys *keys;
+  duk_tval hidden;  /* of exports, while an unload counts who holds what */
+  uint32_t number;  /* 1, 2, ... in this context */
+  uint32_t finals;  /* finalizers of it that wait for a safe point */
+  int32_t why;      /* it is stopped */
   void *validation; /* validate.c */
+  /* Set by who called drupe__module_stop and got DRUPE_ASYNC: the end came,
+   * with what drupe__module_stop would have returned. */
+  void (*on_stopped)(drupe__module *m, int32_t status);
   drupe__module *next;
 };
 
@@ -63,7 +75,7 @@ typedef struct drupe__bracket {
   size_t bottom;         /* of the frame, in bytes from the value stack */
   size_t top;            /* values above go at leave */
   drupe_async *async;    /* current outside */
-  uint64_t began_ns;     /* 0 where time is not taken */
+  uint64_t began;        /* drupe__ticks; 0 but for the outermost */
   uint32_t error;        /* slot of the error set aside, 0 is none */
   uint32_t depth;        /* of this bracket, to catch unbalanced leaves */
 } drupe__bracket;
@@ -84,6 +96,7 @@ struct drupe__kernel {
   drupe__timers *timers;
   drupe__tasks *tasks;
   drupe__loader *loader;
+  drupe__tables *tables;
   uint32_t *free_slots; /* of refs */
   uint32_t free_count, free_room;
   uint32_t pins; /* what keeps the process alive beside handles */
@@ -124,7 +137,8 @@ drupe__module *drupe__module_create(drupe__kernel *k, const drupe_module *at,
 int32_t drupe__module_start(drupe__module *m);
 /* Census, then stop.  DRUPE_OK: `m` is STOPPED and may be unmapped and
  * destroyed.  DRUPE_E_BUSY: refused with the list in k->why, the module runs
- * on.  DRUPE_ASYNC: stopping. */
+ * on.  DRUPE_E_STATE: STOPPED, but what is in k->why was left behind: it must
+ * stay mapped.  DRUPE_ASYNC: stopping, m->on_stopped will be called. */
 int32_t drupe__module_stop(drupe__module *m, int32_t why);
 /* The record only; loader/ closes the library. */
 void drupe__module_destroy(drupe__module *m);
@@ -133,6 +147,9 @@ drupe__module *drupe__module_find(drupe__kernel *k, const char *name);
 void drupe__modules_push(drupe__kernel *k, duk_context *ctx);
 /* "2 functions, 1 timer" of what is alive; returns how many kinds. */
 int drupe__module_census(const drupe__module *m, char *text, size_t room);
+/* The module that offers service `name`: of the kernel's own list, or what
+ * stands before the first dot, copied to `room`; NULL: none. */
+const char *drupe__service_owner(const char *name, char *room, size_t size);
 /* The kernel itself as a module: owns what C code of kernel/ makes through the
  * tables. */
 drupe__module *drupe__module_self(drupe__kernel *k);
@@ -152,9 +169,25 @@ void drupe__value_put(duk_tval *tv, drupe_value v);
 /* Pushes on k->thread, growing its stack; false: no memory, pending set. */
 bool drupe__value_push(drupe__kernel *k, drupe_value v);
 
+/* Pushes UTF-8 text as a string on any engine thread; throws. */
+void drupe__push_text(duk_context *ctx, const char *text, size_t size);
+
+/* -- error.c, signature.c --------------------------------------------------- */
+/* Pushes a new Error of DRUPE_TYPE_ERROR, ... on any engine thread; `code` may
+ * be NULL; throws only for no memory. */
+void drupe__error_push(duk_context *ctx, int32_t kind, const char *code,
+                       const char *message, size_t size);
+/* Throws Node's ERR_INVALID_ARG_TYPE about the value at `idx`: 'The "name"
+ * argument must be EXPECTED. Received ...'.  Does not return. */
+void drupe__throw_argument(duk_context *ctx, const char *name,
+                           const char *expected, duk_idx_t idx);
+
 /* -- bracket.c ------------------------------------------------------------ */
 int32_t drupe__enter(drupe__kernel *k, drupe__module *m, drupe_async *async,
                      drupe__bracket *b);
+/* The same while the context is ending: for stop and what belongs to it. */
+void drupe__enter_always(drupe__kernel *k, drupe__module *m,
+                         drupe_async *async, drupe__bracket *b);
 /* Reports what is pending, restores; the outermost runs drupe__tasks_drain. */
 void drupe__leave(drupe__kernel *k, drupe__bracket *b);
 /* Calls the function at [.. fn this args] on k->thread protected; true with the
@@ -169,6 +202,25 @@ void drupe__take_pending(drupe__kernel *k, duk_hthread *t);
 /* The current one with one more count; NULL stays NULL. */
 drupe_async *drupe__async_hold(drupe__kernel *k);
 void drupe__async_drop(drupe__kernel *k, drupe_async *async);
+/* A new one, with a count of 1, that carries a value; NULL: no memory. */
+drupe_async *drupe__async_new(drupe__kernel *k, const duk_tval *value);
+/* What it carries, in its slot; NULL for the empty context. */
+const duk_tval *drupe__async_value(drupe__kernel *k, const drupe_async *async);
+/* Makes it the current one, with a count of its own. */
+void drupe__async_set(drupe__kernel *k, drupe_async *async);
+
+/* -- tables.c, registry.c: the tables' part of the kernel's life ------------- */
+/* After k->engine and k->loop: sets root, thread and refs, makes the slots and
+ * the kernel's own module.  0, or negative with a text in k->why. */
+int drupe__tables_create(drupe__kernel *k);
+/* Waits for works and calls their `done`, calls stop(EXIT) of every module, and
+ * closes the tables' handles: run the loop until they are gone.  No JS may run
+ * after it. */
+void drupe__tables_stop(drupe__kernel *k);
+/* After the heap is gone. */
+void drupe__tables_destroy(drupe__kernel *k);
+/* hooks.object_freed of the engine; the owner is the kernel. */
+void drupe__object_freed(void *owner, duk_hobject *object);
 
 /* -- tasks.c: nextTick and microtasks ------------------------------------- */
 /* Runs ticks and microtasks until none is left, as Node orders them: all ticks,
@@ -206,5 +258,7 @@ int32_t drupe__load_service(drupe__kernel *k, const char *name);
 /* require(specifier) of a module's C code: pushes exports on k->thread; false
  * with an error pending. */
 bool drupe__require(drupe__kernel *k, const char *specifier);
+/* Pushes the `require` that the JS half of module `m` gets; throws. */
+void drupe__require_push(duk_context *ctx, drupe__module *m);
 
 #endif

@@ -30,7 +30,8 @@ typedef struct drupe__engine_hooks {
   void (*rejection)(void *owner, duk_context *ctx, int what);
   /* An object with the DRUPE__TELL flag is about to be freed.  Runs inside the
    * collector: no engine call is allowed.  Objects of others may come by (a key
-   * of a WeakMap): look at class and function first. */
+   * of a WeakMap, an engine object, a plain buffer in spite of the type): look
+   * at heap type, class and function first. */
   void (*object_freed)(void *owner, duk_hobject *object);
   /* An error of a microtask is on top of ctx; the hook pops it. */
   void (*uncaught)(void *owner, duk_context *ctx);

@@ -64,10 +64,16 @@ void drupe__native_freed(duk_heap *heap, duk_hobject *object) {
 
     if (ops != NULL && ops->release != NULL)
       ops->release(engine, object);
-    return;
   }
   if (engine->hooks.object_freed != NULL)
     engine->hooks.object_freed(engine->owner, object);
+}
+
+void drupe__buffer_freed(duk_heap *heap, duk_hbuffer *buffer) {
+  drupe__engine *engine = heap->heap_udata;
+
+  if (engine->hooks.object_freed != NULL)
+    engine->hooks.object_freed(engine->owner, (duk_hobject *)(void *)buffer);
 }
 
 /* Between allocation and drupe__native_new's last line a collection finds an
