@@ -12,10 +12,9 @@
 #include <string.h>
 
 #include "kernel/kernel.h"
-#include "syntax/source.h"
+#include "engine/unit.h"
 
-/* Until js/engine has them. */
-#ifndef DRUPE__ENGINE_PROMISE
+/* js/engine's promises and collections. */
 void drupe__promise_push(duk_context *ctx);
 void drupe__promise_resolve(duk_context *ctx, duk_idx_t promise);
 void drupe__promise_reject(duk_context *ctx, duk_idx_t promise);
@@ -23,8 +22,6 @@ void drupe__promise_then(duk_context *ctx, duk_idx_t promise);
 bool drupe__is_promise(const duk_hobject *h);
 bool drupe__is_map(const duk_hobject *h);
 bool drupe__is_set(const duk_hobject *h);
-int drupe__unit_compile(duk_context *ctx, const drupe__source *source);
-#endif
 
 #define DRUPE__COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define DRUPE__HEAD(type)                                                      \

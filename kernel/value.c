@@ -422,7 +422,7 @@ static duk_ret_t value_do_run(duk_context *ctx, void *data) {
 
   if (drupe__unit_compile(ctx, source) != 0)
     return duk_throw(ctx);
-  duk_push_undefined(ctx);
+  duk_push_global_object(ctx); /* `this` of a script */
   duk_call_method(ctx, 0);
   return 1;
 }
