@@ -89,8 +89,7 @@ bool drupe__scope_is_function(const drupe__parser *p) {
 }
 
 /* A var conflicts with every lexical name between it and its function. */
-static void declare_check_var(drupe__parser *p, uint32_t atom, uint32_t kind,
-                              uint32_t pos) {
+static void declare_check_var(drupe__parser *p, uint32_t atom, uint32_t pos) {
   uint32_t at = early_atom(p, atom)->binding;
   uint32_t function = scope_top(p)->function;
 
@@ -99,7 +98,7 @@ static void declare_check_var(drupe__parser *p, uint32_t atom, uint32_t kind,
 
     if (name->scope < function)
       return;
-    if (name->kind != DECLARE_CATCH || kind == DECLARE_VAR_OF)
+    if (name->kind != DECLARE_CATCH)
       early_redeclared(p, atom, pos, "");
     at = name->outer;
   }
@@ -157,8 +156,7 @@ void drupe__declare(drupe__parser *p, uint32_t atom, uint32_t kind,
   switch (kind) {
   case DECLARE_NOTHING: return;
   case DECLARE_VAR:
-  case DECLARE_VAR_OF:
-    declare_check_var(p, atom, kind, pos);
+    declare_check_var(p, atom, pos);
     declare_variable(p, atom, DECLARE_VAR);
     return;
   case DECLARE_PARAM: declare_variable(p, atom, kind); return;
@@ -170,24 +168,10 @@ void drupe__declare(drupe__parser *p, uint32_t atom, uint32_t kind,
   }
 }
 
-/* Declares one name of a pattern; for a parameter, notes the first that is
- * there twice. */
-static void declare_ident(drupe__parser *p, uint32_t node, uint32_t kind,
-                          uint32_t *twice) {
-  uint32_t atom = node_word(p->tree, node, IDENT_ATOM);
-  uint32_t pos = node_pos(p->tree, node);
+static void declare_param(drupe__parser *p, uint32_t node, uint32_t *twice);
 
-  if (kind != DECLARE_PARAM)
-    drupe__declare(p, atom, kind, pos);
-  else if (declare_variable(p, atom, kind) && *twice == 0)
-    *twice = pos + 1;
-}
-
-static void declare_target(drupe__parser *p, uint32_t node, uint32_t kind,
-                           uint32_t *twice);
-
-static void declare_list(drupe__parser *p, uint32_t list, uint32_t kind,
-                         uint32_t *twice) {
+static void declare_param_list(drupe__parser *p, uint32_t list,
+                               uint32_t *twice) {
   uint32_t size = list_size(p->tree, list);
   uint32_t i;
 
@@ -195,40 +179,37 @@ static void declare_list(drupe__parser *p, uint32_t list, uint32_t kind,
     uint32_t item = list_at(p->tree, list, i);
 
     if (item != 0)
-      declare_target(p, item, kind, twice);
+      declare_param(p, item, twice);
   }
 }
 
-static void declare_target(drupe__parser *p, uint32_t node, uint32_t kind,
-                           uint32_t *twice) {
+/* Declares the names of one parameter; notes the first that is there twice. */
+static void declare_param(drupe__parser *p, uint32_t node, uint32_t *twice) {
   const drupe__tree *t = p->tree;
 
   switch (node_kind(t, node)) {
-  case NODE_IDENT: declare_ident(p, node, kind, twice); return;
+  case NODE_IDENT:
+    if (declare_variable(p, node_word(t, node, IDENT_ATOM), DECLARE_PARAM) &&
+        *twice == 0)
+      *twice = node_pos(t, node) + 1;
+    return;
   case NODE_DEFAULT: node = node_word(t, node, ASSIGN_TARGET); break;
   case NODE_REST: node = node_word(t, node, ARGUMENT); break;
   case NODE_PROPERTY: node = node_word(t, node, PROPERTY_ITEM); break;
   default:
     assert(node_kind(t, node) == NODE_ARRAY_PATTERN ||
            node_kind(t, node) == NODE_OBJECT_PATTERN);
-    declare_list(p, node_word(t, node, ARRAY_LIST), kind, twice);
+    declare_param_list(p, node_word(t, node, ARRAY_LIST), twice);
     return;
   }
-  declare_target(p, node, kind, twice);
+  declare_param(p, node, twice);
 }
 
 uint32_t drupe__declare_params(drupe__parser *p, uint32_t list) {
   uint32_t twice = 0;
 
-  declare_list(p, list, DECLARE_PARAM, &twice);
+  declare_param_list(p, list, &twice);
   return twice;
-}
-
-void drupe__declare_target(drupe__parser *p, uint32_t node, uint32_t kind) {
-  uint32_t twice = 0;
-
-  assert(kind != DECLARE_PARAM);
-  declare_target(p, node, kind, &twice);
 }
 
 /* --- Labels --- */

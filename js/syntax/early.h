@@ -88,10 +88,6 @@ void drupe__declare(struct drupe__parser *p, uint32_t atom, uint32_t kind,
  * first name that is there twice, or 0. */
 uint32_t drupe__declare_params(struct drupe__parser *p, uint32_t list);
 
-/* Declares every name of a binding pattern as `kind`. */
-void drupe__declare_target(struct drupe__parser *p, uint32_t node,
-                           uint32_t kind);
-
 void drupe__label_open(struct drupe__parser *p, uint32_t atom, uint32_t pos);
 void drupe__label_close(struct drupe__parser *p);
 /* The labels directly before a loop are the loop's. */

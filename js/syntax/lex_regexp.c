@@ -70,6 +70,7 @@ uint32_t drupe__lex_regexp(drupe__parser *p) {
   const uint8_t *end = regexp_flags(p, slash + 1, &flags);
   uint32_t node;
 
+  drupe__regexp_check(p, pos + 1, slash_pos, &flags);
   node = drupe__node2(p, NODE_REGEXP, 0, flags, pos, slash_pos,
                       (uint32_t)(end - p->start));
   p->token.end = (uint32_t)(end - p->start);

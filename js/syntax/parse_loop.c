@@ -67,8 +67,6 @@ static void for_check_each(drupe__parser *p, uint32_t var, bool await) {
     drupe__fail(p, node_pos(t, declarator),
                 "%s loop variable declaration may not have an initializer.",
                 for_each_name(p, await));
-  if (node_op(t, var) == VAR_VAR && token_type(p) != KEYWORD(in))
-    drupe__declare_target(p, target, DECLARE_VAR_OF);
 }
 
 /* The last declarator of a plain for. */
