@@ -1,4 +1,5 @@
 /* js/engine/builtins.c - what every new context gets beside Duktape's own. */
+#include "builtins.h"
 #include "engine_internal.h"
 
 /* Duktape's own extensions: unsafe (finalizers, raw buffers, pointers) or in
@@ -40,6 +41,18 @@ void drupe__function_define(duk_context *ctx, const char *name,
 
 void drupe__builtins_install(duk_context *ctx) {
   builtins_hide(ctx);
+  drupe__builtin_symbol(ctx);
+  drupe__builtin_iterator(ctx);
+  drupe__builtin_array(ctx);
+  drupe__builtin_array_copies(ctx);
+  drupe__builtin_array_sort(ctx);
+  drupe__builtin_object(ctx);
+  drupe__builtin_string(ctx);
+  drupe__builtin_math(ctx);
+  drupe__builtin_typedarray(ctx);
+  drupe__builtin_date(ctx);
+  drupe__builtin_map(ctx);
+  drupe__builtin_weak(ctx);
   duk_push_object(ctx); /* $h */
   drupe__unit_environment_init(ctx);
   duk_pop(ctx);

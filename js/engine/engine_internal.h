@@ -8,8 +8,23 @@
 typedef struct drupe__microtasks drupe__microtasks; /* microtask.c */
 #define DRUPE__MICROTASK_VALUES 4
 
+/* Objects that C code compares with or hands out; the heap's stash keeps them
+ * alive.  Set by builtin_iterator.c and builtin_map.c. */
+typedef struct drupe__intrinsics {
+  duk_hobject *iterator_prototype;
+  duk_hobject *array_iterator_prototype;
+  duk_hobject *string_iterator_prototype;
+  duk_hobject *map_iterator_prototype;
+  duk_hobject *set_iterator_prototype;
+  duk_hobject *array_values; /* Array.prototype[Symbol.iterator] as made */
+  duk_hobject *array_next;   /* %ArrayIteratorPrototype%.next as made */
+  duk_hstring *next;
+  duk_hstring *symbol_iterator;
+} drupe__intrinsics;
+
 struct drupe__engine {
   duk_context *ctx;
+  drupe__intrinsics intrinsics;
   void *owner;
   drupe__engine_hooks hooks;
   /* alloc.c */
@@ -22,6 +37,7 @@ struct drupe__engine {
   bool destroying; /* the heap goes as a whole: no counts any more */
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
   duk_hobject *callsite;    /* prototype of CallSite objects, likewise */
+  uint64_t weak_maps; /* made so far: names of their entries */
 };
 
 /* -- alloc.c ------------------------------------------------------------------ */

@@ -1,0 +1,365 @@
+/* js/engine/builtin_array.c - methods of Array that search and fill, and
+ * Array.from and Array.of (ECMA-262 23.1). */
+#include "builtins.h"
+
+#include <math.h>
+
+/* [this as object], and its length. */
+static uint64_t push_this_array(duk_context *ctx) {
+  duk_push_this(ctx);
+  duk_to_object(ctx, -1);
+  return drupe__length(ctx, -1);
+}
+
+/* -- search by a callback: magic says from where and what is wanted ----------- */
+enum { FIND_LAST = 1, FIND_INDEX = 2 };
+
+/* Is callback(value, index, object) true?  [.. value] stays. */
+static bool callback_holds(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  bool holds;
+
+  duk_dup(ctx, 0);
+  duk_dup(ctx, 1);
+  duk_dup(ctx, -3);
+  duk_push_number(ctx, (double)index);
+  duk_dup(ctx, object);
+  duk_call_method(ctx, 3);
+  holds = duk_to_boolean(ctx, -1);
+  duk_pop(ctx);
+  return holds;
+}
+
+static duk_ret_t array_find(duk_context *ctx) {
+  int what = duk_get_current_magic(ctx);
+  uint64_t length = push_this_array(ctx), i;
+  duk_idx_t object = duk_get_top_index(ctx);
+
+  drupe__require_function(ctx, 0);
+  for (i = 0; i < length; i++) {
+    uint64_t at = what & FIND_LAST ? length - 1 - i : i;
+
+    drupe__get_at(ctx, object, at);
+    if (callback_holds(ctx, object, at)) {
+      if (what & FIND_INDEX)
+        duk_push_number(ctx, (double)at);
+      return 1;
+    }
+    duk_pop(ctx);
+  }
+  if (what & FIND_INDEX)
+    duk_push_int(ctx, -1);
+  else
+    duk_push_undefined(ctx);
+  return 1;
+}
+
+/* SameValueZero: NaN is NaN, and 0 is -0. */
+static bool same_value_zero(duk_context *ctx, duk_idx_t a, duk_idx_t b) {
+  if (duk_is_nan(ctx, a) && duk_is_nan(ctx, b))
+    return true;
+  return duk_strict_equals(ctx, a, b);
+}
+
+static duk_ret_t array_includes(duk_context *ctx) {
+  uint64_t length = push_this_array(ctx), i;
+  duk_idx_t object = duk_get_top_index(ctx);
+
+  if (length > 0) {
+    for (i = drupe__relative(ctx, 1, length, 0); i < length; i++) {
+      bool same;
+
+      drupe__get_at(ctx, object, i);
+      same = same_value_zero(ctx, 0, -1);
+      duk_pop(ctx);
+      if (same) {
+        duk_push_true(ctx);
+        return 1;
+      }
+    }
+  }
+  duk_push_false(ctx);
+  return 1;
+}
+
+static duk_ret_t array_at(duk_context *ctx) {
+  uint64_t length = push_this_array(ctx);
+  double i = drupe__integer(ctx, 0);
+
+  if (i < 0)
+    i += (double)length;
+  if (i < 0 || i >= (double)length)
+    return 0;
+  drupe__get_at(ctx, -1, (uint64_t)i);
+  return 1;
+}
+
+static duk_ret_t array_fill(duk_context *ctx) {
+  uint64_t length = push_this_array(ctx);
+  uint64_t i = drupe__relative(ctx, 1, length, 0);
+  uint64_t end = drupe__relative(ctx, 2, length, length);
+
+  for (; i < end; i++) {
+    duk_dup(ctx, 0);
+    drupe__put_at(ctx, 3, i);
+  }
+  return 1;
+}
+
+static void move_element(duk_context *ctx, duk_idx_t object, uint64_t from,
+                         uint64_t to) {
+  if (drupe__has_at(ctx, object, from)) {
+    drupe__get_at(ctx, object, from);
+    drupe__put_at(ctx, object, to);
+  } else {
+    drupe__delete_at(ctx, object, to);
+  }
+}
+
+static duk_ret_t array_copy_within(duk_context *ctx) {
+  uint64_t length = push_this_array(ctx);
+  uint64_t to = drupe__relative(ctx, 0, length, 0);
+  uint64_t from = drupe__relative(ctx, 1, length, 0);
+  uint64_t end = drupe__relative(ctx, 2, length, length);
+  uint64_t count = end > from ? end - from : 0, i;
+  bool backwards;
+
+  if (count > length - to)
+    count = length - to;
+  backwards = from < to && to < from + count;
+  for (i = 0; i < count; i++) {
+    uint64_t at = backwards ? count - 1 - i : i;
+
+    move_element(ctx, 3, from + at, to + at);
+  }
+  return 1;
+}
+
+/* -- flat, flatMap ------------------------------------------------------------- */
+typedef struct flattening {
+  duk_idx_t target;
+  uint64_t next;
+} flattening;
+
+static void flatten(duk_context *ctx, flattening *f, duk_idx_t source,
+                    double depth) {
+  uint64_t length = drupe__length(ctx, source), i;
+
+  duk_require_stack(ctx, 8);
+  for (i = 0; i < length; i++) {
+    if (!drupe__has_at(ctx, source, i))
+      continue;
+    drupe__get_at(ctx, source, i);
+    if (depth > 0 && duk_is_array(ctx, -1)) {
+      if (drupe__stack_exhausted())
+        (void)duk_range_error(ctx, "Maximum call stack size exceeded");
+      flatten(ctx, f, duk_get_top_index(ctx), depth - 1);
+      duk_pop(ctx);
+    } else {
+      drupe__create_at(ctx, f->target, f->next++);
+    }
+  }
+}
+
+/* A new array of length 0, by the constructor of the array at `object` where a
+ * subclass says so (ArraySpeciesCreate). */
+static void push_species(duk_context *ctx, duk_idx_t object, double length) {
+  object = duk_normalize_index(ctx, object);
+  duk_push_undefined(ctx);
+  if (duk_is_array(ctx, object)) {
+    duk_get_prop_stridx(ctx, object, DUK_STRIDX_CONSTRUCTOR);
+    duk_replace(ctx, -2);
+    if (duk_is_object(ctx, -1)) {
+      drupe__push_key(ctx, "@@species");
+      duk_get_prop(ctx, -2);
+      duk_replace(ctx, -2);
+      if (duk_is_null(ctx, -1)) {
+        duk_pop(ctx);
+        duk_push_undefined(ctx);
+      }
+    }
+  }
+  if (duk_is_undefined(ctx, -1) ||
+      duk_get_hobject(ctx, -1) == ctx->builtins[DUK_BIDX_ARRAY_CONSTRUCTOR]) {
+    duk_pop(ctx);
+    duk_push_array(ctx);
+    return;
+  }
+  duk_push_number(ctx, length);
+  duk_new(ctx, 1);
+}
+
+static duk_ret_t array_flat(duk_context *ctx) {
+  flattening f = {2, 0};
+  double depth;
+
+  (void)push_this_array(ctx);
+  depth = duk_is_undefined(ctx, 0) ? 1 : drupe__integer(ctx, 0);
+  push_species(ctx, 1, 0);
+  flatten(ctx, &f, 1, depth);
+  duk_dup(ctx, f.target);
+  return 1;
+}
+
+static duk_ret_t array_flat_map(duk_context *ctx) {
+  flattening f = {3, 0};
+  uint64_t length = push_this_array(ctx), i;
+
+  drupe__require_function(ctx, 0);
+  push_species(ctx, 2, 0);
+  for (i = 0; i < length; i++) {
+    if (!drupe__has_at(ctx, 2, i))
+      continue;
+    duk_dup(ctx, 0);
+    duk_dup(ctx, 1);
+    drupe__get_at(ctx, 2, i);
+    duk_push_number(ctx, (double)i);
+    duk_dup(ctx, 2);
+    duk_call_method(ctx, 3);
+    if (duk_is_array(ctx, -1)) {
+      flatten(ctx, &f, duk_get_top_index(ctx), 0);
+      duk_pop(ctx);
+    } else {
+      drupe__create_at(ctx, f.target, f.next++);
+    }
+  }
+  duk_dup(ctx, f.target);
+  return 1;
+}
+
+/* -- Array.from, Array.of ------------------------------------------------------- */
+/* Pushes `new this(length)`, or an array where `this` constructs nothing; no
+ * argument where length is negative. */
+static void push_constructed(duk_context *ctx, double length) {
+  duk_push_this(ctx);
+  if (!duk_is_constructable(ctx, -1) ||
+      duk_get_hobject(ctx, -1) == ctx->builtins[DUK_BIDX_ARRAY_CONSTRUCTOR]) {
+    duk_pop(ctx);
+    duk_push_array(ctx);
+    return;
+  }
+  if (length >= 0)
+    duk_push_number(ctx, length);
+  duk_new(ctx, length >= 0 ? 1 : 0);
+}
+
+static void put_length(duk_context *ctx, duk_idx_t object, double length) {
+  duk_push_number(ctx, length);
+  duk_put_prop_stridx(ctx, object, DUK_STRIDX_LENGTH);
+}
+
+typedef struct from {
+  duk_idx_t target;
+  uint64_t next;
+} from;
+
+/* [.. value]: mapped where there is a function, and appended. */
+static bool from_append(duk_context *ctx, void *arg) {
+  from *f = arg;
+
+  if (!duk_is_undefined(ctx, 1)) {
+    duk_dup(ctx, 1);
+    duk_dup(ctx, 2);
+    duk_pull(ctx, -3);
+    duk_push_number(ctx, (double)f->next);
+    duk_call_method(ctx, 2);
+  }
+  drupe__create_at(ctx, f->target, f->next++);
+  return true;
+}
+
+static void from_array_like(duk_context *ctx, from *f) {
+  uint64_t length, i;
+
+  duk_to_object(ctx, 0);
+  length = drupe__length(ctx, 0);
+  push_constructed(ctx, (double)length);
+  for (i = 0; i < length; i++) {
+    drupe__get_at(ctx, 0, i);
+    (void)from_append(ctx, f);
+  }
+}
+
+static duk_ret_t array_from(duk_context *ctx) {
+  from f = {3, 0};
+  bool iterable;
+
+  if (!duk_is_undefined(ctx, 1))
+    drupe__require_function(ctx, 1);
+  if (duk_is_null_or_undefined(ctx, 0))
+    return duk_type_error(ctx, "%s is not iterable",
+                          duk_safe_to_string(ctx, 0));
+  drupe__push_key(ctx, "@@iterator");
+  duk_get_prop(ctx, 0);
+  iterable = !duk_is_null_or_undefined(ctx, -1);
+  duk_pop(ctx);
+  if (iterable) {
+    push_constructed(ctx, -1);
+    drupe__iterate(ctx, 0, from_append, &f);
+  } else {
+    from_array_like(ctx, &f);
+  }
+  put_length(ctx, f.target, (double)f.next);
+  duk_dup(ctx, f.target);
+  return 1;
+}
+
+static duk_ret_t array_of(duk_context *ctx) {
+  duk_idx_t count = duk_get_top(ctx), i;
+
+  push_constructed(ctx, count);
+  for (i = 0; i < count; i++) {
+    duk_dup(ctx, i);
+    drupe__create_at(ctx, count, (uint64_t)i);
+  }
+  put_length(ctx, count, count);
+  return 1;
+}
+
+static duk_ret_t species(duk_context *ctx) {
+  duk_push_this(ctx);
+  return 1;
+}
+
+static const drupe__builtin methods[] = {
+    {"at", array_at, 1, 1, 0},
+    {"copyWithin", array_copy_within, 3, 2, 0},
+    {"fill", array_fill, 3, 1, 0},
+    {"find", array_find, 2, 1, 0},
+    {"findIndex", array_find, 2, 1, FIND_INDEX},
+    {"findLast", array_find, 2, 1, FIND_LAST},
+    {"findLastIndex", array_find, 2, 1, FIND_LAST | FIND_INDEX},
+    {"flat", array_flat, 1, 0, 0},
+    {"flatMap", array_flat_map, 2, 1, 0},
+    {"includes", array_includes, 2, 1, 0},
+    DRUPE__BUILTIN_END};
+
+static const drupe__builtin statics[] = {{"from", array_from, 3, 1, 0},
+                                         {"of", array_of, DUK_VARARGS, 0, 0},
+                                         {"get @@species", species, 0, 0, 0},
+                                         DRUPE__BUILTIN_END};
+
+/* Names that `with (array)` must not see. */
+static void define_unscopables(duk_context *ctx) {
+  static const char *const names[] = {
+      "at",         "copyWithin", "entries",   "fill",
+      "find",       "findIndex",  "findLast",  "findLastIndex",
+      "flat",       "flatMap",    "includes",  "keys",
+      "toReversed", "toSorted",   "toSpliced", "values"};
+  size_t i;
+
+  duk_push_bare_object(ctx);
+  for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    duk_push_true(ctx);
+    duk_put_prop_string(ctx, -2, names[i]);
+  }
+  drupe__define_value(ctx, -2, "@@unscopables", DUK_PROPDESC_FLAGS_C);
+}
+
+void drupe__builtin_array(duk_context *ctx) {
+  duk_get_global_string(ctx, "Array");
+  drupe__define(ctx, -1, statics);
+  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);
+  drupe__define(ctx, -1, methods);
+  define_unscopables(ctx);
+  duk_pop_2(ctx);
+}

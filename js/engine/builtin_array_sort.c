@@ -1,0 +1,176 @@
+/* js/engine/builtin_array_sort.c - a stable sort: Array.prototype.sort and
+ * toSorted (ECMA-262 23.1.3.30), in place of Duktape's, which is not stable.
+ *
+ * The values are copied to an array that no script sees, so their memory stays
+ * where it is while comparators run; what is sorted are indices into it. */
+#include "builtins.h"
+
+#include <string.h>
+
+typedef struct sorting {
+  duk_context *ctx;
+  duk_idx_t values;   /* the copy, or its elements as strings */
+  duk_idx_t function; /* the comparator; -1 compares strings */
+} sorting;
+
+static duk_tval *element(const sorting *s, uint32_t i) {
+  duk_hobject *array = duk_known_hobject(s->ctx, s->values);
+
+  return DUK_HOBJECT_A_GET_BASE(s->ctx->heap, array) + i;
+}
+
+/* Is b to stand before a? */
+static bool before(const sorting *s, uint32_t b, uint32_t a) {
+  duk_context *ctx = s->ctx;
+  double order;
+
+  if (s->function < 0)
+    return duk_js_string_compare(DUK_TVAL_GET_STRING(element(s, b)),
+                                 DUK_TVAL_GET_STRING(element(s, a))) < 0;
+  duk_dup(ctx, s->function);
+  duk_push_tval(ctx, element(s, a));
+  duk_push_tval(ctx, element(s, b));
+  duk_call(ctx, 2);
+  order = duk_to_number(ctx, -1);
+  duk_pop(ctx);
+  return order > 0;
+}
+
+static void merge(const sorting *s, const uint32_t *from, uint32_t *to,
+                  size_t begin, size_t middle, size_t end) {
+  size_t a = begin, b = middle, out = begin;
+
+  while (a < middle && b < end)
+    to[out++] = before(s, from[b], from[a]) ? from[b++] : from[a++];
+  memcpy(to + out, from + a, (middle - a) * sizeof(*to));
+  memcpy(to + out + (middle - a), from + b, (end - b) * sizeof(*to));
+}
+
+/* Bottom-up merge sort; returns which of the two holds the result. */
+static uint32_t *merge_sort(const sorting *s, uint32_t *one, uint32_t *two,
+                            size_t count) {
+  size_t width, at;
+
+  for (width = 1; width < count; width *= 2) {
+    uint32_t *swap = one;
+
+    for (at = 0; at < count; at += 2 * width) {
+      size_t middle = at + width < count ? at + width : count;
+      size_t end = at + 2 * width < count ? at + 2 * width : count;
+
+      merge(s, one, two, at, middle, end);
+    }
+    one = two;
+    two = swap;
+  }
+  return one;
+}
+
+/* [.. values] -> [.. values strings]: each element's string, once. */
+static void push_strings(duk_context *ctx, duk_idx_t values, size_t count) {
+  size_t i;
+
+  duk_push_array(ctx);
+  for (i = 0; i < count; i++) {
+    duk_get_prop_index(ctx, values, (duk_uarridx_t)i);
+    duk_to_string(ctx, -1);
+    duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+  }
+}
+
+/* Copies what is there, undefined left out and counted: it sorts last, without
+ * a comparator.  [..] -> [.. values] */
+static size_t collect(duk_context *ctx, duk_idx_t object, uint64_t length,
+                      bool holes, uint64_t *undefineds) {
+  size_t count = 0;
+  uint64_t i;
+
+  duk_push_array(ctx);
+  *undefineds = 0;
+  for (i = 0; i < length; i++) {
+    if (!holes && !drupe__has_at(ctx, object, i))
+      continue;
+    drupe__get_at(ctx, object, i);
+    if (duk_is_undefined(ctx, -1)) {
+      (*undefineds)++;
+      duk_pop(ctx);
+    } else {
+      duk_put_prop_index(ctx, -2, (duk_uarridx_t)count++);
+    }
+  }
+  return count;
+}
+
+/* Sorts [object] into `to`, which may be the same; comparator at index 0. */
+static uint64_t sort_into(duk_context *ctx, duk_idx_t object, duk_idx_t to,
+                          uint64_t length, bool holes) {
+  sorting s = {ctx, 0, duk_is_undefined(ctx, 0) ? -1 : 0};
+  uint64_t undefineds, next;
+  duk_idx_t values = duk_get_top(ctx);
+  size_t count = collect(ctx, object, length, holes, &undefineds), i;
+  uint32_t *order;
+
+  s.values = values;
+  if (s.function < 0) {
+    push_strings(ctx, values, count);
+    s.values = values + 1;
+  }
+  order = duk_push_fixed_buffer(ctx, 2 * count * sizeof(*order) + 1);
+  for (i = 0; i < count; i++)
+    order[i] = (uint32_t)i;
+  order = merge_sort(&s, order, order + count, count);
+  for (i = 0; i < count; i++) {
+    duk_get_prop_index(ctx, values, order[i]);
+    drupe__put_at(ctx, to, i);
+  }
+  for (next = count; undefineds > 0; undefineds--) {
+    duk_push_undefined(ctx);
+    drupe__put_at(ctx, to, next++);
+  }
+  duk_set_top(ctx, values);
+  return next;
+}
+
+static void check_comparator(duk_context *ctx) {
+  if (!duk_is_undefined(ctx, 0) && !duk_is_callable(ctx, 0))
+    (void)duk_type_error(ctx, "The comparison function must be either a "
+                              "function or undefined");
+}
+
+static duk_ret_t array_sort(duk_context *ctx) {
+  uint64_t length, next;
+
+  check_comparator(ctx);
+  duk_push_this(ctx);
+  duk_to_object(ctx, -1);
+  length = drupe__length(ctx, 1);
+  next = sort_into(ctx, 1, 1, length, false);
+  for (; next < length; next++)
+    if (drupe__has_at(ctx, 1, next))
+      drupe__delete_at(ctx, 1, next);
+  return 1;
+}
+
+static duk_ret_t array_to_sorted(duk_context *ctx) {
+  uint64_t length;
+
+  check_comparator(ctx);
+  duk_push_this(ctx);
+  duk_to_object(ctx, -1);
+  length = drupe__length(ctx, 1);
+  if (length > 4294967295u)
+    return duk_range_error(ctx, "Invalid array length");
+  duk_push_array(ctx);
+  (void)sort_into(ctx, 1, 2, length, true);
+  return 1;
+}
+
+static const drupe__builtin methods[] = {{"sort", array_sort, 1, 1, 0},
+                                         {"toSorted", array_to_sorted, 1, 1, 0},
+                                         DRUPE__BUILTIN_END};
+
+void drupe__builtin_array_sort(duk_context *ctx) {
+  drupe__push_prototype(ctx, "Array");
+  drupe__define(ctx, -1, methods);
+  duk_pop(ctx);
+}

@@ -1,0 +1,209 @@
+/* js/engine/builtin_define.c - how built-in objects are put together. */
+#include "builtins.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Duktape writes a well-known symbol as a string: 0x81, its description, an
+ * empty suffix marked by 0xFF. */
+static void push_well_known(duk_context *ctx, const char *name) {
+  duk_push_sprintf(ctx, "\x81Symbol.%s\xFF", name);
+}
+
+void drupe__push_key(duk_context *ctx, const char *name) {
+  if (strncmp(name, "@@", 2) == 0)
+    push_well_known(ctx, name + 2);
+  else
+    duk_push_string(ctx, name);
+}
+
+/* fn.name: "[Symbol.iterator]" for a symbol, "get size" as it stands. */
+static void push_name(duk_context *ctx, const char *name) {
+  if (strncmp(name, "@@", 2) == 0)
+    duk_push_sprintf(ctx, "[Symbol.%s]", name + 2);
+  else
+    duk_push_string(ctx, name);
+}
+
+void drupe__push_builtin(duk_context *ctx, const drupe__builtin *def) {
+  duk_push_c_function_builtin_noconstruct(ctx, def->fn, def->args);
+  duk_set_magic(ctx, -1, def->magic);
+  duk_push_int(ctx, def->length);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_LENGTH, DUK_PROPDESC_FLAGS_C);
+  push_name(ctx, def->name);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_NAME, DUK_PROPDESC_FLAGS_C);
+}
+
+void drupe__define(duk_context *ctx, duk_idx_t index,
+                   const drupe__builtin *list) {
+  index = duk_require_normalize_index(ctx, index);
+  for (; list->name != NULL; list++) {
+    if (strncmp(list->name, "get ", 4) == 0) {
+      drupe__push_key(ctx, list->name + 4);
+      drupe__push_builtin(ctx, list);
+      duk_def_prop(ctx, index,
+                   DUK_DEFPROP_HAVE_GETTER | DUK_DEFPROP_SET_CONFIGURABLE |
+                       DUK_DEFPROP_CLEAR_ENUMERABLE | DUK_DEFPROP_FORCE);
+    } else {
+      drupe__push_key(ctx, list->name);
+      drupe__push_builtin(ctx, list);
+      duk_xdef_prop(ctx, index, DUK_PROPDESC_FLAGS_WC);
+    }
+  }
+}
+
+void drupe__define_value(duk_context *ctx, duk_idx_t index, const char *name,
+                         duk_small_uint_t flags) {
+  index = duk_require_normalize_index(ctx, index);
+  drupe__push_key(ctx, name);
+  duk_swap_top(ctx, -2);
+  duk_xdef_prop(ctx, index, flags);
+}
+
+void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag) {
+  index = duk_require_normalize_index(ctx, index);
+  duk_push_string(ctx, tag);
+  drupe__define_value(ctx, index, "@@toStringTag", DUK_PROPDESC_FLAGS_C);
+}
+
+void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
+                       duk_idx_t length) {
+  duk_push_c_function(ctx, fn, DUK_VARARGS);
+  duk_push_int(ctx, (duk_int_t)length);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_LENGTH, DUK_PROPDESC_FLAGS_C);
+  duk_push_string(ctx, name);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_NAME, DUK_PROPDESC_FLAGS_C);
+  duk_push_object(ctx);
+  duk_dup(ctx, -2);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_CONSTRUCTOR,
+                             DUK_PROPDESC_FLAGS_WC);
+  duk_dup_top(ctx);
+  duk_xdef_prop_stridx_short(ctx, -3, DUK_STRIDX_PROTOTYPE,
+                             DUK_PROPDESC_FLAGS_NONE);
+  duk_push_global_object(ctx);
+  duk_dup(ctx, -3);
+  drupe__define_value(ctx, -2, name, DUK_PROPDESC_FLAGS_WC);
+  duk_pop(ctx);
+}
+
+void drupe__push_prototype(duk_context *ctx, const char *name) {
+  duk_get_global_string(ctx, name);
+  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);
+  duk_remove(ctx, -2);
+}
+
+duk_hobject *drupe__constructing(duk_context *ctx, const char *name) {
+  duk_hobject *object;
+
+  if (!duk_is_constructor_call(ctx))
+    (void)duk_type_error(ctx, "Constructor %s requires 'new'", name);
+  duk_push_this(ctx);
+  object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, duk_require_hobject(ctx, -1));
+  duk_pop(ctx);
+  return object;
+}
+
+/* An object as V8 names it: #<Map>. */
+static void push_receiver(duk_context *ctx) {
+  duk_push_this(ctx);
+  if (!duk_is_object(ctx, -1) || duk_is_callable(ctx, -1) ||
+      duk_is_array(ctx, -1)) {
+    (void)duk_safe_to_string(ctx, -1);
+    return;
+  }
+  duk_push_literal(ctx, "Object");
+  if (duk_get_prop_stridx(ctx, -2, DUK_STRIDX_CONSTRUCTOR) &&
+      duk_is_callable(ctx, -1)) {
+    duk_get_prop_stridx(ctx, -1, DUK_STRIDX_NAME);
+    if (duk_is_string(ctx, -1) && duk_get_length(ctx, -1) > 0) {
+      duk_dup_top(ctx);
+      duk_replace(ctx, -4);
+    }
+    duk_pop(ctx);
+  }
+  duk_pop(ctx);
+  duk_push_sprintf(ctx, "#<%s>", duk_safe_to_string(ctx, -1));
+}
+
+duk_ret_t drupe__incompatible(duk_context *ctx, const char *method) {
+  push_receiver(ctx);
+  return duk_type_error(ctx, "Method %s called on incompatible receiver %s",
+                        method, duk_get_string(ctx, -1));
+}
+
+uint64_t drupe__length(duk_context *ctx, duk_idx_t object) {
+  double d;
+
+  duk_get_prop_stridx(ctx, object, DUK_STRIDX_LENGTH);
+  d = drupe__integer(ctx, -1);
+  duk_pop(ctx);
+  if (d <= 0)
+    return 0;
+  return d > 9007199254740991.0 ? 9007199254740991u : (uint64_t)d;
+}
+
+/* Array indices proper go the engine's quick way. */
+static bool is_index(uint64_t index) { return index < 4294967295u; }
+
+void drupe__get_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  object = duk_normalize_index(ctx, object);
+  if (is_index(index)) {
+    duk_get_prop_index(ctx, object, (duk_uarridx_t)index);
+  } else {
+    duk_push_number(ctx, (double)index);
+    duk_get_prop(ctx, object);
+  }
+}
+
+/* Set with throw: a C function of the engine counts as strict code. */
+void drupe__put_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  object = duk_normalize_index(ctx, object);
+  duk_push_number(ctx, (double)index);
+  duk_swap_top(ctx, -2);
+  duk_put_prop(ctx, object);
+}
+
+bool drupe__has_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  object = duk_normalize_index(ctx, object);
+  duk_push_number(ctx, (double)index);
+  return duk_has_prop(ctx, object);
+}
+
+void drupe__delete_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  object = duk_normalize_index(ctx, object);
+  duk_push_number(ctx, (double)index);
+  duk_del_prop(ctx, object);
+}
+
+void drupe__create_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  object = duk_normalize_index(ctx, object);
+  duk_push_number(ctx, (double)index);
+  duk_swap_top(ctx, -2);
+  duk_def_prop(ctx, object, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC);
+}
+
+double drupe__integer(duk_context *ctx, duk_idx_t index) {
+  double d = duk_to_number(ctx, index);
+
+  return isnan(d) ? 0 : trunc(d) + 0.0;
+}
+
+uint64_t drupe__relative(duk_context *ctx, duk_idx_t index, uint64_t length,
+                         uint64_t otherwise) {
+  double d;
+
+  if (duk_is_undefined(ctx, index))
+    return otherwise;
+  d = drupe__integer(ctx, index);
+  if (d < 0)
+    d += (double)length;
+  if (d <= 0)
+    return 0;
+  return d > (double)length ? length : (uint64_t)d;
+}
+
+void drupe__require_function(duk_context *ctx, duk_idx_t index) {
+  if (!duk_is_callable(ctx, index))
+    (void)duk_type_error(ctx, "%s is not a function",
+                         duk_safe_to_string(ctx, index));
+}

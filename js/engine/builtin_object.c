@@ -1,0 +1,155 @@
+/* js/engine/builtin_object.c - the functions of Object that Duktape lacks
+ * (ECMA-262 20.1.2). */
+#include "builtins.h"
+
+#define OWN_ENUMERABLE DUK_ENUM_OWN_PROPERTIES_ONLY
+#define OWN_WITH_SYMBOLS                                                       \
+  (DUK_ENUM_OWN_PROPERTIES_ONLY | DUK_ENUM_INCLUDE_SYMBOLS)
+
+static void push_pair(duk_context *ctx, duk_idx_t key, duk_idx_t value) {
+  key = duk_normalize_index(ctx, key);
+  value = duk_normalize_index(ctx, value);
+  duk_push_array(ctx);
+  duk_dup(ctx, key);
+  duk_put_prop_index(ctx, -2, 0);
+  duk_dup(ctx, value);
+  duk_put_prop_index(ctx, -2, 1);
+}
+
+/* entries and values; magic is the kind. */
+static duk_ret_t object_list(duk_context *ctx) {
+  bool entries = duk_get_current_magic(ctx) == DRUPE__ENTRIES;
+  duk_uarridx_t n = 0;
+
+  duk_to_object(ctx, 0);
+  duk_push_array(ctx);
+  duk_enum(ctx, 0, OWN_ENUMERABLE);
+  while (duk_next(ctx, 2, 1)) {
+    if (entries)
+      push_pair(ctx, -2, -1);
+    duk_put_prop_index(ctx, 1, n++);
+    duk_set_top(ctx, 3);
+  }
+  duk_pop(ctx);
+  return 1;
+}
+
+static bool add_entry(duk_context *ctx, void *arg) {
+  duk_idx_t target = *(duk_idx_t *)arg;
+
+  if (!duk_is_object(ctx, -1))
+    (void)duk_type_error(ctx, "Iterator value %s is not an entry object",
+                         duk_safe_to_string(ctx, -1));
+  duk_get_prop_index(ctx, -1, 0);
+  duk_get_prop_index(ctx, -2, 1);
+  duk_remove(ctx, -3);
+  duk_def_prop(ctx, target, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC);
+  return true;
+}
+
+static duk_ret_t object_from_entries(duk_context *ctx) {
+  duk_idx_t target = 1;
+
+  duk_push_object(ctx);
+  drupe__iterate(ctx, 0, add_entry, &target);
+  duk_dup(ctx, target);
+  return 1;
+}
+
+static duk_ret_t object_assign(duk_context *ctx) {
+  duk_idx_t argc = duk_get_top(ctx), i;
+
+  if (argc == 0)
+    return duk_type_error(ctx, "Cannot convert undefined or null to object");
+  duk_to_object(ctx, 0);
+  for (i = 1; i < argc; i++) {
+    if (duk_is_null_or_undefined(ctx, i))
+      continue;
+    duk_to_object(ctx, i);
+    duk_enum(ctx, i, OWN_WITH_SYMBOLS);
+    while (duk_next(ctx, argc, 1))
+      duk_put_prop(ctx, 0);
+    duk_set_top(ctx, argc);
+  }
+  duk_set_top(ctx, 1);
+  return 1;
+}
+
+static duk_ret_t object_get_own_property_descriptors(duk_context *ctx) {
+  duk_to_object(ctx, 0);
+  duk_push_object(ctx);
+  duk_enum(ctx, 0, OWN_WITH_SYMBOLS | DUK_ENUM_INCLUDE_NONENUMERABLE);
+  while (duk_next(ctx, 2, 0)) {
+    duk_dup(ctx, -1);
+    duk_get_prop_desc(ctx, 0, 0);
+    if (duk_is_undefined(ctx, -1))
+      duk_pop_2(ctx);
+    else
+      duk_def_prop(ctx, 1, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC);
+  }
+  duk_pop(ctx);
+  return 1;
+}
+
+static duk_ret_t object_has_own(duk_context *ctx) {
+  duk_to_object(ctx, 0);
+  duk_to_property_key_hstring(ctx, 1);
+  duk_get_prop_desc(ctx, 0, 0);
+  duk_push_boolean(ctx, !duk_is_undefined(ctx, -1));
+  return 1;
+}
+
+typedef struct grouping {
+  duk_idx_t target;
+  double index;
+} grouping;
+
+/* [.. value] goes to the list target[callback(value, index)]. */
+static bool group(duk_context *ctx, void *arg) {
+  grouping *g = arg;
+
+  duk_dup(ctx, 1);
+  duk_dup(ctx, -2);
+  duk_push_number(ctx, g->index++);
+  duk_call(ctx, 2);
+  duk_to_property_key_hstring(ctx, -1);
+  duk_dup(ctx, -1);
+  if (!duk_get_prop(ctx, g->target)) {
+    duk_pop(ctx);
+    duk_dup(ctx, -1);
+    duk_push_array(ctx);
+    duk_put_prop(ctx, g->target);
+    duk_dup(ctx, -1);
+    duk_get_prop(ctx, g->target);
+  }
+  duk_pull(ctx, -3);
+  duk_put_prop_index(ctx, -2, (duk_uarridx_t)duk_get_length(ctx, -2));
+  duk_pop_2(ctx);
+  return true;
+}
+
+static duk_ret_t object_group_by(duk_context *ctx) {
+  grouping g = {2, 0};
+
+  drupe__require_function(ctx, 1);
+  duk_push_bare_object(ctx);
+  drupe__iterate(ctx, 0, group, &g);
+  duk_dup(ctx, g.target);
+  return 1;
+}
+
+static const drupe__builtin statics[] = {
+    {"assign", object_assign, DUK_VARARGS, 2, 0},
+    {"entries", object_list, 1, 1, DRUPE__ENTRIES},
+    {"fromEntries", object_from_entries, 1, 1, 0},
+    {"getOwnPropertyDescriptors", object_get_own_property_descriptors, 1, 1, 0},
+    {"groupBy", object_group_by, 2, 2, 0},
+    {"hasOwn", object_has_own, 2, 2, 0},
+    {"values", object_list, 1, 1, DRUPE__VALUES},
+    DRUPE__BUILTIN_END};
+
+void drupe__builtin_object(duk_context *ctx) {
+  duk_get_global_string(ctx, "Object");
+  drupe__define(ctx, -1, statics);
+  duk_pop(ctx);
+}

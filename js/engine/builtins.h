@@ -1,0 +1,98 @@
+/* js/engine/builtins.h - what the files of built-in objects share.
+ *
+ * Duktape brings ES5 and some of ES2015; builtin_*.c bring the rest, one file
+ * an object.  Each has one entry, called once for a new context. */
+#ifndef DRUPE_ENGINE_BUILTINS_H
+#define DRUPE_ENGINE_BUILTINS_H
+
+#include <stdbool.h>
+
+#include "duktape_internal.h"
+
+/* One function or accessor of a built-in.  A list ends with a NULL name. */
+typedef struct drupe__builtin {
+  const char *name; /* "at", "@@iterator" a well-known symbol, "get size" */
+  duk_c_function fn;
+  int8_t args;   /* what fn gets: a count, or DUK_VARARGS */
+  int8_t length; /* the function's `length` */
+  int16_t magic;
+} drupe__builtin;
+
+#define DRUPE__BUILTIN_END                                                     \
+  { NULL, NULL, 0, 0, 0 }
+
+/* Defines the list on the object at `index`: writable, configurable, not
+ * enumerable, as the standard has its own. */
+void drupe__define(duk_context *ctx, duk_idx_t index,
+                   const drupe__builtin *list);
+/* Pushes one such function; not constructable. */
+void drupe__push_builtin(duk_context *ctx, const drupe__builtin *def);
+/* Pushes the property key that `name` means. */
+void drupe__push_key(duk_context *ctx, const char *name);
+/* A data property with DUK_PROPDESC_FLAGS_*; pops the value. */
+void drupe__define_value(duk_context *ctx, duk_idx_t index, const char *name,
+                         duk_small_uint_t flags);
+/* object[@@toStringTag] = tag */
+void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag);
+/* [] -> [constructor prototype]: a new global class; `fn` is called with and
+ * without new. */
+void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
+                       duk_idx_t length);
+/* Pushes the prototype of the global constructor `name`. */
+void drupe__push_prototype(duk_context *ctx, const char *name);
+/* The prototype that `this` of the running constructor call has, which a
+ * subclass changed; TypeError where it was not called with new. */
+duk_hobject *drupe__constructing(duk_context *ctx, const char *name);
+/* Throws the TypeError of a method called on something else. */
+duk_ret_t drupe__incompatible(duk_context *ctx, const char *method);
+
+/* ToLength(object.length), and object[index] where the index may be 2^53. */
+uint64_t drupe__length(duk_context *ctx, duk_idx_t object);
+void drupe__get_at(duk_context *ctx, duk_idx_t object, uint64_t index);
+void drupe__put_at(duk_context *ctx, duk_idx_t object, uint64_t index);
+bool drupe__has_at(duk_context *ctx, duk_idx_t object, uint64_t index);
+void drupe__delete_at(duk_context *ctx, duk_idx_t object, uint64_t index);
+/* CreateDataPropertyOrThrow; pops the value. */
+void drupe__create_at(duk_context *ctx, duk_idx_t object, uint64_t index);
+/* ToIntegerOrInfinity of an argument. */
+double drupe__integer(duk_context *ctx, duk_idx_t index);
+/* A relative index of slice and its like: clamped to 0..length; `otherwise`
+ * where it is undefined. */
+uint64_t drupe__relative(duk_context *ctx, duk_idx_t index, uint64_t length,
+                         uint64_t otherwise);
+void drupe__require_function(duk_context *ctx, duk_idx_t index);
+
+/* -- builtin_iterator.c ------------------------------------------------------ */
+enum { DRUPE__KEYS = 0, DRUPE__VALUES = 1, DRUPE__ENTRIES = 2 };
+
+/* [.. value] -> [.. {value, done}] */
+void drupe__iterator_result(duk_context *ctx, bool done);
+/* Keeps the top in the heap's stash, where no script comes. */
+void drupe__stash(duk_context *ctx, const char *name);
+/* [] -> [prototype]: inherits %IteratorPrototype%, has `next` and the tag. */
+void drupe__push_iterator_class(duk_context *ctx, const char *tag,
+                                duk_c_function next);
+/* Is Array.prototype[@@iterator] and the array iterator's next untouched?  Then
+ * a plain array may be read by index. */
+bool drupe__array_iteration_pristine(duk_context *ctx);
+/* Calls body(ctx, arg) with each value of the iterable on the stack's top; body
+ * pops it and returns false to stop.  Closes the iterator as the standard says,
+ * also when body throws. */
+void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
+                    bool (*body)(duk_context *ctx, void *arg), void *arg);
+
+/* -- one entry per file ------------------------------------------------------ */
+void drupe__builtin_symbol(duk_context *ctx);
+void drupe__builtin_iterator(duk_context *ctx);
+void drupe__builtin_array(duk_context *ctx);
+void drupe__builtin_array_copies(duk_context *ctx);
+void drupe__builtin_array_sort(duk_context *ctx);
+void drupe__builtin_object(duk_context *ctx);
+void drupe__builtin_string(duk_context *ctx);
+void drupe__builtin_math(duk_context *ctx);
+void drupe__builtin_typedarray(duk_context *ctx);
+void drupe__builtin_date(duk_context *ctx);
+void drupe__builtin_map(duk_context *ctx);
+void drupe__builtin_weak(duk_context *ctx);
+
+#endif
