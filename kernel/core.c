@@ -31,16 +31,17 @@ static void *core_alloc(drupe_cx *cx, size_t bytes) {
 
 static void *core_resize(drupe_cx *cx, void *p, size_t bytes) {
   core_block *block = p == NULL ? NULL : (core_block *)p - 1;
+  core_block *resized;
   size_t before = block == NULL ? 0 : block->bytes;
 
   if (bytes > SIZE_MAX - sizeof(*block))
     return NULL;
-  block = realloc(block, bytes + sizeof(*block));
-  if (block == NULL)
+  resized = realloc(block, bytes + sizeof(*block));
+  if (resized == NULL)
     return NULL;
-  block->bytes = bytes;
+  resized->bytes = bytes;
   core_count(cx, bytes, before);
-  return block + 1;
+  return resized + 1;
 }
 
 static void core_release(drupe_cx *cx, void *p) {
