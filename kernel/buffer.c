@@ -130,7 +130,7 @@ static drupe_value buffer_wrap(drupe__kernel *k, int32_t type,
           DUK_HOBJECT_CLASS_AS_FLAGS(kind->class_number),
       buffer_prototype(t, type));
   if (view == NULL)
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   view->buf = bytes;
   DUK_HBUFFER_INCREF(t, bytes);
   view->length = (duk_uint_t)DUK_HBUFFER_GET_SIZE(bytes);
@@ -174,7 +174,7 @@ static drupe_value buffer_new(drupe_cx *cx, int32_t type, size_t size,
     return drupe_none();
   bytes = duk_hbuffer_alloc(k->refs->heap, size, 0, &memory);
   if (bytes == NULL)
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   buffer_push_bytes(k->thread, bytes);
   v = buffer_wrap(k, type, bytes);
   if (data != NULL && !drupe_is_none(v))
@@ -199,7 +199,7 @@ static drupe_value buffer_external(drupe_cx *cx, int32_t type, void *data,
                             DUK_BUF_FLAG_DYNAMIC | DUK_BUF_FLAG_EXTERNAL,
                             &unused);
   if (bytes == NULL)
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   buffer_push_bytes(k->thread, bytes);
   DUK_HBUFFER_EXTERNAL_SET_DATA_PTR(
       k->refs->heap, (duk_hbuffer_external *)bytes, data);
@@ -209,7 +209,7 @@ static drupe_value buffer_external(drupe_cx *cx, int32_t type, void *data,
     return v;
   if (drupe__side_attach(m, &bytes->hdr, drupe__external_tag, data, finalize,
                          arg) < 0)
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   m->usage.buffers++;
   return v;
 }

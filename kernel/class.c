@@ -206,7 +206,7 @@ drupe__class *drupe__class_of(drupe__module *m, const drupe_class_def *def) {
   if (c == NULL || !duk_check_stack(k->thread, 16) ||
       (tb->class_count >= tb->class_room && !class_table_grow(tb))) {
     free(c);
-    (void)drupe__no_memory(k);
+    (void)drupe__pend_no_memory(k);
     return NULL;
   }
   c->def = def;
@@ -234,14 +234,14 @@ static drupe_instance *instance_push(drupe__class *c, duk_hobject *prototype) {
   drupe_instance *in;
 
   if (queued && !drupe__final_reserve(k)) {
-    (void)drupe__no_memory(k);
+    (void)drupe__pend_no_memory(k);
     return NULL;
   }
   in = (void *)drupe__native_push(k->thread, sizeof(*in), flags, prototype);
   if (DUK_UNLIKELY(in == NULL)) {
     if (queued)
       drupe__final_unreserve(k);
-    (void)drupe__no_memory(k);
+    (void)drupe__pend_no_memory(k);
     return NULL;
   }
   in->def = c->def;

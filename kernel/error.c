@@ -33,7 +33,7 @@ duk_ret_t drupe__throw_pending(drupe__kernel *k, duk_hthread *t) {
   return duk_throw(t);
 }
 
-drupe_value drupe__no_memory(drupe__kernel *k) {
+drupe_value drupe__pend_no_memory(drupe__kernel *k) {
   duk_tval *pending = drupe__slot(k, 0);
 
   if (!k->pending) {
@@ -110,7 +110,7 @@ drupe_value drupe__raisef(drupe__kernel *k, int32_t kind, const char *code,
   va_end(args);
   parts.size = n < 0 ? 0 : strlen(text);
   if (!duk_check_stack(k->thread, 8))
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   if (drupe__try(k, error_do_make, &parts, 0))
     drupe__pend_top(k);
   return drupe_none();

@@ -200,7 +200,7 @@ static drupe_value object_new(drupe_cx *cx) {
     return drupe_none();
   h = drupe__native_push(t, sizeof(*h), flags,
                          t->builtins[DUK_BIDX_OBJECT_PROTOTYPE]);
-  return h == NULL ? drupe__no_memory(k) : drupe__tagged(5, h);
+  return h == NULL ? drupe__pend_no_memory(k) : drupe__tagged(5, h);
 }
 
 static duk_ret_t object_do_of(duk_context *ctx, void *data) {
@@ -528,19 +528,19 @@ static drupe_value keys_keep(drupe_cx *cx, duk_hstring *h) {
   uint32_t at;
 
   if (h == NULL)
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   DUK_TVAL_SET_STRING(&tv, h);
   DUK_TVAL_INCREF(k->thread, &tv);
   if (!keys_grow(m)) {
     DUK_TVAL_DECREF(k->thread, &tv);
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   }
   at = keys_place(m->keys, h);
   if (m->keys->entries[at].string == NULL) {
     m->keys->entries[at].slot = drupe__slot_take(k, &tv);
     if (m->keys->entries[at].slot == 0) {
       DUK_TVAL_DECREF(k->thread, &tv);
-      return drupe__no_memory(k);
+      return drupe__pend_no_memory(k);
     }
     m->keys->entries[at].string = h;
     m->keys->count++;

@@ -526,7 +526,7 @@ void drupe__argument_refuse(drupe__kernel *k, const char *name,
   if (k->pending)
     return;
   if (!duk_check_stack(k->thread, 16)) {
-    (void)drupe__no_memory(k);
+    (void)drupe__pend_no_memory(k);
     return;
   }
   drupe__push(k->thread, v);
@@ -593,7 +593,7 @@ void drupe__param_refuse(drupe__kernel *k, const drupe__param *p,
 
   if (drupe_is_number(v) && (p->mask & T(NUMBER)) != 0) {
     if (!duk_check_stack(k->thread, 16)) {
-      (void)drupe__no_memory(k);
+      (void)drupe__pend_no_memory(k);
       return;
     }
     drupe__push(k->thread, v);

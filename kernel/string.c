@@ -223,7 +223,7 @@ drupe_value drupe__string_new(drupe_cx *cx, const void *text, size_t size,
                          (unsigned)(DUK_HSTRING_MAX_BYTELEN / 3));
   h = drupe__intern(k, text, size, encoding);
   if (DUK_UNLIKELY(h == NULL))
-    return drupe__no_memory(k);
+    return drupe__pend_no_memory(k);
   t = k->thread;
   DUK_TVAL_SET_STRING(t->valstack_top, h);
   DUK_HSTRING_INCREF(t, h);

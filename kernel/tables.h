@@ -194,7 +194,7 @@ bool drupe__try(drupe__kernel *k, duk_safe_call_function fn, void *data,
 
 /* -- errors: error.c ---------------------------------------------------------- */
 /* Makes the pre-made error pending; always returns none. */
-drupe_value drupe__no_memory(drupe__kernel *k);
+drupe_value drupe__pend_no_memory(drupe__kernel *k);
 /* Makes an error with a formatted message pending; always returns none. */
 drupe_value drupe__raisef(drupe__kernel *k, int32_t kind, const char *code,
                           const char *format, ...)

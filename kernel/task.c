@@ -62,7 +62,7 @@ static drupe_deferred *task_deferred_new(drupe_cx *cx, drupe_value *promise) {
     d->slot = drupe__slot_take(k, k->thread->valstack_top - 1);
   if (d == NULL || d->slot == 0) {
     free(d);
-    (void)drupe__no_memory(k);
+    (void)drupe__pend_no_memory(k);
     return NULL;
   }
   d->module = m;

@@ -92,7 +92,7 @@ bool drupe__unready(drupe_cx *cx, duk_idx_t count) {
   }
   if (duk_check_stack(k->thread, count + 64))
     return true;
-  (void)drupe__no_memory(k);
+  (void)drupe__pend_no_memory(k);
   return false;
 }
 
@@ -100,7 +100,7 @@ bool drupe__value_push(drupe__kernel *k, drupe_value v) {
   duk_hthread *t = k->thread;
 
   if (t->valstack_end - t->valstack_top < 1 && !duk_check_stack(t, 64)) {
-    (void)drupe__no_memory(k);
+    (void)drupe__pend_no_memory(k);
     return false;
   }
   drupe__push(t, v);
