@@ -31,6 +31,12 @@ typedef struct drupe__tasks drupe__tasks;     /* tasks.c */
 typedef struct drupe__loader drupe__loader;   /* loader/ */
 typedef struct drupe__tables drupe__tables;   /* tables.h */
 typedef struct drupe__keys drupe__keys;       /* object.c */
+typedef struct drupe__immediates drupe__immediates; /* immediate.c */
+typedef struct drupe__rejections drupe__rejections; /* rejection.c */
+typedef struct drupe__signal drupe__signal;         /* process-signals.c */
+typedef struct drupe__stdin drupe__stdin;           /* stdio.c */
+typedef struct drupe__options drupe__options;       /* cli.h */
+typedef struct drupe__binding drupe__binding;       /* js/lib/lib.h */
 
 enum { /* life of a module; abi/core.h tells the story */
   DRUPE__STARTING = 1,
@@ -80,8 +86,31 @@ typedef struct drupe__bracket {
   uint32_t depth;        /* of this bracket, to catch unbalanced leaves */
 } drupe__bracket;
 
+/* What the loader above offers the kernel.  Those with a context push their
+ * result, or throw. */
+typedef struct drupe__calls {
+  /* Exports of a file of js/lib, and whether there is one. */
+  void (*core)(duk_context *ctx, const char *name);
+  bool (*has_core)(const char *name);
+  duk_ret_t (*require)(duk_context *ctx); /* a native: require(specifier) */
+  /* The require function of what is in `path`. */
+  void (*require_function)(duk_context *ctx, const char *path);
+  void (*script_path)(duk_context *ctx, const char *file);
+  void (*unload)(duk_context *ctx, const char *name);
+  int32_t (*load_service)(drupe__kernel *k, const char *name);
+} drupe__calls;
+
+/* The object `process`, see process.c. */
+typedef struct drupe__process {
+  uint32_t slot; /* 0: nobody asked for it yet */
+  bool has_exit_code;
+  int exit_code;
+  uint64_t began_ns;
+  drupe__signal *signals;
+} drupe__process;
+
 struct drupe__kernel {
-  uv_loop_t loop;
+  uv_loop_t loop; /* its data is this kernel */
   drupe__engine *engine;
   duk_hthread *root;   /* the heap's first thread: callbacks of the loop */
   duk_hthread *thread; /* the engine thread that native code runs on now */
@@ -95,6 +124,14 @@ struct drupe__kernel {
   drupe__service *services;
   drupe__timers *timers;
   drupe__tasks *tasks;
+  drupe__immediates *immediates;
+  drupe__rejections *rejections;
+  drupe__process process;
+  drupe__stdin *input;
+  uint32_t capture_slot; /* setUncaughtExceptionCaptureCallback */
+  bool exit_emitted;
+  const drupe__options *options; /* NULL: none, as in tests of parts */
+  const drupe__calls *calls;     /* NULL: no loader */
   drupe__loader *loader;
   drupe__tables *tables;
   uint32_t *free_slots; /* of refs */
@@ -243,6 +280,9 @@ void drupe__uncaught(drupe__kernel *k, const char *origin);
 /* -- loop.c, run.c: the loop's life --------------------------------------- */
 int drupe__kernel_create(drupe__kernel **out, int argc, char **argv,
                          size_t max_heap_bytes);
+/* Hangs options and loader on it and makes the global names. */
+int drupe__kernel_begin(drupe__kernel *k, const drupe__options *options,
+                        const drupe__calls *calls);
 /* Runs until nothing is left, 'beforeExit' and 'exit' included; the exit
  * code. */
 int drupe__kernel_run(drupe__kernel *k);
@@ -260,5 +300,8 @@ int32_t drupe__load_service(drupe__kernel *k, const char *name);
 bool drupe__require(drupe__kernel *k, const char *specifier);
 /* Pushes the `require` that the JS half of module `m` gets; throws. */
 void drupe__require_push(duk_context *ctx, drupe__module *m);
+/* What binding(name) of js/lib finds in the kernel, or NULL. */
+const drupe__binding *drupe__kernel_binding(const char *name);
+#define DRUPE__NODE_VERSION "v20.20.2" /* whose behaviour we follow */
 
 #endif

@@ -1,0 +1,181 @@
+/* kernel/uncaught.c - an error that nobody caught: the process's handlers, else
+ * Node's text on stderr and the end of the process.
+ *
+ * This may run when little works any more, so every step that runs JS is
+ * protected and has a plain way out. */
+#include "kernel/runtime.h"
+
+#include <unistd.h>
+
+enum { UNCAUGHT_EXIT = 1, UNCAUGHT_HANDLER_EXIT = 7 }; /* Node's codes */
+
+/* -- the text ------------------------------------------------------------------ */
+
+typedef struct uncaught_text {
+  bool is_error;
+  bool plain; /* not an error and no object: node tells how to find it */
+} uncaught_text;
+
+static duk_ret_t uncaught_inspect(duk_context *ctx, void *udata) {
+  const drupe__kernel *k = udata;
+
+  k->calls->core(ctx, "internal/inspect-error");
+  duk_insert(ctx, -2);
+  duk_call(ctx, 1);
+  duk_require_string(ctx, -1);
+  return 1;
+}
+
+/* Without util: the stack, or the value as a string. */
+static duk_ret_t uncaught_plain(duk_context *ctx, void *udata) {
+  (void)udata;
+  if (duk_is_object(ctx, -1)) {
+    duk_get_prop_literal(ctx, -1, "stack");
+    if (duk_is_string(ctx, -1) && duk_get_length(ctx, -1) > 0)
+      return 1;
+    duk_pop(ctx);
+  }
+  (void)duk_to_string(ctx, -1);
+  return 1;
+}
+
+/* Replaces the value on top by its description. */
+static void uncaught_describe(drupe__kernel *k, duk_context *ctx) {
+  duk_dup_top(ctx);
+  if (k->calls != NULL &&
+      duk_safe_call(ctx, uncaught_inspect, k, 1, 1) == DUK_EXEC_SUCCESS) {
+    duk_replace(ctx, -2);
+    return;
+  }
+  duk_pop(ctx);
+  if (duk_safe_call(ctx, uncaught_plain, NULL, 1, 1) != DUK_EXEC_SUCCESS) {
+    duk_pop(ctx);
+    duk_push_literal(ctx, "[error that cannot be shown]");
+  }
+}
+
+static duk_ret_t uncaught_excerpt(duk_context *ctx, void *udata) {
+  (void)udata;
+  drupe__error_excerpt(ctx, -1);
+  return 1;
+}
+
+/* Writes a string of the engine as UTF-8. */
+static void uncaught_write(duk_context *ctx, duk_idx_t idx) {
+  duk_size_t size;
+  const char *text = duk_get_lstring(ctx, idx, &size);
+
+  drupe__write_text(STDERR_FILENO, text, size);
+}
+
+static void uncaught_say(const char *text) {
+  drupe__write_text(STDERR_FILENO, text, strlen(text));
+}
+
+void drupe__uncaught_print(drupe__kernel *k) {
+  duk_context *ctx = k->thread;
+  bool is_error = duk_is_error(ctx, -1);
+  bool is_object = duk_is_object(ctx, -1);
+
+  fflush(stdout);
+  duk_dup_top(ctx);
+  if (duk_safe_call(ctx, uncaught_excerpt, NULL, 1, 1) == DUK_EXEC_SUCCESS &&
+      duk_is_string(ctx, -1) && duk_get_length(ctx, -1) > 0) {
+    if (!is_error)
+      uncaught_say("\n");
+    uncaught_write(ctx, -1);
+  } else {
+    uncaught_say("Uncaught:\n");
+  }
+  duk_pop(ctx);
+  uncaught_describe(k, ctx);
+  uncaught_write(ctx, -1);
+  duk_pop(ctx);
+  if (!is_object)
+    uncaught_say("\n(Use `node --trace-uncaught ...` to show where the "
+                 "exception was thrown)");
+  uncaught_say("\n\nNode.js " DRUPE__NODE_VERSION "\n");
+}
+
+/* -- handlers -------------------------------------------------------------------- */
+
+/* process.setUncaughtExceptionCaptureCallback(fn) */
+duk_ret_t drupe__set_capture_callback(duk_context *ctx) {
+  drupe__kernel *k = drupe__kernel_of_context(ctx);
+
+  if (duk_is_null(ctx, 0)) {
+    drupe__slot_give(k, k->capture_slot);
+    k->capture_slot = 0;
+    return 0;
+  }
+  if (!duk_is_function(ctx, 0))
+    drupe__throw_argument(ctx, "fn", "of type function or null", 0);
+  if (k->capture_slot != 0) {
+    drupe__error_push(
+        ctx, DRUPE_ERROR, "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET",
+        DRUPE__LITERAL("`process.setupUncaughtExceptionCapture()` was called "
+                       "while a capture callback was already active"));
+    return duk_throw(ctx);
+  }
+  duk_dup(ctx, 0);
+  k->capture_slot = drupe__slot_keep(k, ctx);
+  return 0;
+}
+
+duk_ret_t drupe__has_capture_callback(duk_context *ctx) {
+  duk_push_boolean(ctx, drupe__kernel_of_context(ctx)->capture_slot != 0);
+  return 1;
+}
+
+/* Gives the error on top to who takes it; it stays on top.  True: somebody
+ * did, unless an error of his is pending now. */
+static bool uncaught_handle(drupe__kernel *k, const char *origin) {
+  duk_context *ctx = k->thread;
+
+  if (k->capture_slot != 0) {
+    drupe__slot_push(k, ctx, k->capture_slot);
+    duk_push_undefined(ctx);
+    duk_dup(ctx, -3);
+    if (drupe__call(k, 1))
+      duk_pop(ctx);
+    return true;
+  }
+  if (!drupe__process_made(k))
+    return false;
+  duk_dup_top(ctx);
+  duk_push_string(ctx, origin);
+  (void)drupe__process_emit(k, "uncaughtExceptionMonitor", 2);
+  if (k->pending)
+    return true;
+  duk_dup_top(ctx);
+  duk_push_string(ctx, origin);
+  return drupe__process_emit(k, "uncaughtException", 2);
+}
+
+/* Prints what is on top and ends the process. */
+static void uncaught_die(drupe__kernel *k, int code) {
+  code = drupe__exit_emit(k, code);
+  drupe__uncaught_print(k);
+  drupe__exit(k, code);
+}
+
+void drupe__uncaught(drupe__kernel *k, const char *origin) {
+  duk_context *ctx = k->thread;
+  bool handled;
+
+  if (k->exiting) { /* nobody is left to listen */
+    duk_pop(ctx);
+    return;
+  }
+  duk_require_stack(ctx, 32);
+  handled = uncaught_handle(k, origin);
+  if (k->pending) { /* a handler threw: its error is the one to show */
+    duk_pop(ctx);
+    drupe__take_pending(k, ctx);
+    uncaught_die(k, UNCAUGHT_HANDLER_EXIT);
+  }
+  if (!handled)
+    uncaught_die(k, UNCAUGHT_EXIT);
+  duk_pop(ctx);
+  drupe__tasks_failed(k);
+}

@@ -1,0 +1,104 @@
+/* loader/package.c - package.json, each read once.
+ *
+ * A record is an object without a prototype that has only what resolution
+ * asks for; the rest of the file is not kept.  `false` remembers that a folder
+ * has no package.json: the walk up from a file asks for many. */
+#include "loader/loader.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* [.. json record] -> the same; copies one member where it fits. */
+static void package_keep(duk_context *ctx, const char *key, bool string_only) {
+  duk_get_prop_string(ctx, -2, key);
+  if (duk_is_undefined(ctx, -1) || (string_only && !duk_is_string(ctx, -1)))
+    duk_pop(ctx);
+  else
+    duk_put_prop_string(ctx, -2, key);
+}
+
+static duk_ret_t package_decode(duk_context *ctx, void *udata) {
+  (void)udata;
+  duk_json_decode(ctx, -1);
+  return 1;
+}
+
+/* Pushes the record made of the text in l->scratch. */
+static void package_parse(duk_context *ctx, const char *file, size_t size) {
+  drupe__loader *l = drupe__loader_of(ctx);
+  const char *text = l->scratch;
+
+  if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+    text += 3;
+    size -= 3;
+  }
+  drupe__path_push(ctx, text, size);
+  if (duk_safe_call(ctx, package_decode, NULL, 1, 1) != DUK_EXEC_SUCCESS) {
+    drupe__node_error(ctx, DRUPE_ERROR, "ERR_INVALID_PACKAGE_CONFIG",
+                      "Invalid package config %s. %s", file,
+                      drupe__error_message(ctx, -1));
+    (void)duk_throw(ctx);
+  }
+  duk_push_bare_object(ctx);
+  if (!duk_is_object(ctx, -2)) /* null, a number: nothing is declared */
+    return;
+  package_keep(ctx, "name", true);
+  package_keep(ctx, "main", true);
+  package_keep(ctx, "type", true);
+  package_keep(ctx, "exports", false);
+  package_keep(ctx, "imports", false);
+  duk_remove(ctx, -2);
+}
+
+bool drupe__package_push(duk_context *ctx, const char *folder) {
+  drupe__loader *l = drupe__loader_of(ctx);
+  drupe__path file;
+  ptrdiff_t size;
+
+  drupe__loader_push(l, ctx, DRUPE__LOADER_PACKAGES);
+  drupe__path_push(ctx, folder, strlen(folder));
+  duk_dup_top(ctx);
+  if (duk_get_prop(ctx, -3)) {
+    duk_replace(ctx, -3);
+    duk_pop(ctx);
+    return duk_is_object(ctx, -1);
+  }
+  duk_pop(ctx);
+  size = drupe__path_resolve(&file, folder, "package.json")
+             ? drupe__file_read(l, file.text)
+             : -ENAMETOOLONG;
+  if (size < 0)
+    duk_push_false(ctx);
+  else
+    package_parse(ctx, file.text, (size_t)size);
+  duk_dup_top(ctx);
+  duk_insert(ctx, -4); /* [record packages folder record] */
+  duk_put_prop(ctx, -3);
+  duk_pop(ctx);
+  return duk_is_object(ctx, -1);
+}
+
+bool drupe__package_scope(duk_context *ctx, const char *file,
+                          drupe__path *folder) {
+  size_t size = strlen(file);
+
+  if (!drupe__path_set(folder, file, size)) {
+    duk_push_false(ctx);
+    return false;
+  }
+  for (;;) {
+    size = drupe__path_folder(folder->text, folder->size);
+    folder->text[size] = '\0';
+    folder->size = size;
+    /* A folder node_modules ends the search, as in Node. */
+    if (size >= 13 && strcmp(folder->text + size - 13, "/node_modules") == 0)
+      break;
+    if (drupe__package_push(ctx, folder->text))
+      return true;
+    duk_pop(ctx);
+    if (size <= 1)
+      break;
+  }
+  duk_push_false(ctx);
+  return false;
+}
