@@ -276,7 +276,7 @@ void drupe__immediates_define(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
 
   drupe__put_functions(ctx, immediate_functions);
-  drupe__push_class(ctx, "Immediate", immediate_methods);
+  drupe__class_push(ctx, "Immediate", immediate_methods);
   duk_push_literal(ctx, "_destroyed");
   duk_push_c_function(ctx, immediate_get_destroyed, 0);
   duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_GETTER | DUK_DEFPROP_SET_CONFIGURABLE);

@@ -45,7 +45,7 @@ void drupe__put_hidden(duk_context *ctx, duk_idx_t obj, const char *name);
 void drupe__name_function(duk_context *ctx, const char *name);
 /* Pushes a constructor that cannot be called, named `name`, with `methods` on
  * its prototype; the prototype is pushed above it. */
-void drupe__push_class(duk_context *ctx, const char *name,
+void drupe__class_push(duk_context *ctx, const char *name,
                        const duk_function_list_entry *methods);
 
 /* -- tasks.c ----------------------------------------------------------------- */

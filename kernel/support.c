@@ -43,7 +43,7 @@ static duk_ret_t support_not_constructible(duk_context *ctx) {
   return duk_type_error(ctx, "Illegal constructor");
 }
 
-void drupe__push_class(duk_context *ctx, const char *name,
+void drupe__class_push(duk_context *ctx, const char *name,
                        const duk_function_list_entry *methods) {
   duk_push_c_function(ctx, support_not_constructible, 0);
   drupe__name_function(ctx, name);

@@ -586,7 +586,7 @@ static void timer_accessor(duk_context *ctx, const char *name,
 static void timer_push_class(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
 
-  drupe__push_class(ctx, "Timeout", timer_methods);
+  drupe__class_push(ctx, "Timeout", timer_methods);
   timer_accessor(ctx, "_destroyed", timer_get_destroyed);
   timer_accessor(ctx, "_idleTimeout", timer_get_delay);
   duk_push_c_function(ctx, timer_to_primitive, 0);

@@ -268,6 +268,30 @@ static drupe__module *addon_loaded(drupe__kernel *k, const char *path) {
   return NULL;
 }
 
+/* The module has stopped: its record goes, and its code. */
+static void addon_close(drupe__module *m) {
+  void *library = m->library;
+  bool pinned = (m->desc.flags & DRUPE_MODULE_PINNED) != 0;
+
+  drupe__module_destroy(m);
+  if (library != NULL && !pinned)
+    dlclose(library);
+}
+
+/* After a start that failed.  What JS holds of the module already throws, and
+ * keeps record and mapping. */
+static int32_t addon_fail(drupe__module *m, int32_t rc) {
+  char alive[200];
+
+  if (drupe__module_census(m, alive, sizeof(alive)) > 0) {
+    m->state = DRUPE__STOPPED;
+    m->unusual = true;
+    return rc;
+  }
+  addon_close(m);
+  return rc;
+}
+
 static int32_t addon_start(drupe__kernel *k, const char *path,
                            const drupe_module *at, const drupe_module *desc,
                            void *library, drupe__module **out) {
@@ -279,21 +303,23 @@ static int32_t addon_start(drupe__kernel *k, const char *path,
 
     snprintf(why, sizeof(why), "a module named %s is loaded already",
              desc->name);
+    dlclose(library);
     return addon_refuse(k, path, why);
   }
   m = drupe__module_create(k, at, library, path);
-  if (m == NULL)
+  if (m == NULL) {
+    dlclose(library);
     return addon_refuse(k, path, "out of memory");
+  }
   /* Registered before its needs: a cycle then finds it STARTING. */
   rc = addon_needs(k, desc);
   if (rc >= 0)
     rc = drupe__module_start(m);
-  if (rc < 0) {
-    drupe__module_destroy(m);
+  if (rc >= 0) {
+    *out = m;
     return rc;
   }
-  *out = m;
-  return rc;
+  return addon_fail(m, rc);
 }
 
 static int32_t addon_load(drupe__kernel *k, const char *path,
@@ -312,11 +338,11 @@ static int32_t addon_load(drupe__kernel *k, const char *path,
     return addon_refuse(k, path, why == NULL ? "cannot be mapped" : why);
   at = dlsym(library, "drupe_module_v1");
   rc = addon_check_descriptor(k, path, &note, at, &desc);
-  if (rc >= 0)
-    rc = addon_start(k, path, at, &desc, library, out);
-  if (rc < 0)
+  if (rc < 0) {
     dlclose(library);
-  return rc;
+    return rc;
+  }
+  return addon_start(k, path, at, &desc, library, out);
 }
 
 /* Throws the pending error, or one with k->why. */
@@ -351,16 +377,6 @@ void drupe__addon_push(duk_context *ctx, const char *path) {
 }
 
 /* -- unloading ------------------------------------------------------------------------------ */
-
-/* The module has stopped: its record goes, and its code. */
-static void addon_close(drupe__module *m) {
-  void *library = m->library;
-  bool pinned = (m->desc.flags & DRUPE_MODULE_PINNED) != 0;
-
-  drupe__module_destroy(m);
-  if (library != NULL && !pinned)
-    dlclose(library);
-}
 
 /* The end of a stop that took its time.  What left something behind stays
  * mapped and stopped. */

@@ -46,21 +46,24 @@ static void list_version(const char *path, char *to, size_t room) {
     dlclose(library);
 }
 
-static void list_show(const char *folder, const char *name) {
-  char path[DRUPE__PATH_ROOM], why[160], abi[48] = "-", version[64] = "-";
+static void list_show(const drupe__path *folder, const char *name) {
+  char file[256], why[160], abi[48] = "-", version[64] = "-";
+  drupe__path path;
   drupe_note note;
   int32_t rc;
 
-  snprintf(path, sizeof(path), "%s/%s.so", folder, name);
-  rc = drupe__note_read(path, &note, why, sizeof(why));
+  snprintf(file, sizeof(file), "%.250s.so", name);
+  if (!drupe__path_resolve(&path, folder->text, file))
+    return;
+  rc = drupe__note_read(path.text, &note, why, sizeof(why));
   if (rc < 0 && rc != DRUPE_E_ABI)
     snprintf(why, sizeof(why), "%s", uv_strerror(rc));
   if (rc == DRUPE_OK) {
     snprintf(abi, sizeof(abi), "%u.%u", note.abi_major, note.abi_minor);
     if (drupe__note_fits(note.abi_major, note.abi_minor, why, sizeof(why)))
-      list_version(path, version, sizeof(version));
+      list_version(path.text, version, sizeof(version));
   }
-  printf("%-16s %-10s %-6s %s%s%s\n", name, version, abi, path,
+  printf("%-16s %-10s %-6s %s%s%s\n", name, version, abi, path.text,
          why[0] == '\0' ? "" : "  refused: ", why);
 }
 
@@ -74,7 +77,7 @@ int drupe__entry_list(drupe__kernel *k) {
     size_t count = list_names(folder.text, names, LIST_MOST);
 
     for (size_t j = 0; j < count; j++) {
-      list_show(folder.text, names[j]);
+      list_show(&folder, names[j]);
       free(names[j]);
     }
   }
