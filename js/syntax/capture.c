@@ -30,8 +30,9 @@ void drupe__capture_reference(scope_pass *pass, uint32_t binding, bool write) {
     return;
   child = drupe__scope_child(pass, b->function, pass->function);
   b->flags |= BINDING_CAPTURED;
-  /* A closure made in the head itself sees the update of its iteration. */
-  if ((b->flags & BINDING_READY) == 0 || pass->update == b->scope)
+  /* A closure made in the update step sees what follows in that step. */
+  if ((b->flags & BINDING_READY) == 0 ||
+      pass->functions[child].update == b->scope)
     b->flags |= BINDING_BOXED;
   if (!capture_has(pass, pass->functions[child].captures, binding)) {
     uint32_t head = drupe__scope_pair(pass, binding,

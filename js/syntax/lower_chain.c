@@ -119,16 +119,14 @@ static void link_tests(printer *p, uint32_t n, bool *first) {
 void drupe__lower_chain(printer *p, uint32_t n, bool is_delete) {
   uint32_t used = p->temp_used, links = p->link_count;
   uint32_t e = node_word(p->tree, n, ARGUMENT);
-  bool no_in = p->no_in, first = true;
+  bool first = true;
 
-  p->no_in = false;
   link_tests(p, e, &first);
   if (is_delete)
     print_lit(p, "?true:delete ");
   else
     print_lit(p, "?void 0:");
   drupe__print_expression(p, e, POWER_ASSIGN);
-  p->no_in = no_in;
   p->link_count = links;
   p->temp_used = used;
 }
@@ -216,13 +214,10 @@ void drupe__lower_spread_call(printer *p, uint32_t n) {
   uint32_t callee = node_word(p->tree, n, CALL_CALLEE), used = p->temp_used;
   uint32_t context = 0;
   print_link link;
-  bool no_in = p->no_in;
 
-  p->no_in = false;
   if ((node_flags(p->tree, n) & FLAG_OPTIONAL) != 0) {
     link = *drupe__lower_link(p, callee); /* arguments may add links */
     print_linked_call(p, n, &link);
-    p->no_in = no_in;
     return;
   }
   print_lit(p, "$h.ap(");
@@ -231,7 +226,6 @@ void drupe__lower_spread_call(printer *p, uint32_t n) {
   else
     drupe__print_expression(p, callee, POWER_ASSIGN);
   print_apply(p, n, context);
-  p->no_in = no_in;
   p->temp_used = used;
 }
 
@@ -351,9 +345,7 @@ void drupe__lower_logical_assign(printer *p, uint32_t n) {
   uint32_t target = node_word(p->tree, n, ASSIGN_TARGET);
   uint32_t op = node_op(p->tree, n), used = p->temp_used, value;
   logical_target kept = {0, 0};
-  bool no_in = p->no_in;
 
-  p->no_in = false;
   if (op == OP_NULLISH) {
     value = drupe__print_temp(p);
     print_char(p, '(');
@@ -372,6 +364,5 @@ void drupe__lower_logical_assign(printer *p, uint32_t n) {
   }
   logical_write(p, n, &kept);
   print_char(p, ')');
-  p->no_in = no_in;
   p->temp_used = used;
 }

@@ -456,28 +456,36 @@ void drupe__lower_function(printer *p, uint32_t n) {
   const scope_function *f =
       &p->pass->functions[node_word(p->tree, n, FUNCTION_SCOPE)];
   uint32_t hint = p->hint, factory, record, captures = f->captures;
+  bool keep;
 
   p->hint = 0;
   if (captures == 0) {
     func_print(p, n, hint);
     return;
   }
-  factory = drupe__scope_name(p->pass, "_m", 2);
-  drupe__print_declare(p, factory);
   print_char(p, '(');
-  drupe__print_atom(p, factory);
-  print_lit(p, "||(");
-  drupe__print_atom(p, factory);
+  /* Under a `with` each round may have another object: no keeping. */
+  keep = (f->flags & SCOPE_FN_IN_WITH) == 0;
+  if (keep) {
+    factory = drupe__scope_name(p->pass, "_m", 2);
+    drupe__print_declare(p, factory);
+    drupe__print_atom(p, factory);
+    print_lit(p, "||(");
+    drupe__print_atom(p, factory);
+    print_char(p, '=');
+  }
   record = record_add(p, node_pos(p->tree, n),
                       node_word(p->tree, n, FUNCTION_END),
                       DRUPE__FUNCTION_INTERNAL);
-  print_lit(p, "=function");
+  print_lit(p, "function");
   factory_list(p, captures);
   print_lit(p, "{return ");
   func_print(p, n, hint);
   drupe__print_line(p, node_pos(p->tree, n));
   p->records[record].end_line = p->line;
-  print_lit(p, "}))");
+  print_lit(p, "})");
+  if (keep)
+    print_char(p, ')');
   factory_list(p, captures);
 }
 

@@ -280,13 +280,12 @@ static void template_value(printer *p, uint32_t list, uint32_t i) {
 void drupe__lower_template(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, TEMPLATE_LIST), i, item;
   uint32_t count = list_size(p->tree, list);
-  bool first = true, no_in = p->no_in;
+  bool first = true;
 
   if (count == 1) {
     template_quasi(p, list_at(p->tree, list, 0));
     return;
   }
-  p->no_in = false;
   print_lit(p, "$h.str(");
   for (i = 0; i < count; i++) {
     item = list_at(p->tree, list, i);
@@ -302,7 +301,6 @@ void drupe__lower_template(printer *p, uint32_t n) {
   }
   drupe__print_mark(p, node_pos(p->tree, n));
   print_char(p, ')');
-  p->no_in = no_in;
 }
 
 /* The text as it stands, but CR and CRLF are LF. */
@@ -373,9 +371,8 @@ void drupe__lower_template_object(printer *p, uint32_t n) {
 /* An array of the list: a literal, or `$h.sp(flag,value,...)`. */
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
   uint32_t i, n;
-  bool spread = drupe__lower_has_spread(p->tree, list), no_in = p->no_in;
+  bool spread = drupe__lower_has_spread(p->tree, list);
 
-  p->no_in = false;
   if (spread)
     print_lit(p, "$h.sp(");
   else
@@ -399,5 +396,4 @@ void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
   if (spread)
     drupe__print_mark(p, pos);
   print_char(p, spread ? ')' : ']');
-  p->no_in = no_in;
 }

@@ -177,7 +177,10 @@ static void object_accessor_step(printer *p, uint32_t n) {
   print_char(p, getter ? '1' : '2');
   print_char(p, ',');
   if ((node_flags(p->tree, n) & MEMBER_COMPUTED) == 0) {
-    drupe__lower_key(p, key);
+    if (node_kind(p->tree, key) == NODE_NAME)
+      drupe__print_quoted_atom(p, node_word(p->tree, key, NAME_ATOM));
+    else
+      drupe__lower_key(p, key);
     print_char(p, ',');
     drupe__print_named(p, item, object_key_atom(p, key), POWER_ASSIGN);
     return;
@@ -242,10 +245,8 @@ static uint32_t object_find_waiting(const printer *p, uint32_t list) {
 void drupe__lower_object(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, OBJECT_LIST), at;
   uint32_t proto = object_find_waiting(p, list);
-  bool no_in = p->no_in;
   step s = object_next(p, list, 0, true);
 
-  p->no_in = false;
   if (proto != 0)
     object_step_open(p, STEP_PROTO);
   if (s.kind != STEP_LITERAL)
@@ -262,5 +263,4 @@ void drupe__lower_object(printer *p, uint32_t n) {
                             POWER_ASSIGN);
     print_char(p, ')');
   }
-  p->no_in = no_in;
 }

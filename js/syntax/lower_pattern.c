@@ -542,16 +542,13 @@ static uint32_t assign_value(printer *p, uint32_t n, const pattern *how) {
 void drupe__lower_pattern_assign(printer *p, uint32_t n) {
   pattern how = {false, false};
   uint32_t used = p->temp_used, value;
-  bool no_in = p->no_in;
 
-  p->no_in = false;
   print_char(p, '(');
   value = assign_value(p, n, &how);
   drupe__lower_pattern(p, node_word(p->tree, n, ASSIGN_TARGET), value, false,
                        false);
   drupe__print_atom(p, value);
   print_char(p, ')');
-  p->no_in = no_in;
   p->temp_used = used;
 }
 

@@ -62,7 +62,8 @@ typedef struct printer {
 
   uint32_t function; /* the scope_function being printed */
   uint32_t hint;     /* atom: name for the next anonymous function, or 0 */
-  bool no_in;        /* in the head of a for: `in` needs parentheses */
+  bool no_in;        /* in the head of a for: `in` needs parentheses, even
+                        inside brackets, where Duktape still refuses it */
 
   uint32_t *temps; /* atoms of _a, _b ...: the same in all functions */
   uint32_t temp_count, temp_capacity;

@@ -148,10 +148,8 @@ void drupe__print_named(printer *p, uint32_t n, uint32_t atom,
 }
 
 void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos) {
-  bool no_in = p->no_in;
   uint32_t i;
 
-  p->no_in = false;
   print_char(p, '(');
   for (i = 0; i < list_size(p->tree, list); i++) {
     if (i > 0)
@@ -160,7 +158,6 @@ void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos) {
   }
   drupe__print_mark(p, pos);
   print_char(p, ')');
-  p->no_in = no_in;
 }
 
 static bool print_atom_is_astral(const printer *p, uint32_t atom) {
@@ -211,14 +208,10 @@ static void print_object(printer *p, uint32_t n, uint32_t object) {
 }
 
 static void print_index(printer *p, uint32_t n) {
-  bool no_in = p->no_in;
-
   print_object(p, n, node_word(p->tree, n, INDEX_OBJECT));
   print_char(p, '[');
-  p->no_in = false;
   drupe__print_expression(p, node_word(p->tree, n, INDEX_INDEX),
                           POWER_SEQUENCE);
-  p->no_in = no_in;
   drupe__print_mark(p, node_pos(p->tree, n));
   print_char(p, ']');
 }
@@ -297,13 +290,11 @@ static void print_new(printer *p, uint32_t n) {
 
 static void print_array(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item = 0;
-  bool no_in = p->no_in;
 
   if (drupe__lower_has_spread(p->tree, list)) {
     drupe__lower_spread_list(p, list, node_pos(p->tree, n));
     return;
   }
-  p->no_in = false;
   print_char(p, '[');
   for (i = 0; i < list_size(p->tree, list); i++) {
     if (i > 0)
@@ -315,7 +306,6 @@ static void print_array(printer *p, uint32_t n) {
   if (i > 0 && item == 0)
     print_char(p, ','); /* a last hole counts only with its comma */
   print_char(p, ']');
-  p->no_in = no_in;
 }
 
 static bool print_is_sign(const printer *p, uint32_t n) {
@@ -570,15 +560,11 @@ static void print_sequence(printer *p, uint32_t n) {
 }
 
 static void print_conditional(printer *p, uint32_t n) {
-  bool no_in = p->no_in;
-
   drupe__print_expression(p, node_word(p->tree, n, CONDITIONAL_TEST),
                           POWER_OROR);
   print_char(p, '?');
-  p->no_in = false;
   drupe__print_expression(p, node_word(p->tree, n, CONDITIONAL_YES),
                           POWER_ASSIGN);
-  p->no_in = no_in;
   print_char(p, ':');
   drupe__print_expression(p, node_word(p->tree, n, CONDITIONAL_NO),
                           POWER_ASSIGN);

@@ -444,7 +444,8 @@ static void print_catch(printer *p, uint32_t n) {
   uint32_t scope = node_word(p->tree, n, TRY_SCOPE);
 
   print_lit(p, "catch(");
-  if (param != 0 && node_kind(p->tree, param) == NODE_IDENT) {
+  if (param != 0 && node_kind(p->tree, param) == NODE_IDENT &&
+      drupe__print_binding(p, param)->kind == BINDING_CATCH) {
     drupe__print_name(p, drupe__print_binding(p, param));
     print_char(p, ')');
     print_block(p, handler);
@@ -455,7 +456,7 @@ static void print_catch(printer *p, uint32_t n) {
   if (param != 0) {
     drupe__print_scope(p, scope);
     drupe__print_mark(p, node_pos(p->tree, param));
-    drupe__lower_pattern(p, param, p->pass->error_name, true, true);
+    drupe__lower_bind(p, param, p->pass->error_name, true);
   }
   drupe__print_inner(p, handler);
   print_char(p, '}');

@@ -90,7 +90,8 @@ enum {
   SCOPE_FN_NEW_TARGET = 1u << 4,
   SCOPE_FN_DYNAMIC = 1u << 5,   /* direct eval in it, however deep */
   SCOPE_FN_PROGRAM = 1u << 6,   /* SCRIPT, EVAL: no function around */
-  SCOPE_FN_OWN_ARGUMENTS = 1u << 7 /* mentions `arguments` itself */
+  SCOPE_FN_OWN_ARGUMENTS = 1u << 7, /* mentions `arguments` itself */
+  SCOPE_FN_IN_WITH = 1u << 8        /* its surroundings are no plain scopes */
 };
 
 typedef struct scope_function {
@@ -100,6 +101,7 @@ typedef struct scope_function {
   uint32_t flags;
   uint32_t name;     /* binding of a function expression's name, or 0 */
   uint32_t captures; /* list in scope_pass.captures, or 0 */
+  uint32_t update;   /* the scope of the for in whose update it is made, or 0 */
   uint32_t earliest; /* the time of the first mention, see tdz.c */
   uint32_t edges;    /* list of the functions it mentions */
 } scope_function;

@@ -315,8 +315,11 @@ static void walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
   }
   if (node_op(t, n) == FUNCTION_ARROW)
     pass->functions[index].flags |= SCOPE_FN_ARROW;
+  if (pass->withs > 0)
+    pass->functions[index].flags |= SCOPE_FN_IN_WITH;
   if ((uses & (USES_EVAL | USES_INNER_EVAL)) != 0)
     pass->functions[index].flags |= SCOPE_FN_DYNAMIC;
+  pass->functions[index].update = update;
   pass->function = index;
   pass->loops = 0;
   pass->update = 0;
@@ -718,9 +721,11 @@ static void walk_catch(scope_pass *pass, uint32_t n) {
   }
   scope = drupe__scope_enter(pass, walk_loop_flag(pass));
   node_set_word(pass->tree, n, TRY_SCOPE, scope);
+  /* In a loop it may be captured, and a factory copies variables only. */
   drupe__scope_pattern_names(
       pass, param,
-      node_kind(t, param) == NODE_IDENT ? BINDING_CATCH : BINDING_LET,
+      node_kind(t, param) == NODE_IDENT && pass->loops == 0 ? BINDING_CATCH
+                                                            : BINDING_LET,
       walk_on_lexical, NULL);
   walk_pattern(pass, param, WALK_DECLARE);
   walk_block(pass, node_word(t, n, TRY_HANDLER));
