@@ -11,7 +11,7 @@ static uint64_t push_this_array(duk_context *ctx) {
   return drupe__length(ctx, -1);
 }
 
-/* -- search by a callback: magic says from where and what is wanted ----------- */
+/* -- search by a callback: magic says from where and what is wanted -------- */
 enum { FIND_LAST = 1, FIND_INDEX = 2 };
 
 /* Is callback(value, index, object) true?  [.. value] stays. */
@@ -134,7 +134,7 @@ static duk_ret_t array_copy_within(duk_context *ctx) {
   return 1;
 }
 
-/* -- flat, flatMap ------------------------------------------------------------- */
+/* -- flat, flatMap --------------------------------------------------------- */
 typedef struct flattening {
   duk_idx_t target;
   uint64_t next;
@@ -226,7 +226,7 @@ static duk_ret_t array_flat_map(duk_context *ctx) {
   return 1;
 }
 
-/* -- Array.from, Array.of ------------------------------------------------------- */
+/* -- Array.from, Array.of -------------------------------------------------- */
 /* Pushes `new this(length)`, or an array where `this` constructs nothing; no
  * argument where length is negative. */
 static void push_constructed(duk_context *ctx, double length) {

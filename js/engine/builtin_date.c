@@ -17,7 +17,7 @@ static const char days[7][4] = {"Sun", "Mon", "Tue", "Wed",
 static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-/* -- writing ---------------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------- */
 static void write_year(char *out, size_t room, int year) {
   snprintf(out, room, year < 0 ? "-%06d" : "%04d", abs(year));
 }
@@ -97,7 +97,7 @@ duk_bool_t drupe__date_format(duk_context *ctx, const duk_int_t *parts,
   return 1;
 }
 
-/* -- reading ---------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------- */
 typedef struct reading {
   const char *p;
   int numbers[3]; /* of the date, in the order they came */

@@ -126,7 +126,7 @@ static const drupe__builtin array_methods[] = {
     {"values", array_iterate, 0, 0, DRUPE__VALUES},
     DRUPE__BUILTIN_END};
 
-/* -- strings ------------------------------------------------------------------ */
+/* -- strings --------------------------------------------------------------- */
 typedef struct string_iterator {
   drupe__native base;
   duk_hstring *text; /* counted; NULL when done */
@@ -203,7 +203,7 @@ static duk_ret_t string_iterator_next(duk_context *ctx) {
   return 1;
 }
 
-/* -- walking an iterable ------------------------------------------------------ */
+/* -- walking an iterable --------------------------------------------------- */
 typedef struct walk {
   bool (*body)(duk_context *ctx, void *arg);
   void *arg;

@@ -50,7 +50,7 @@ bool drupe__is_set(duk_context *ctx, duk_idx_t index) {
   return drupe__native_get(ctx, index, &set_ops) != NULL;
 }
 
-/* -- methods that both have ------------------------------------------------------ */
+/* -- methods that both have ------------------------------------------------ */
 static duk_ret_t collection_has(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
   collection *c = this_collection(
@@ -91,7 +91,7 @@ static duk_ret_t collection_size(duk_context *ctx) {
   return 1;
 }
 
-/* -- iterators -------------------------------------------------------------------- */
+/* -- iterators ------------------------------------------------------------- */
 typedef struct collection_iterator {
   drupe__native base;
   duk_hobject *owner; /* counted; NULL when done */
@@ -225,7 +225,7 @@ static duk_ret_t collection_for_each(duk_context *ctx) {
   return 0;
 }
 
-/* -- Map and Set alone ------------------------------------------------------------ */
+/* -- Map and Set alone ----------------------------------------------------- */
 static duk_ret_t map_get(duk_context *ctx) {
   collection *c = this_collection(ctx, MAP, "Map.prototype.get");
   drupe__hash_entry *e = drupe__hash_find(&c->table, duk_require_tval(ctx, 0));
@@ -258,7 +258,7 @@ static duk_ret_t set_add(duk_context *ctx) {
   return 1;
 }
 
-/* -- constructors ------------------------------------------------------------------ */
+/* -- constructors ---------------------------------------------------------- */
 /* [iterable collection adder] are at 0, 1, 2; the adder is undefined where it is
  * our own, untouched. */
 static bool add_entry(duk_context *ctx, void *arg) {

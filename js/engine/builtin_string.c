@@ -15,7 +15,7 @@ static void push_this_string(duk_context *ctx, const char *method) {
   duk_to_string(ctx, -1);
 }
 
-/* -- padding -------------------------------------------------------------------- */
+/* -- padding --------------------------------------------------------------- */
 enum { PAD_START = 0, PAD_END = 1 };
 
 /* Pushes `units` UTF-16 units of the filler at `index`, repeated. */
@@ -58,7 +58,7 @@ static duk_ret_t string_pad(duk_context *ctx) {
   return 1;
 }
 
-/* -- trimming ------------------------------------------------------------------- */
+/* -- trimming -------------------------------------------------------------- */
 enum { TRIM_START = 0, TRIM_END = 1 };
 
 static bool is_continuation(char c) {
@@ -109,7 +109,7 @@ static duk_ret_t string_trim(duk_context *ctx) {
   return 1;
 }
 
-/* -- surrogates ----------------------------------------------------------------- */
+/* -- surrogates ------------------------------------------------------------ */
 /* The first byte at or after `p` of a surrogate without its other half. */
 static const char *lone_surrogate(const char *p, const char *end) {
   while ((p = memchr(p, 0xED, (size_t)(end - p))) != NULL) {
@@ -191,7 +191,7 @@ static duk_ret_t string_normalize(duk_context *ctx) {
   return 1;
 }
 
-/* -- replaceAll ----------------------------------------------------------------- */
+/* -- replaceAll ------------------------------------------------------------ */
 /* Text that grows, in a dynamic buffer of the value stack. */
 typedef struct builder {
   duk_context *ctx;
@@ -343,7 +343,7 @@ static duk_ret_t string_replace_all(duk_context *ctx) {
   return 1;
 }
 
-/* -- matchAll: all matches of a copy of the pattern, found as they are asked for - */
+/* -- matchAll: all matches of a copy of the pattern, found as they are asked for  */
 static duk_ret_t match_all_next(duk_context *ctx) {
   duk_push_this(ctx);
   if (!duk_get_prop_literal(ctx, -1,
@@ -409,7 +409,7 @@ static duk_ret_t string_match_all(duk_context *ctx) {
   return 1;
 }
 
-/* -- the rest ------------------------------------------------------------------- */
+/* -- the rest -------------------------------------------------------------- */
 static duk_ret_t string_at(duk_context *ctx) {
   double length, i;
 

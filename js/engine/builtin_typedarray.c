@@ -35,7 +35,7 @@ static uint8_t *typed_data(duk_context *ctx, const duk_hbufobj *t) {
                    t->offset;
 }
 
-/* -- accessors -------------------------------------------------------------------- */
+/* -- accessors ------------------------------------------------------------- */
 static duk_ret_t typed_get_length(duk_context *ctx) {
   duk_push_number(ctx, (double)typed_length(push_this_typed(ctx)));
   return 1;
@@ -64,7 +64,7 @@ static duk_ret_t typed_get_tag(duk_context *ctx) {
   return 1;
 }
 
-/* -- new ones --------------------------------------------------------------------- */
+/* -- new ones -------------------------------------------------------------- */
 /* Pushes the constructor that species says, or the one of the class. */
 static void push_species(duk_context *ctx, duk_hobject *o) {
   duk_small_uint_t kind = (duk_small_uint_t)DUK_HOBJECT_GET_CLASS_NUMBER(o) -
@@ -197,7 +197,7 @@ static duk_ret_t typed_fill(duk_context *ctx) {
   return 1;
 }
 
-/* -- order: numeric, -0 before 0, NaN last --------------------------------------- */
+/* -- order: numeric, -0 before 0, NaN last --------------------------------- */
 static int compare_numbers(const void *a, const void *b) {
   double x = *(const double *)a, y = *(const double *)b;
 
@@ -304,7 +304,7 @@ static duk_ret_t typed_to_locale_string(duk_context *ctx) {
   return 1;
 }
 
-/* -- from, of --------------------------------------------------------------------- */
+/* -- from, of -------------------------------------------------------------- */
 /* [list] -> [new this(list)] */
 static duk_ret_t construct_from(duk_context *ctx) {
   duk_push_this(ctx);

@@ -1,6 +1,7 @@
 /* js/engine/builtins.c - what every new context gets beside Duktape's own. */
 #include "builtins.h"
 #include "engine_internal.h"
+#include "helper.h"
 
 /* Duktape's own extensions: unsafe (finalizers, raw buffers, pointers) or in
  * the way of names that Node defines. */
@@ -53,7 +54,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_date(ctx);
   drupe__builtin_map(ctx);
   drupe__builtin_weak(ctx);
-  duk_push_object(ctx); /* $h */
+  drupe__helpers_push(ctx);
   drupe__unit_environment_init(ctx);
   duk_pop(ctx);
   drupe__stack_init(ctx);

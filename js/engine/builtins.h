@@ -62,7 +62,7 @@ uint64_t drupe__relative(duk_context *ctx, duk_idx_t index, uint64_t length,
                          uint64_t otherwise);
 void drupe__require_function(duk_context *ctx, duk_idx_t index);
 
-/* -- builtin_iterator.c ------------------------------------------------------ */
+/* -- builtin_iterator.c ---------------------------------------------------- */
 enum { DRUPE__KEYS = 0, DRUPE__VALUES = 1, DRUPE__ENTRIES = 2 };
 
 /* [.. value] -> [.. {value, done}] */
@@ -81,7 +81,7 @@ bool drupe__array_iteration_pristine(duk_context *ctx);
 void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
                     bool (*body)(duk_context *ctx, void *arg), void *arg);
 
-/* -- one entry per file ------------------------------------------------------ */
+/* -- one entry per file ---------------------------------------------------- */
 void drupe__builtin_symbol(duk_context *ctx);
 void drupe__builtin_iterator(duk_context *ctx);
 void drupe__builtin_array(duk_context *ctx);

@@ -22,7 +22,7 @@
 #define DUK_EXTERNAL __attribute__((visibility("hidden")))
 #define DUK_EXTERNAL_DECL extern __attribute__((visibility("hidden")))
 
-/* -- speed ------------------------------------------------------------------ */
+/* -- speed ----------------------------------------------------------------- */
 #define DUK_USE_FASTINT                 /* 48-bit integers: loops, indices */
 #define DUK_USE_FAST_REFCOUNT_DEFAULT   /* counts inline */
 #define DUK_USE_JSON_STRINGIFY_FASTPATH /* no side effects: twice as fast */
@@ -41,7 +41,7 @@
 /* A pattern that backtracks for ever ends after 14 ms. */
 #define DUK_RE_EXECUTE_STEPS_LIMIT 1000000L
 
-/* -- stacks and limits ---------------------------------------------------------
+/* -- stacks and limits -------------------------------------------------------
  * JavaScript runs on 64 MB (stack_run.c); the stack pointer is what bounds
  * native recursion, the counts are set where they do not come first. */
 #define DUK_USE_NATIVE_STACK_CHECK() drupe__stack_exhausted()
@@ -65,18 +65,18 @@
 /* `return f()` would replace the caller's frame: it vanished from stacks. */
 #undef DUK_USE_TAILCALL
 
-/* -- memory: always alloc.c's ------------------------------------------------- */
+/* -- memory: always alloc.c's ---------------------------------------------- */
 #undef DUK_USE_PROVIDE_DEFAULT_ALLOC_FUNCTIONS
 
 /* The unit stands among the constants (edit 060-units), not in a property. */
 #undef DUK_USE_FUNC_FILENAME_PROPERTY
 
-/* -- safety ------------------------------------------------------------------ */
+/* -- safety ---------------------------------------------------------------- */
 /* Every byte counts in a hash; the default skips in strings over 32 bytes, and
  * 16,384 chosen keys took a second to parse.  The edits put SipHash here. */
 #define DUK_USE_STRHASH_DENSE
 
-/* -- the standard's behaviour --------------------------------------------------
+/* -- the standard's behaviour ------------------------------------------------
  * Where Duktape has extensions that a script can see. */
 #undef DUK_USE_NONSTD_GETTER_KEY_ARGUMENT /* getters get no argument */
 #undef DUK_USE_NONSTD_SETTER_KEY_ARGUMENT

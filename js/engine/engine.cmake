@@ -24,10 +24,3 @@ add_custom_command(
 set_source_files_properties(
   ${PROJECT_SOURCE_DIR}/js/engine/engine.c PROPERTIES COMPILE_OPTIONS
   "-w;$<$<C_COMPILER_ID:GNU>:-fno-gcse;-fno-crossjumping>")
-
-if(NOT EXISTS ${PROJECT_SOURCE_DIR}/js/syntax/lower.c)
-  set_source_files_properties(
-    ${PROJECT_SOURCE_DIR}/js/engine/lower_missing.c
-    ${PROJECT_SOURCE_DIR}/js/engine/unit.c
-    PROPERTIES COMPILE_DEFINITIONS DRUPE_LOWER_MISSING)
-endif()

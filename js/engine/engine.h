@@ -67,14 +67,14 @@ void drupe__engine_external(drupe__engine *engine, int64_t bytes);
 void drupe__engine_interrupt(drupe__engine *engine);
 void drupe__engine_resume(drupe__engine *engine);
 
-/* -- stack_run.c ------------------------------------------------------------ */
+/* -- stack_run.c ----------------------------------------------------------- */
 #define DRUPE__STACK_BYTES ((size_t)64 << 20)
 /* Runs fn(arg) on a stack of its own of that size and returns when fn has.  On
  * the calling thread.  On such a stack already: calls fn directly.  -1: no
  * memory for the stack, fn was not called. */
 int drupe__stack_run(size_t bytes, void (*fn)(void *arg), void *arg);
 
-/* -- native.c: objects with a native half ----------------------------------- */
+/* -- native.c: objects with a native half ---------------------------------- */
 /* Heap header flag: object_freed is told. */
 #define DRUPE__TELL DUK_HEAPHDR_FLAG_READONLY
 
@@ -85,7 +85,7 @@ int drupe__stack_run(size_t bytes, void (*fn)(void *arg), void *arg);
 duk_hobject *drupe__native_push(duk_hthread *thread, size_t size,
                                 duk_uint32_t flags, duk_hobject *prototype);
 
-/* -- microtask.c ------------------------------------------------------------- */
+/* -- microtask.c ----------------------------------------------------------- */
 /* Queues the function on top of ctx and pops it.  Throws: no memory. */
 void drupe__microtask_queue(duk_context *ctx);
 /* Queues a C function; fn(arg) may run JavaScript on ctx.  False: no memory. */

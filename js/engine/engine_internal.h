@@ -38,23 +38,24 @@ struct drupe__engine {
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
   duk_hobject *callsite;    /* prototype of CallSite objects, likewise */
   uint64_t weak_maps; /* made so far: names of their entries */
+  duk_hstring *record_keys[5]; /* helper_iterator.c, likewise */
 };
 
-/* -- alloc.c ------------------------------------------------------------------ */
+/* -- alloc.c --------------------------------------------------------------- */
 void *drupe__alloc(void *engine, duk_size_t size);
 void *drupe__realloc(void *engine, void *p, duk_size_t size);
 void drupe__release(void *engine, void *p);
 
-/* -- stack_run.c -------------------------------------------------------------- */
+/* -- stack_run.c ----------------------------------------------------------- */
 /* Bounds the thread's own stack where no big one is running. */
 void drupe__stack_bound(void);
 
-/* -- hash.c ------------------------------------------------------------------- */
+/* -- hash.c ---------------------------------------------------------------- */
 /* A random key for the string table; before the heap is made. */
 void drupe__hash_key(uint64_t key[2]);
 uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size);
 
-/* -- microtask.c -------------------------------------------------------------- */
+/* -- microtask.c ----------------------------------------------------------- */
 /* A job finds its values, undefined where fewer were queued, at indices -4 to
  * -1; it returns 0. */
 typedef duk_safe_call_function drupe__microtask_fn;
@@ -63,7 +64,7 @@ bool drupe__microtask_push(drupe__engine *engine, drupe__microtask_fn run,
                            void *arg, const duk_tval *values, int count);
 void drupe__microtasks_init(duk_context *ctx); /* throws: no memory */
 
-/* -- unit.c ------------------------------------------------------------------- */
+/* -- unit.c ---------------------------------------------------------------- */
 /* [ helpers ] on top, stays: the environment of units with `$h`. */
 void drupe__unit_environment_init(duk_context *ctx);
 /* Lowers and compiles: [ .. ] -> [ .. unit template ].  Throws. */
@@ -77,7 +78,7 @@ bool drupe__unit_is_eval(const drupe__unit *unit);
 bool drupe__unit_is_body(const drupe__unit *unit,
                          const drupe__unit_function *record);
 
-/* -- syntax_error.c ------------------------------------------------------------- */
+/* -- syntax_error.c -------------------------------------------------------- */
 /* Pushes a SyntaxError with file, line, source line and caret in its stack. */
 void drupe__syntax_error_push(duk_context *ctx, const drupe__source *source,
                               const drupe__syntax_error *error);
@@ -85,7 +86,7 @@ void drupe__syntax_error_push(duk_context *ctx, const drupe__source *source,
 void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
                          const drupe__place *place);
 
-/* -- stack.c -------------------------------------------------------------------- */
+/* -- stack.c --------------------------------------------------------------- */
 /* A trace is an array without prototype: name and message of the error when it
  * was made, the compiler's line, the limit; then for each frame the function,
  * activation flags << 32 | pc, and `this`. */
@@ -95,14 +96,14 @@ uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index);
 /* Error.stack, captureStackTrace and stackTraceLimit. */
 void drupe__stack_init(duk_context *ctx);
 
-/* -- builtins.c --------------------------------------------------------------- */
+/* -- builtins.c ------------------------------------------------------------ */
 /* Everything that Duktape lacks; throws: no memory. */
 void drupe__builtins_install(duk_context *ctx);
 /* [ .. object ]: defines a method as the standard does, not enumerable. */
 void drupe__function_define(duk_context *ctx, const char *name,
                             duk_c_function call, duk_idx_t length);
 
-/* -- native.c ----------------------------------------------------------------- */
+/* -- native.c -------------------------------------------------------------- */
 /* What class DRUPE__CLASS_ENGINE does; the first member after duk_hobject. */
 typedef struct drupe__native_ops {
   const char *name;

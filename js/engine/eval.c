@@ -45,7 +45,8 @@ duk_ret_t drupe__function_constructor(duk_hthread *thread) {
   source.file = "<anonymous>";
   source.goal = DRUPE__FUNCTION;
   if (strlen(source.params) != size)
-    return duk_error(thread, DUK_ERR_SYNTAX_ERROR, "Invalid or unexpected token");
+    return duk_error(thread, DUK_ERR_SYNTAX_ERROR,
+                     "Invalid or unexpected token");
   drupe__unit_push_template(thread, &source, DUK_COMPILE_EVAL);
   program = (duk_hcompfunc *)duk_known_hobject(thread, -1);
   duk_js_push_closure(thread, program, thread->builtins[DUK_BIDX_GLOBAL_ENV],

@@ -147,7 +147,7 @@ uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index) {
   return DUK_TVAL_IS_NUMBER(tv) ? (uint32_t)DUK_TVAL_GET_NUMBER(tv) : 0;
 }
 
-/* -- text ------------------------------------------------------------------------ */
+/* -- text ------------------------------------------------------------------ */
 /* "Name: message" of the time when the trace was stored. */
 static void stack_push_header(duk_context *ctx, duk_idx_t trace) {
   const char *name, *message;
@@ -254,7 +254,7 @@ static void stack_push_value(duk_context *ctx, duk_idx_t object) {
   duk_remove(ctx, trace);
 }
 
-/* -- properties --------------------------------------------------------------------- */
+/* -- properties ------------------------------------------------------------ */
 static duk_ret_t stack_getter(duk_context *ctx) {
   duk_hobject *self;
 

@@ -1,4 +1,4 @@
-/* js/engine/syntax_error.c - the text of errors with their place in the source. */
+/* js/engine/syntax_error.c - errors with their place in the source. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* js/engine/text.h - UTF-8 outside, the engine's CESU-8 inside.
  *
  * The engine keeps a character above U+FFFF as two surrogates of three bytes
- * each, as scripts count them.  Bytes 0x80-0x82 and 0xFF at the front would make
+ * each, as scripts count them.  Bytes 0x80-0x82 and 0xFF in front would make
  * a hidden symbol, so foreign bytes never become strings unchecked. */
 #ifndef DRUPE_ENGINE_TEXT_H
 #define DRUPE_ENGINE_TEXT_H

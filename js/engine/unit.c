@@ -42,7 +42,7 @@ static void unit_release(drupe__engine *engine, duk_hobject *object) {
 
 static const drupe__native_ops unit_ops = {"unit", NULL, NULL, unit_release};
 
-/* -- making one ----------------------------------------------------------------- */
+/* -- making one ------------------------------------------------------------ */
 /* A copy in the heap's memory, NUL-terminated; throws: no memory. */
 static void *unit_copy(duk_context *ctx, const void *data, size_t size) {
   char *copy = DUK_ALLOC_CHECKED(ctx, size + 1);
@@ -96,7 +96,7 @@ static drupe__unit *unit_push(duk_context *ctx, const drupe__source *source,
   return unit;
 }
 
-/* -- the walk over the templates -------------------------------------------------- */
+/* -- the walk over the templates ------------------------------------------- */
 typedef struct unit_walk {
   duk_hobject *unit;
   const drupe__function_record *records; /* NULL: only the unit */
@@ -180,7 +180,7 @@ static void walk_inner(duk_hthread *thread, duk_hcompfunc *f, unit_walk *w) {
   }
 }
 
-/* -- environment: {$h} -> global ------------------------------------------------- */
+/* -- environment: {$h} -> global ------------------------------------------- */
 /* The stash keeps it; every unit but a script shares the one. */
 duk_hobject *drupe__unit_environment(duk_hthread *thread) {
   return drupe__engine_of(thread)->environment;
@@ -229,7 +229,7 @@ static duk_hobject *unit_push_lexicals(duk_context *ctx,
   return env;
 }
 
-/* -- compiling -------------------------------------------------------------------- */
+/* -- compiling ------------------------------------------------------------- */
 typedef struct unit_job {
   const drupe__source *source;
   const drupe__lowering *lowering;
@@ -240,11 +240,7 @@ typedef struct unit_job {
 static duk_hcompfunc *unit_push_template(duk_context *ctx, unit_job *job,
                                          duk_uint_t flags) {
   const drupe__lowering *l = job->lowering;
-#ifdef DRUPE_LOWER_MISSING
-  unit_walk walk = {NULL, NULL, 0, 0};
-#else
   unit_walk walk = {NULL, l->functions, l->function_count, 0};
-#endif
   duk_hcompfunc *f;
 
   job->unit = unit_push(ctx, job->source, l);
@@ -362,7 +358,7 @@ void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
     (void)duk_throw(ctx);
 }
 
-/* -- embedded library --------------------------------------------------------------- */
+/* -- embedded library ------------------------------------------------------ */
 void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded) {
   unit_walk walk = {NULL, NULL, 0, 0};
   duk_hcompfunc *program;
@@ -400,11 +396,7 @@ typedef struct unit_dump {
 static duk_ret_t unit_build_dump(duk_context *ctx, void *arg) {
   const unit_dump *d = arg;
   const drupe__lowering *l = d->lowering;
-#ifdef DRUPE_LOWER_MISSING
-  unit_walk walk = {NULL, NULL, 0, 0};
-#else
   unit_walk walk = {NULL, l->functions, l->function_count, 0};
-#endif
   duk_hcompfunc *f;
 
   duk_push_string(ctx, d->source->file);
@@ -433,7 +425,7 @@ int drupe__unit_dump(duk_context *ctx, const drupe__source *source,
   return -1;
 }
 
-/* -- questions ------------------------------------------------------------------------ */
+/* -- questions ------------------------------------------------------------- */
 drupe__unit *drupe__unit_of(duk_hobject *function) {
   duk_hcompfunc *f = (duk_hcompfunc *)function;
   drupe__native *native;

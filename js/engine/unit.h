@@ -56,7 +56,7 @@ const char *drupe__unit_text(const drupe__unit *unit, size_t *size);
 void drupe__unit_push_excerpt(duk_context *ctx, const drupe__unit *unit,
                               const drupe__place *place);
 
-/* -- embedded library --------------------------------------------------------- */
+/* -- embedded library ------------------------------------------------------ */
 /* One file of js/lib, compiled while drupe was built; all tables are constant
  * data and outlive every context. */
 typedef struct drupe__embedded {

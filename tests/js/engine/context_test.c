@@ -132,8 +132,8 @@ static void interrupt_stops_a_loop(void **state) {
 }
 
 static void hook_freed(void *owner, duk_hobject *object) {
-  (void)object;
-  ++*(int *)owner;
+  if (DUK_HOBJECT_GET_CLASS_NUMBER(object) == DRUPE__CLASS_NATIVE)
+    ++*(int *)owner;
 }
 
 /* Goal: objects with the TELL flag are told when freed: by count, by the

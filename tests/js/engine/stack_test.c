@@ -1,4 +1,5 @@
 /* Error.stack in V8's words. */
+#include "engine/stack.h"
 #include "support.h"
 
 /* Goal: without columns (Duktape's own compiler) lines are right already, and
@@ -80,12 +81,73 @@ static void prepare_gets_call_sites(void **state) {
   drupe__engine_destroy(e);
 }
 
+/* Goal: through the front-end every frame has the line and column that V8
+ * reports, in modules too. */
+static void places_are_exact(void **state) {
+  drupe__engine *e = engine_make();
+  duk_context *ctx = drupe__engine_context(e);
+
+  (void)state;
+  assert_int_equal(engine_compile(e, DRUPE__COMMONJS, "/t/mod.js",
+                                  "const f = (x) => {\n"
+                                  "  return x.a.b; };\n"
+                                  "const o = { m() { return f({}) } };\n"
+                                  "try { o.m() } catch (e) { exports.s = "
+                                  "e.stack; exports.e = e }\n"
+                                  "exports.t = [0].map(() => new Error('q'))"
+                                  "[0].stack;\n"),
+                   0);
+  duk_push_object(ctx);
+  duk_dup(ctx, -1);
+  duk_insert(ctx, -3);
+  duk_dup(ctx, -1);
+  assert_int_equal(duk_pcall_method(ctx, 1), 0);
+  duk_get_prop_literal(ctx, -2, "s");
+  assert_non_null(strstr(duk_get_string(ctx, -1),
+                         "\n    at f (/t/mod.js:2:14)\n"
+                         "    at Object.m (/t/mod.js:3:26)\n"
+                         "    at Object.<anonymous> (/t/mod.js:4:9)"));
+  duk_pop(ctx);
+  duk_get_prop_literal(ctx, -2, "t");
+  assert_string_equal(duk_get_string(ctx, -1),
+                      "Error: q\n"
+                      "    at /t/mod.js:5:27\n"
+                      "    at Array.map (<anonymous>)\n"
+                      "    at Object.<anonymous> (/t/mod.js:5:17)");
+  duk_pop(ctx);
+  duk_get_prop_literal(ctx, -2, "e");
+  drupe__error_excerpt(ctx, -1);
+  assert_string_equal(duk_get_string(ctx, -1),
+                      "/t/mod.js:2\n  return x.a.b; };\n             ^\n\n");
+  duk_pop_n(ctx, 4);
+  drupe__engine_destroy(e);
+}
+
+/* Goal: a SyntaxError says where, as Node prints it. */
+static void syntax_errors_show_the_line(void **state) {
+  drupe__engine *e = engine_make();
+  duk_context *ctx = drupe__engine_context(e);
+
+  (void)state;
+  assert_int_equal(engine_compile(e, DRUPE__COMMONJS, "/t/bad.js",
+                                  "var a = 1;\n\tlet b = ;\n"),
+                   -1);
+  duk_get_prop_literal(ctx, -1, "stack");
+  assert_non_null(strstr(duk_get_string(ctx, -1),
+                         "/t/bad.js:2\n\tlet b = ;\n\t        ^\n\n"
+                         "SyntaxError: Unexpected token ';'"));
+  duk_pop_2(ctx);
+  drupe__engine_destroy(e);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(frames_are_named_as_v8_does),
       cmocka_unit_test(stack_is_a_data_property),
       cmocka_unit_test(limit_and_capture),
       cmocka_unit_test(prepare_gets_call_sites),
+      cmocka_unit_test(places_are_exact),
+      cmocka_unit_test(syntax_errors_show_the_line),
   };
 
   return cmocka_run_group_tests(tests, NULL, NULL);
