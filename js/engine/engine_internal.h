@@ -70,9 +70,6 @@ void drupe__unit_environment_init(duk_context *ctx);
 /* Lowers and compiles: [ .. ] -> [ .. unit template ].  Throws. */
 void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
                                duk_uint_t compile_flags);
-/* The records that a unit keeps, by end_line; room for function_count. */
-void drupe__unit_functions(const drupe__lowering *lowering,
-                           drupe__unit_function *out);
 bool drupe__unit_is_eval(const drupe__unit *unit);
 /* Is it the record of the function around a CommonJS module? */
 bool drupe__unit_is_body(const drupe__unit *unit,

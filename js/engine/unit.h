@@ -78,6 +78,10 @@ const drupe__embedded *drupe__lib_find(const char *name);
 /* Pushes the file's CommonJS function.  Throws: no memory. */
 void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded);
 
+/* The records of the lowering as a unit keeps them, by end_line; `out` has room
+ * for function_count. */
+void drupe__unit_functions(const drupe__lowering *lowering,
+                           drupe__unit_function *out);
 /* js/embed: compiles and pushes the buffer of bytecode; *lowering is filled, to
  * be freed by the caller.  -1 and an Error on top. */
 int drupe__unit_dump(duk_context *ctx, const drupe__source *source,
