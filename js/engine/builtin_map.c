@@ -146,6 +146,37 @@ static duk_ret_t set_iterate(duk_context *ctx) {
                        SET, duk_get_current_magic(ctx));
 }
 
+/* What it still yields, without moving it: the table's entries from the cursor
+ * on. */
+bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index) {
+  collection_iterator *it = drupe__native_get(ctx, index, &map_iterator_ops);
+  bool map = it != NULL;
+  const drupe__hash_table *table;
+
+  if (it == NULL)
+    it = drupe__native_get(ctx, index, &set_iterator_ops);
+  duk_push_array(ctx);
+  table = it == NULL ? NULL : it->cursor.table;
+  if (table == NULL)
+    return false;
+  for (duk_uint32_t i = it->cursor.at, n = 0; i < table->used; i++) {
+    duk_tval key = table->entries[i].key;
+    duk_tval value = map ? table->entries[i].value : key;
+
+    if (DUK_TVAL_IS_UNUSED(&key))
+      continue;
+    if (it->kind != DRUPE__VALUES) {
+      duk_push_tval(ctx, &key);
+      duk_put_prop_index(ctx, -2, n++);
+    }
+    if (it->kind != DRUPE__KEYS) {
+      duk_push_tval(ctx, &value);
+      duk_put_prop_index(ctx, -2, n++);
+    }
+  }
+  return it->kind == DRUPE__ENTRIES;
+}
+
 static void push_entry(duk_context *ctx, int what, int kind,
                        const drupe__hash_entry *e) {
   duk_tval key = e->key, value = what == MAP ? e->value : e->key;

@@ -81,6 +81,13 @@ bool drupe__array_iteration_pristine(duk_context *ctx);
 void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
                     bool (*body)(duk_context *ctx, void *arg), void *arg);
 
+/* -- builtin_map.c --------------------------------------------------------- */
+bool drupe__is_map(duk_context *ctx, duk_idx_t index);
+bool drupe__is_set(duk_context *ctx, duk_idx_t index);
+/* Pushes an array of what a Map's or Set's iterator still yields, entries as key
+ * and value in turn; are they entries? */
+bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index);
+
 /* -- one entry per file ---------------------------------------------------- */
 void drupe__builtin_symbol(duk_context *ctx);
 void drupe__builtin_iterator(duk_context *ctx);

@@ -85,6 +85,10 @@ int drupe__stack_run(size_t bytes, void (*fn)(void *arg), void *arg);
 duk_hobject *drupe__native_push(duk_hthread *thread, size_t size,
                                 duk_uint32_t flags, duk_hobject *prototype);
 
+/* What kind of the language's own objects with a native half it is: "Map", "Set
+ * Iterator", "Promise"; NULL for all others. */
+const char *drupe__native_name(const duk_hobject *object);
+
 /* -- microtask.c ----------------------------------------------------------- */
 /* Queues the function on top of ctx and pops it.  Throws: no memory. */
 void drupe__microtask_queue(duk_context *ctx);

@@ -56,6 +56,16 @@ void *drupe__native_get(duk_hthread *thread, duk_idx_t index,
   return native;
 }
 
+const char *drupe__native_name(const duk_hobject *object) {
+  const drupe__native *native = (const void *)object;
+
+  if (object == NULL ||
+      DUK_HOBJECT_GET_CLASS_NUMBER(object) != DRUPE__CLASS_ENGINE ||
+      native->ops == NULL)
+    return NULL;
+  return native->ops->name;
+}
+
 void drupe__native_freed(duk_heap *heap, duk_hobject *object) {
   drupe__engine *engine = heap->heap_udata;
 

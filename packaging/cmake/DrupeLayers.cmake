@@ -48,7 +48,8 @@ endif()
 # js/embed lowers and compiles js/lib/*.js while we build: its output is one C
 # file with the bytecode of all of them.
 file(GLOB embed_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/js/embed/*.c)
-file(GLOB lib_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/js/lib/*.js)
+file(GLOB lib_scripts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/js/lib/*.js
+     ${PROJECT_SOURCE_DIR}/js/lib/*/*.js)
 set(lib_embedded "")
 if(embed_sources AND TARGET drupe_engine)
   add_executable(drupe_embed ${embed_sources})
