@@ -43,12 +43,12 @@ static collection *this_collection(duk_context *ctx, int what,
   return c;
 }
 
-bool drupe__is_map(duk_context *ctx, duk_idx_t index) {
-  return drupe__native_get(ctx, index, &map_ops) != NULL;
+static bool is_one_of(const duk_hobject *h, const drupe__native_ops *ops) {
+  return DUK_HOBJECT_GET_CLASS_NUMBER(h) == DRUPE__CLASS_ENGINE &&
+         ((const drupe__native *)(const void *)h)->ops == ops;
 }
-bool drupe__is_set(duk_context *ctx, duk_idx_t index) {
-  return drupe__native_get(ctx, index, &set_ops) != NULL;
-}
+bool drupe__is_map(const duk_hobject *h) { return is_one_of(h, &map_ops); }
+bool drupe__is_set(const duk_hobject *h) { return is_one_of(h, &set_ops); }
 
 /* -- methods that both have ------------------------------------------------ */
 static duk_ret_t collection_has(duk_context *ctx) {
