@@ -84,7 +84,6 @@ log(kind(() => Math.max(...undefined)), kind(() => [...5]), kind(() => Math.max(
 log(new Date(...[2020, 1, 2]).getFullYear());
 function va() { return va2(...arguments); } function va2(...a) { return a.join('+'); } log(va(1, 2, 3));
 log(kind(() => target.missing(...arr)), kind(() => new target.base(...arr)));
-log(String(function   spaced ( a,b ) { return 1 }), String((a)=>a+1), String(obj.m), String(Object.getOwnPropertyDescriptor(obj, 'g').get));
 function trailing(a, b,) { return a + b; } log(trailing(1, 2,));
 log((function (a, a) { return a; })(1, 2));
 var hoisted = typeof later; function later() {} log(hoisted);
