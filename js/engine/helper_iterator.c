@@ -117,6 +117,14 @@ static void iterator_throw_not_iterable(duk_context *ctx, duk_idx_t index) {
                        duk_safe_to_string(ctx, -1));
 }
 
+/* An arguments object is iterated as an array; Duktape gives it no method. */
+static bool iterator_is_arguments(duk_context *ctx, duk_idx_t index) {
+  duk_hobject *h = duk_get_hobject(ctx, index);
+
+  return h != NULL &&
+         DUK_HOBJECT_GET_CLASS_NUMBER(h) == DUK_HOBJECT_CLASS_ARGUMENTS;
+}
+
 /* Pushes a record for the value at `index`. */
 static duk_hobject *iterator_open(duk_context *ctx, duk_idx_t index) {
   duk_hobject *record;
@@ -134,6 +142,12 @@ static duk_hobject *iterator_open(duk_context *ctx, duk_idx_t index) {
   duk_dup(ctx, index);
   duk_push_literal(ctx, ITERATOR_SYMBOL);
   duk_get_prop(ctx, -2); /* [ record value method ] */
+  if (duk_is_undefined(ctx, -1) && iterator_is_arguments(ctx, index)) {
+    duk_pop(ctx);
+    duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE]);
+    duk_get_prop_literal(ctx, -1, "values");
+    duk_remove(ctx, -2);
+  }
   if (!duk_is_callable(ctx, -1))
     iterator_throw_not_iterable(ctx, index);
   duk_insert(ctx, -2);

@@ -102,7 +102,9 @@ static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
   uint32_t name = node_word(t, n, FUNCTION_NAME), index, printed;
   uint32_t params = node_word(t, n, FUNCTION_PARAMS);
   drupe__function_record *r;
-  const char *prefix = node_op(t, n) == FUNCTION_GETTER   ? "get "
+  /* Under a computed key the name, prefix included, comes at run time. */
+  const char *prefix = hint == 0                          ? ""
+                       : node_op(t, n) == FUNCTION_GETTER ? "get "
                        : node_op(t, n) == FUNCTION_SETTER ? "set "
                                                           : "";
 

@@ -92,6 +92,23 @@ static void call_body(duk_context *ctx) {
   }
 }
 
+/* Fails with the first line that differs. */
+static void compare(const char *name, const char *got, const char *expected) {
+  size_t i, line = 1, start = 0;
+
+  for (i = 0; got[i] == expected[i]; i++) {
+    if (got[i] == '\0')
+      return;
+    if (got[i] == '\n') {
+      line++;
+      start = i + 1;
+    }
+  }
+  fail_msg("%s, line %zu of the output: got %.*s, expected %.*s", name, line,
+           (int)strcspn(got + start, "\n"), got + start,
+           (int)strcspn(expected + start, "\n"), expected + start);
+}
+
 static void run_program(const char *name) {
   char path[512];
   drupe__engine_options options;
@@ -101,6 +118,9 @@ static void run_program(const char *name) {
   char *expected;
   size_t size;
 
+  free(printed); /* of a program that failed */
+  printed = NULL;
+  printed_size = 0;
   memset(&options, 0, sizeof(options));
   memset(&source, 0, sizeof(source));
   engine = drupe__engine_create(&options);
@@ -122,11 +142,8 @@ static void run_program(const char *name) {
 
   snprintf(path, sizeof(path), PROGRAMS "%s.txt", name);
   expected = read_file(path, &size);
-  assert_string_equal(printed, expected);
+  compare(name, printed, expected);
   free(expected);
-  free(printed);
-  printed = NULL;
-  printed_size = 0;
 }
 
 static void runs_as_on_node(void **state) { run_program(*state); }
