@@ -1,0 +1,128 @@
+/* modules/net/net.c - the module: what it offers and how it starts and stops. */
+#include "net.h"
+#include "net_js.h"
+
+#include <stdlib.h>
+
+static const char *const net_hook_names[NET__HOOKS] = {
+    "read",    "end",     "ready",      "drain",          "closed", "written",
+    "shutdown", "timeout", "connection", "listenerClosed", "makeSocket"};
+
+/* setup(hooks): the functions of net.js that C calls. */
+static drupe_value net_setup(drupe_cx *cx, const drupe_call *call) {
+  net *n = cx->instance;
+  int i;
+
+  for (i = 0; i < NET__HOOKS; i++) {
+    drupe_value hook = drupe_get_named(cx, call->argv[0], net_hook_names[i]);
+
+    n->hooks[i] = drupe_ref_new(cx, hook);
+    if (n->hooks[i] == NULL)
+      return drupe_throw_status(cx, DRUPE_E_NOMEM, "setup");
+  }
+  return drupe_undefined();
+}
+
+/* errorOf(status, syscall, where): the Error Node makes; not thrown. */
+static drupe_value net_error_of(drupe_cx *cx, const drupe_call *call) {
+  drupe_str what = drupe_arg_str(cx, call, 1);
+  drupe_str where = drupe_arg_str(cx, call, 2);
+
+  return cx->error->error_from(cx, drupe_arg_int(call, 0, 0), what.data,
+                               where.data);
+}
+
+static drupe_value net_is_ip(drupe_cx *cx, const drupe_call *call) {
+  drupe_str text = drupe_arg_str(cx, call, 0);
+  char copy[NET__WHERE_MAX];
+  unsigned char bytes[sizeof(struct in6_addr)];
+  char *scope;
+
+  if (text.data == NULL || text.size >= sizeof(copy) ||
+      memchr(text.data, '\0', text.size) != NULL)
+    return drupe_int(0);
+  memcpy(copy, text.data, text.size + 1);
+  if (uv_inet_pton(AF_INET, copy, bytes) == 0)
+    return drupe_int(4);
+  scope = strchr(copy, '%');
+  if (scope != NULL && scope[1] == '\0')
+    return drupe_int(0);
+  return drupe_int(uv_inet_pton(AF_INET6, copy, bytes) == 0 ? 6 : 0);
+}
+
+static const drupe_member net_members[] = {
+    DRUPE_FN("setup(hooks: object)", net_setup),
+    DRUPE_FN("errorOf(status: int32, syscall: string, where?: string)",
+             net_error_of),
+    DRUPE_FN("isIP(text: any)", net_is_ip),
+    DRUPE_FN("connect(kind: string, where: string, from: string)",
+             net__connect_js),
+    DRUPE_FN("listen(owner: object, kind: string, where: string, "
+             "backlog: int32, flags: int32)",
+             net__listen_js),
+    DRUPE_FN("lookup(host: string, family: int32, callback: function)",
+             net__lookup_js),
+    DRUPE_MEMBER_END};
+
+static const drupe_class_def *const net_classes[] = {&net__handle_class,
+                                                     &net__listener_class,
+                                                     NULL};
+
+static int32_t net_publish(net *n) {
+  int32_t rc = drupe_publish(n->cx, "stream.tcp", &net__tcp_api.head, n);
+
+  if (rc == DRUPE_OK)
+    rc = drupe_publish(n->cx, "stream.unix", &net__unix_api.head, n);
+  if (rc == DRUPE_OK)
+    rc = drupe_publish(n->cx, "net.socket", &net__socket_api.head, n);
+  return rc;
+}
+
+static int32_t net_start(drupe_cx *cx, drupe_value exports) {
+  net *n = drupe_alloc(cx, sizeof(*n));
+  const drupe_uv_api *uv;
+  int32_t rc;
+
+  (void)exports;
+  if (n == NULL)
+    return DRUPE_E_NOMEM;
+  n->cx = cx;
+  rc = drupe_query(cx, "drupe.uv", 1, 0, &n->uv);
+  if (rc < 0)
+    goto fail_query;
+  uv = n->uv.api;
+  n->loop = uv->loop(cx, n->uv.self);
+  cx->instance = n;
+  rc = net_publish(n);
+  if (rc < 0)
+    goto fail_publish;
+  return DRUPE_OK;
+
+fail_publish:
+  cx->core->drop(cx, &n->uv);
+fail_query:
+  drupe_release(cx, n);
+  return rc;
+}
+
+static int32_t net_stop(drupe_cx *cx, int32_t why) {
+  net *n = cx->instance;
+  int i;
+
+  (void)why;
+  (void)cx->core->withdraw(cx, "stream.tcp");
+  (void)cx->core->withdraw(cx, "stream.unix");
+  (void)cx->core->withdraw(cx, "net.socket");
+  cx->core->drop(cx, &n->uv);
+  for (i = 0; i < NET__HOOKS; i++)
+    drupe_ref_free(cx, n->hooks[i]);
+  drupe_release(cx, n->read_buffer);
+  drupe_release(cx, n);
+  cx->instance = NULL;
+  return DRUPE_OK;
+}
+
+DRUPE_MODULE("net", .version = DRUPE_VERSION, .build_id = DRUPE_BUILD_ID,
+             .members = net_members, .classes = net_classes,
+             .start = net_start, .stop = net_stop, .js = net_js,
+             .js_size = net_js_size);
