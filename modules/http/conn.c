@@ -251,16 +251,34 @@ static const drupe_stream_events conn_events = {
     .closed = conn_on_closed};
 
 /* -- the beginning --------------------------------------------------------------- */
+/* Does a script see connections?  http.js's own listener does not count. */
+static bool conn_is_awaited(http_server *server) {
+  http *h = server->http;
+  drupe_cx *cx = h->cx;
+  drupe_value self = http__server_value(server);
+  drupe_value emit = drupe_get(cx, self, h->keys[HTTP__KEY_EMIT]);
+  drupe_value events = drupe_get(cx, self, h->keys[HTTP__KEY_EVENTS]);
+  drupe_value listener = drupe_get(cx, events, h->keys[HTTP__KEY_CONNECTION]);
+
+  return !cx->value->strict_equals(cx, emit,
+                                   drupe_ref_get(cx, h->emitter_emit)) ||
+         (drupe_is_object(listener) &&
+          !cx->value->strict_equals(cx, listener,
+                                    drupe_ref_get(cx, h->listener)));
+}
+
 static void conn_announce(http_conn *c) {
   drupe_cx *cx = c->http->cx;
   drupe_value argv[2];
   drupe_entry entry;
 
-  if (!c->server->wants_socket || cx->task->enter(cx, NULL, &entry) < 0)
+  if (cx->task->enter(cx, NULL, &entry) < 0)
     return;
-  argv[0] = http__server_value(c->server);
-  argv[1] = http__conn_socket(c);
-  (void)http__hook(c->http, HTTP__ON_SOCKET, 2, argv);
+  if (conn_is_awaited(c->server)) {
+    argv[0] = http__server_value(c->server);
+    argv[1] = http__conn_socket(c);
+    (void)http__hook(c->http, HTTP__ON_SOCKET, 2, argv);
+  }
   cx->task->leave(cx, &entry);
 }
 
@@ -333,7 +351,7 @@ drupe_value http__conn_socket(http_conn *c) {
   http *h = c->http;
   drupe_cx *cx = h->cx;
   const drupe_socket_api *sockets = h->socket.api;
-  drupe_value socket;
+  drupe_value socket, argv[2];
 
   if (c->socket != NULL) {
     socket = drupe_ref_get(cx, c->socket);
@@ -347,5 +365,8 @@ drupe_value http__conn_socket(http_conn *c) {
   if (cx->object->attach(cx, socket, &http__conn_tag, c) == DRUPE_OK)
     c->refs++;
   c->socket = drupe_ref_new(cx, socket);
+  argv[0] = c->server == NULL ? drupe_null() : http__server_value(c->server);
+  argv[1] = socket;
+  (void)http__hook(h, HTTP__ADOPT, 2, argv);
   return socket;
 }

@@ -2,16 +2,18 @@
  * stops. */
 #include "http.h"
 #include "http_js.h"
+#include "messages_js.h"
 
 static const char *const http_hook_names[HTTP__HOOKS] = {
     "request",  "data",    "end",      "finish",   "start",
     "prefinish", "abort",   "drain",    "callback", "refused",
     "onceFinish", "error",  "socket",   "upgrade",  "timeout",
-    "closed",   "makeError", "encode",  "create",   "drop"};
+    "closed",   "makeError", "encode",  "create",   "drop",
+    "adopt"};
 
 static const char *const http_key_names[HTTP__KEYS] = {
-    "_events",         "request",     "emit",   "writeHead",
-    "_implicitHeader", "destroySoon", "destroy"};
+    "_events",   "request",         "connection",  "emit",
+    "writeHead", "_implicitHeader", "destroySoon", "destroy"};
 
 /* setup(hooks): functions of http.js, and the originals that scripts may
  * replace: emit, writeHead, _implicitHeader. */
@@ -29,9 +31,33 @@ static drupe_value http_setup(drupe_cx *cx, const drupe_call *call) {
   h->emitter_emit = drupe_ref_new(cx, drupe_get_named(cx, hooks, "emit"));
   h->write_head = drupe_ref_new(cx, drupe_get_named(cx, hooks, "writeHead"));
   h->implicit = drupe_ref_new(cx, drupe_get_named(cx, hooks, "implicit"));
-  if (h->emitter_emit == NULL || h->write_head == NULL || h->implicit == NULL)
+  h->listener = drupe_ref_new(
+      cx, drupe_get_named(cx, hooks, "connectionListener"));
+  if (h->listener == NULL || h->emitter_emit == NULL || h->write_head == NULL || h->implicit == NULL)
     return drupe_throw_status(cx, DRUPE_E_NOMEM, "setup");
   return drupe_undefined();
+}
+
+/* load(): the function that is messages.js, compiled now. */
+static drupe_value http_load(drupe_cx *cx, const drupe_call *call) {
+  drupe_str source;
+
+  (void)call;
+  source.data = messages_js;
+  source.size = messages_js_size;
+  return cx->value->run(cx, source, "node:http/messages");
+}
+
+/* error(kind, code, message): not thrown. */
+static drupe_value http_error(drupe_cx *cx, const drupe_call *call) {
+  drupe_str kind = drupe_arg_str(cx, call, 0);
+  drupe_str code = drupe_arg_str(cx, call, 1);
+  int32_t which = strcmp(kind.data, "TypeError") == 0    ? DRUPE_TYPE_ERROR
+                  : strcmp(kind.data, "RangeError") == 0 ? DRUPE_RANGE_ERROR
+                                                         : DRUPE_ERROR;
+
+  return cx->error->error_new(cx, which, code.data,
+                              drupe_arg_str(cx, call, 2));
 }
 
 /* classes(): the prototypes of the native classes. */
@@ -91,6 +117,10 @@ static drupe_value http_is_value(drupe_cx *cx, const drupe_call *call) {
 
 static const drupe_member http_members[] = {
     DRUPE_FN("setup(hooks: object)", http_setup),
+    DRUPE_FN("load()", http_load),
+    DRUPE_FN("error(kind: string, code: string, message: string)",
+             http_error),
+    DRUPE_FN("isServed(socket: any)", http__script_is_served),
     DRUPE_FN("prototypes()", http_prototypes),
     DRUPE_FN("methods()", http_methods),
     DRUPE_FN("reasonOf(status: int32)", http_reason_of),
@@ -165,6 +195,7 @@ static int32_t http_stop(drupe_cx *cx, int32_t why) {
   drupe_ref_free(cx, h->emitter_emit);
   drupe_ref_free(cx, h->write_head);
   drupe_ref_free(cx, h->implicit);
+  drupe_ref_free(cx, h->listener);
   http_drop(cx, &h->tcp);
   http_drop(cx, &h->unix_);
   http_drop(cx, &h->socket);

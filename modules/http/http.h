@@ -57,6 +57,7 @@ enum { /* functions of http.js that C calls; order of http_hook_names */
   HTTP__ENCODE,        /* text, encoding: a Buffer */
   HTTP__ON_CREATE,     /* server, socket: [req, res] of subclasses */
   HTTP__ON_DROP,       /* server: one connection too many */
+  HTTP__ADOPT,         /* server, socket: its Socket was made */
   HTTP__HOOKS
 };
 
@@ -70,6 +71,7 @@ enum { /* what ON_REQUEST emits */
 enum { /* property keys kept for the module's life; order of http_key_names */
   HTTP__KEY_EVENTS,
   HTTP__KEY_REQUEST,
+  HTTP__KEY_CONNECTION,
   HTTP__KEY_EMIT,
   HTTP__KEY_WRITE_HEAD,
   HTTP__KEY_IMPLICIT,
@@ -258,7 +260,6 @@ struct http_server {
   drupe_handle *check; /* looks for slow requests while there are any */
   bool check_armed;
   bool slow_objects; /* IncomingMessage or ServerResponse is a subclass */
-  bool wants_socket; /* 'connection' has listeners */
   /* Settings; http.js writes them when the script sets the property. */
   double timeout, keep_alive_timeout, headers_timeout, request_timeout;
   double checking_interval, max_headers, max_requests, max_header_size;
@@ -276,6 +277,7 @@ struct http {
   drupe_value keys[HTTP__KEYS];
   drupe_ref *emitter_emit; /* EventEmitter.prototype.emit */
   drupe_ref *write_head, *implicit; /* the prototype's own */
+  drupe_ref *listener; /* http.js's own for 'connection' */
   http_exchange *creating; /* whose objects ON_CREATE makes */
   http_exchange *spare;
   uint32_t spare_count;
@@ -466,6 +468,7 @@ drupe_value http__script_raw(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_pending(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_socket_ended(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_socket_closed(drupe_cx *cx, const drupe_call *call);
+drupe_value http__script_is_served(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_head_sent(drupe_cx *cx, const drupe_call *call);
 
 #endif

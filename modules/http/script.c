@@ -139,3 +139,9 @@ drupe_value http__script_head_sent(drupe_cx *cx, const drupe_call *call) {
 
   return drupe_bool(c != NULL && c->first != NULL && c->first->head_sent);
 }
+
+/* isServed(socket): is it the face of a connection of ours? */
+drupe_value http__script_is_served(drupe_cx *cx, const drupe_call *call) {
+  return drupe_bool(drupe_is_object(drupe_arg(call, 0)) &&
+                    script_conn(cx, call) != NULL);
+}

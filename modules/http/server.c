@@ -228,7 +228,6 @@ static const drupe_member server_members[] = {
     SWITCH(join_duplicates),
     SWITCH(reject_body),
     SWITCH(slow_objects),
-    SWITCH(wants_socket),
     DRUPE_MEMBER_END};
 
 static void server_finalize(drupe_cx *cx, void *native, void *arg) {

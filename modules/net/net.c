@@ -1,8 +1,10 @@
 /* modules/net/net.c - the module: what it offers and how it starts and stops. */
 #include "net.h"
 #include "net_js.h"
+#include "socket_js.h"
 
 #include <stdlib.h>
+#include <sys/socket.h>
 
 static const char *const net_hook_names[NET__HOOKS] = {
     "read",    "end",     "ready",      "drain",          "closed", "written",
@@ -23,13 +25,67 @@ static drupe_value net_setup(drupe_cx *cx, const drupe_call *call) {
   return drupe_undefined();
 }
 
-/* errorOf(status, syscall, where): the Error Node makes; not thrown. */
-static drupe_value net_error_of(drupe_cx *cx, const drupe_call *call) {
-  drupe_str what = drupe_arg_str(cx, call, 1);
-  drupe_str where = drupe_arg_str(cx, call, 2);
+/* load(): the function that is socket.js, compiled now. */
+static drupe_value net_load(drupe_cx *cx, const drupe_call *call) {
+  drupe_str source;
 
-  return cx->error->error_from(cx, drupe_arg_int(call, 0, 0), what.data,
-                               where.data);
+  (void)call;
+  source.data = socket_js;
+  source.size = socket_js_size;
+  return cx->value->run(cx, source, "node:net/socket");
+}
+
+/* error(kind, code, message): not thrown. */
+static drupe_value net_error(drupe_cx *cx, const drupe_call *call) {
+  drupe_str kind = drupe_arg_str(cx, call, 0);
+  drupe_str code = drupe_arg_str(cx, call, 1);
+  int32_t which = strcmp(kind.data, "TypeError") == 0    ? DRUPE_TYPE_ERROR
+                  : strcmp(kind.data, "RangeError") == 0 ? DRUPE_RANGE_ERROR
+                                                         : DRUPE_ERROR;
+
+  return cx->error->error_new(cx, which, code.data,
+                              drupe_arg_str(cx, call, 2));
+}
+
+/* -- statuses as Node shows them ----------------------------------------------- */
+static drupe_value net_status_name(drupe_cx *cx, const drupe_call *call) {
+  return drupe_string(cx, cx->core->status_name(drupe_arg_int(call, 0, 0)),
+                      DRUPE_NTS);
+}
+
+static drupe_value net_status_text(drupe_cx *cx, const drupe_call *call) {
+  return drupe_string(cx, cx->core->status_text(drupe_arg_int(call, 0, 0)),
+                      DRUPE_NTS);
+}
+
+/* The numbers that net.js knows by name. */
+static drupe_value net_statuses(drupe_cx *cx, const drupe_call *call) {
+  drupe_value o = drupe_object(cx);
+
+  (void)call;
+  (void)drupe_set_named(cx, o, "EBADF", drupe_int(UV_EBADF));
+  (void)drupe_set_named(cx, o, "ENOTCONN", drupe_int(UV_ENOTCONN));
+  (void)drupe_set_named(cx, o, "ETIMEDOUT", drupe_int(UV_ETIMEDOUT));
+  (void)drupe_set_named(cx, o, "EAFNOSUPPORT", drupe_int(UV_EAFNOSUPPORT));
+  (void)drupe_set_named(cx, o, "EADDRNOTAVAIL", drupe_int(UV_EADDRNOTAVAIL));
+  (void)drupe_set_named(cx, o, "EINVAL", drupe_int(UV_EINVAL));
+  (void)drupe_set_named(cx, o, "ENOTFOUND", drupe_int(UV_EAI_NONAME));
+  return o;
+}
+
+/* "tcp" or "unix" for a socket of ours, "" for what is none. */
+static drupe_value net_fd_kind(drupe_cx *cx, const drupe_call *call) {
+  struct sockaddr_storage address;
+  socklen_t size = sizeof(address);
+  const char *kind = "";
+
+  if (getsockname(drupe_arg_int(call, 0, -1), (struct sockaddr *)&address,
+                  &size) == 0)
+    kind = address.ss_family == AF_UNIX    ? "unix"
+           : address.ss_family == AF_INET  ? "tcp"
+           : address.ss_family == AF_INET6 ? "tcp"
+                                           : "";
+  return drupe_string(cx, kind, DRUPE_NTS);
 }
 
 static drupe_value net_is_ip(drupe_cx *cx, const drupe_call *call) {
@@ -52,8 +108,12 @@ static drupe_value net_is_ip(drupe_cx *cx, const drupe_call *call) {
 
 static const drupe_member net_members[] = {
     DRUPE_FN("setup(hooks: object)", net_setup),
-    DRUPE_FN("errorOf(status: int32, syscall: string, where?: string)",
-             net_error_of),
+    DRUPE_FN("load()", net_load),
+    DRUPE_FN("error(kind: string, code: string, message: string)", net_error),
+    DRUPE_FN("statusName(status: int32)", net_status_name),
+    DRUPE_FN("statusText(status: int32)", net_status_text),
+    DRUPE_FN("statuses()", net_statuses),
+    DRUPE_FN("fdKind(fd: int32)", net_fd_kind),
     DRUPE_FN("isIP(text: any)", net_is_ip),
     DRUPE_FN("connect(kind: string, where: string, from: string)",
              net__connect_js),
