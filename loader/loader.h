@@ -87,8 +87,8 @@ const char *drupe__error_message(duk_context *ctx, duk_idx_t idx);
 
 /* -- package.c -------------------------------------------------------------- */
 /* Pushes the record of folder/package.json: an object with name, main, type,
- * exports, imports as far as they are there, or false.  Throws
- * ERR_INVALID_PACKAGE_CONFIG. */
+ * exports, imports as far as they are there, or false.  Throws a SyntaxError
+ * that names the file. */
 bool drupe__package_push(duk_context *ctx, const char *folder);
 /* The same for the nearest package that `file` lies in; its folder goes to
  * `folder`. */

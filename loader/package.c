@@ -34,9 +34,10 @@ static void package_parse(duk_context *ctx, const char *file, size_t size) {
   }
   drupe__path_push(ctx, text, size);
   if (duk_safe_call(ctx, package_decode, NULL, 1, 1) != DUK_EXEC_SUCCESS) {
-    drupe__node_error(ctx, DRUPE_ERROR, "ERR_INVALID_PACKAGE_CONFIG",
-                      "Invalid package config %s. %s", file,
-                      drupe__error_message(ctx, -1));
+    drupe__node_error(ctx, DRUPE_SYNTAX_ERROR, NULL, "Error parsing %s: %s",
+                      file, drupe__error_message(ctx, -1));
+    drupe__path_push(ctx, file, strlen(file));
+    duk_put_prop_literal(ctx, -2, "path");
     (void)duk_throw(ctx);
   }
   duk_push_bare_object(ctx);

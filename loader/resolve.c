@@ -320,6 +320,8 @@ static void resolve_relative_paths(duk_context *ctx, duk_idx_t parent) {
 
 void drupe__lookup_paths(duk_context *ctx, const char *request,
                          duk_idx_t parent) {
+  if (parent != DUK_INVALID_INDEX)
+    parent = duk_require_normalize_index(ctx, parent);
   if (drupe__core_name(request)) {
     duk_push_null(ctx);
     return;
@@ -505,6 +507,8 @@ static bool resolve_in_module_path(duk_context *ctx, const char *request) {
 
 void drupe__resolve(duk_context *ctx, const char *request, duk_idx_t parent,
                     bool is_main, duk_idx_t paths) {
+  if (parent != DUK_INVALID_INDEX)
+    parent = duk_require_normalize_index(ctx, parent);
   if (drupe__core_name(request)) {
     drupe__path_push(ctx, request, strlen(request));
     return;
