@@ -1,16 +1,8 @@
-/* kernel/missing.c - stands in, weakly, for what the layers below are about to
- * have: the embedded library and promises.  Goes when they are there. */
-#include "engine/unit.h"
-#include "kernel/kernel.h"
-#include "lib/lib.h"
+/* kernel/missing.c - stands in, weakly, for promises, which the engine is about
+ * to have.  Goes when they are there. */
 
 #define MISSING __attribute__((weak))
 
-MISSING const drupe__binding drupe__lib_bindings[] = {{NULL, NULL}};
-MISSING const drupe__embedded *drupe__lib_find(const char *name) {
-  (void)name;
-  return NULL;
-}
 int drupe__is_promise(void);
 MISSING int drupe__is_promise(void) { return 0; }
 int drupe__promise_push(void);

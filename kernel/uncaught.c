@@ -19,9 +19,10 @@ typedef struct uncaught_text {
 static duk_ret_t uncaught_inspect(duk_context *ctx, void *udata) {
   const drupe__kernel *k = udata;
 
-  k->calls->core(ctx, "internal/inspect-error");
-  duk_insert(ctx, -2);
-  duk_call(ctx, 1);
+  k->calls->core(ctx, "internal/inspect");
+  duk_push_literal(ctx, "inspect");
+  duk_dup(ctx, -3);
+  duk_call_prop(ctx, -3, 1);
   duk_require_string(ctx, -1);
   return 1;
 }
@@ -39,10 +40,13 @@ static duk_ret_t uncaught_plain(duk_context *ctx, void *udata) {
   return 1;
 }
 
-/* Replaces the value on top by its description. */
+/* Replaces the value on top by its description: inspected if it is an object,
+ * else as a string.  A symbol is no string: Node prints nothing. */
 static void uncaught_describe(drupe__kernel *k, duk_context *ctx) {
+  bool is_object = duk_is_object(ctx, -1);
+
   duk_dup_top(ctx);
-  if (k->calls != NULL &&
+  if (is_object && k->calls != NULL &&
       duk_safe_call(ctx, uncaught_inspect, k, 1, 1) == DUK_EXEC_SUCCESS) {
     duk_replace(ctx, -2);
     return;
@@ -50,7 +54,7 @@ static void uncaught_describe(drupe__kernel *k, duk_context *ctx) {
   duk_pop(ctx);
   if (duk_safe_call(ctx, uncaught_plain, NULL, 1, 1) != DUK_EXEC_SUCCESS) {
     duk_pop(ctx);
-    duk_push_literal(ctx, "[error that cannot be shown]");
+    duk_push_string(ctx, is_object ? "[error that cannot be shown]" : "");
   }
 }
 
