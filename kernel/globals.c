@@ -1,7 +1,7 @@
 /* kernel/globals.c - the global names that are not the language's: one table.
  *
- * A name costs nothing until it is read: it is an accessor then replaced by what
- * it gave.  All of them share one getter and one setter, which are told apart by
+ * A name costs nothing until it is read: it is an accessor, then replaced by
+ * what it gave.  All share one getter and one setter, which are told apart by
  * their magic numbers. */
 #include "kernel/runtime.h"
 

@@ -90,7 +90,7 @@ static void immediate_take(drupe__kernel *k, immediate *x) {
   drupe__slot_give(k, slot);
 }
 
-/* -- running --------------------------------------------------------------------- */
+/* -- running -------------------------------------------------------------- */
 
 static duk_ret_t immediate_do_call(duk_context *ctx) {
   duk_size_t count = 0;
@@ -155,7 +155,7 @@ static void immediates_on_check(uv_check_t *check) {
   immediates_update(im);
 }
 
-/* -- natives ----------------------------------------------------------------------- */
+/* -- natives -------------------------------------------------------------- */
 
 static duk_ret_t immediate_set(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
@@ -285,7 +285,7 @@ void drupe__immediates_define(duk_context *ctx) {
   duk_put_prop_literal(ctx, -2, "Immediate");
 }
 
-/* -- life ------------------------------------------------------------------------------ */
+/* -- life ----------------------------------------------------------------- */
 
 bool drupe__immediates_create(drupe__kernel *k) {
   drupe__immediates *im = calloc(1, sizeof(*im));

@@ -1,16 +1,16 @@
 /* kernel/kernel.c - a context from nothing to nothing.
  *
  * Order at the end: 'exit' was emitted; works are cancelled or awaited and
- * modules stop, newest first (drupe__tables_stop); everything on the loop closes
- * and the loop runs until it has; the heap goes; then the memory that its free
- * hook still needed. */
+ * modules stop, newest first (drupe__tables_stop); everything on the loop
+ * closes and the loop runs until it has; the heap goes; then the memory that
+ * its free hook still needed. */
 #include "kernel/runtime.h"
 
 drupe__kernel *drupe__kernel_of_context(duk_context *ctx) {
   return drupe__engine_owner(drupe__engine_of(ctx));
 }
 
-/* -- hooks of the engine ---------------------------------------------------------- */
+/* -- hooks of the engine -------------------------------------------------- */
 
 static void kernel_on_microtask_error(void *owner, duk_context *ctx) {
   drupe__kernel *k = owner;
@@ -65,7 +65,8 @@ int drupe__kernel_create(drupe__kernel **out, int argc, char **argv,
   k->loop.data = k;
   *out = k;
   if (!kernel_create_engine(k, max_heap_bytes) ||
-      drupe__tables_create(k) != DRUPE_OK || !drupe__tasks_create(k) || !drupe__rejections_create(k) ||
+      drupe__tables_create(k) != DRUPE_OK || !drupe__tasks_create(k) ||
+      !drupe__rejections_create(k) ||
       !drupe__timers_create(k) || !drupe__immediates_create(k))
     return DRUPE_E_NOMEM;
   return DRUPE_OK;
@@ -98,7 +99,7 @@ void drupe__kernel_destroy(drupe__kernel *k) {
   free(k);
 }
 
-/* -- what tables and modules ask of the loader -------------------------------------- */
+/* -- what tables and modules ask of the loader ---------------------------- */
 
 int32_t drupe__load_service(drupe__kernel *k, const char *name) {
   if (k->calls != NULL)

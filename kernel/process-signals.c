@@ -1,5 +1,5 @@
-/* kernel/process-signals.c - process.on('SIGINT', ...): one libuv signal watcher
- * for each signal that somebody listens to.  Watchers do not keep the process
+/* kernel/process-signals.c - process.on('SIGINT', ...): one libuv watcher for
+ * each signal that somebody listens to.  Watchers do not keep the process
  * alive. */
 #include "kernel/runtime.h"
 

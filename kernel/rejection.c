@@ -104,7 +104,7 @@ bool drupe__rejections_waiting(const drupe__kernel *k) {
          (k->rejections->count > 0 || k->rejections->late_count > 0);
 }
 
-/* -- reporting -------------------------------------------------------------------- */
+/* -- reporting ------------------------------------------------------------ */
 
 static void rejection_push_reason_text(duk_context *ctx, duk_idx_t reason) {
   duk_dup(ctx, reason);

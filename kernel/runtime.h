@@ -48,7 +48,7 @@ void drupe__name_function(duk_context *ctx, const char *name);
 void drupe__class_push(duk_context *ctx, const char *name,
                        const duk_function_list_entry *methods);
 
-/* -- tasks.c ----------------------------------------------------------------- */
+/* -- tasks.c -------------------------------------------------------------- */
 bool drupe__tasks_create(drupe__kernel *k);
 void drupe__tasks_destroy(drupe__kernel *k);
 /* An uncaught error was dealt with: as in Node, what is queued waits for an
@@ -57,7 +57,7 @@ void drupe__tasks_failed(drupe__kernel *k);
 duk_ret_t drupe__next_tick(duk_context *ctx);      /* process.nextTick */
 duk_ret_t drupe__queue_microtask(duk_context *ctx); /* queueMicrotask */
 
-/* -- rejection.c --------------------------------------------------------------- */
+/* -- rejection.c ---------------------------------------------------------- */
 void drupe__rejection_hook(void *owner, duk_context *ctx, int what);
 bool drupe__rejections_create(drupe__kernel *k);
 bool drupe__rejections_waiting(const drupe__kernel *k);
@@ -65,7 +65,7 @@ bool drupe__rejections_waiting(const drupe__kernel *k);
 bool drupe__rejections_run(drupe__kernel *k);
 void drupe__rejections_destroy(drupe__kernel *k);
 
-/* -- timers.c, immediate.c ------------------------------------------------------ */
+/* -- timers.c, immediate.c ------------------------------------------------ */
 bool drupe__timers_create(drupe__kernel *k);
 void drupe__timers_destroy(drupe__kernel *k);
 bool drupe__immediates_create(drupe__kernel *k);
@@ -76,7 +76,7 @@ void drupe__immediate_drain(drupe__kernel *k);
 void drupe__timers_push(duk_context *ctx);
 void drupe__immediates_define(duk_context *ctx);
 
-/* -- process.c -------------------------------------------------------------------- */
+/* -- process.c ------------------------------------------------------------ */
 /* Pushes `process`, made at the first call. */
 void drupe__process_push(duk_context *ctx);
 /* Did anybody touch it yet?  If not there are no listeners. */
@@ -98,21 +98,21 @@ int drupe__signal_number(const char *name); /* -1: none */
 void drupe__process_set_exit_code(drupe__kernel *k, int code);
 void drupe__signals_destroy(drupe__kernel *k);
 
-/* -- exit.c ------------------------------------------------------------------------- */
+/* -- exit.c --------------------------------------------------------------- */
 /* Emits 'exit' once; the exit code. */
 int drupe__exit_emit(drupe__kernel *k, int code);
 
-/* -- uncaught.c ----------------------------------------------------------------------- */
+/* -- uncaught.c ----------------------------------------------------------- */
 /* Prints the value on top of k->thread as an uncaught error, and pops it. */
 void drupe__uncaught_print(drupe__kernel *k);
 duk_ret_t drupe__set_capture_callback(duk_context *ctx);
 duk_ret_t drupe__has_capture_callback(duk_context *ctx);
 
-/* -- bindings.c ------------------------------------------------------------------------ */
+/* -- bindings.c ----------------------------------------------------------- */
 void drupe__stdio_binding(duk_context *ctx); /* stdio.c */
 void drupe__stdin_destroy(drupe__kernel *k);
 
-/* -- globals.c -------------------------------------------------------------------------- */
+/* -- globals.c ------------------------------------------------------------ */
 void drupe__globals_define(duk_context *ctx);
 
 #endif

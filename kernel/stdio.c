@@ -81,7 +81,7 @@ static duk_ret_t stdio_columns(duk_context *ctx) {
   return 1;
 }
 
-/* -- watching standard input ----------------------------------------------------- */
+/* -- watching standard input ---------------------------------------------- */
 
 struct drupe__stdin {
   uv_poll_t poll;

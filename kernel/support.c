@@ -100,7 +100,7 @@ void drupe__throw_system(duk_context *ctx, int error, const char *syscall,
   (void)duk_throw(ctx);
 }
 
-/* -- writing ------------------------------------------------------------------- */
+/* -- writing -------------------------------------------------------------- */
 
 /* Waits where the descriptor was made non-blocking by somebody else. */
 static int support_wait(int fd) {

@@ -40,7 +40,7 @@ void drupe__tasks_destroy(drupe__kernel *k) {
   k->tasks = NULL;
 }
 
-/* -- the ring ---------------------------------------------------------------- */
+/* -- the ring ------------------------------------------------------------- */
 
 static bool tasks_grow(drupe__tasks *tasks) {
   uint32_t room = tasks->room == 0 ? 16 : tasks->room * 2;
@@ -88,7 +88,7 @@ bool drupe__tick_c(drupe__module *m, void (*fn)(drupe_cx *cx, void *arg),
   return true;
 }
 
-/* -- microtasks of C ------------------------------------------------------------ */
+/* -- microtasks of C ------------------------------------------------------ */
 
 typedef struct tasks_micro {
   drupe__module *module;
@@ -129,7 +129,7 @@ bool drupe__microtask_c(drupe__module *m, void (*fn)(drupe_cx *cx, void *arg),
   return false;
 }
 
-/* -- natives ---------------------------------------------------------------------- */
+/* -- natives -------------------------------------------------------------- */
 
 /* process.nextTick(callback, ...args) */
 duk_ret_t drupe__next_tick(duk_context *ctx) {
@@ -166,7 +166,7 @@ duk_ret_t drupe__queue_microtask(duk_context *ctx) {
   return 0;
 }
 
-/* -- draining ---------------------------------------------------------------------- */
+/* -- draining ------------------------------------------------------------- */
 
 /* Pushes function, this and arguments, and calls; the error stays pending. */
 static void tasks_call(drupe__kernel *k, const tasks_tick *tick) {

@@ -59,7 +59,7 @@ struct drupe__timers {
 
 static void timers_on_due(uv_timer_t *handle);
 
-/* -- the heap ------------------------------------------------------------------ */
+/* -- the heap ------------------------------------------------------------- */
 
 static bool timers_before(const timer_list *a, const timer_list *b) {
   return a->due_ms != b->due_ms ? a->due_ms < b->due_ms : a->order < b->order;
@@ -150,7 +150,7 @@ static timer_list *timers_new_list(drupe__timers *t, uint32_t delay_ms,
   return list;
 }
 
-/* -- starting and stopping -------------------------------------------------------- */
+/* -- starting and stopping ------------------------------------------------ */
 
 static uint64_t timers_now(drupe__kernel *k) {
   uv_update_time(&k->loop);
@@ -243,7 +243,7 @@ static void timer_forget(drupe__kernel *k, duk_context *ctx, timer *x) {
   duk_pop(ctx);
 }
 
-/* -- running ----------------------------------------------------------------------- */
+/* -- running -------------------------------------------------------------- */
 
 /* The record of the Timeout at `idx`, or NULL. */
 static timer *timer_at(duk_context *ctx, duk_idx_t idx) {
@@ -377,7 +377,7 @@ static void timers_on_due(uv_timer_t *handle) {
     timers_wait(t, t->heap[0]->due_ms, uv_now(&k->loop));
 }
 
-/* -- natives -------------------------------------------------------------------------- */
+/* -- natives -------------------------------------------------------------- */
 
 /* Node's rule: what is no number from 1 to 2^31-1 is 1. */
 static uint32_t timer_delay(duk_context *ctx, duk_idx_t idx) {
@@ -615,7 +615,7 @@ void drupe__timers_push(duk_context *ctx) {
   t->binding_slot = drupe__slot_keep(k, ctx);
 }
 
-/* -- life ------------------------------------------------------------------------------ */
+/* -- life ----------------------------------------------------------------- */
 
 bool drupe__timers_create(drupe__kernel *k) {
   drupe__timers *t = calloc(1, sizeof(*t));

@@ -9,7 +9,7 @@
 
 enum { UNCAUGHT_EXIT = 1, UNCAUGHT_HANDLER_EXIT = 7 }; /* Node's codes */
 
-/* -- the text ------------------------------------------------------------------ */
+/* -- the text ------------------------------------------------------------- */
 
 typedef struct uncaught_text {
   bool is_error;
@@ -101,7 +101,7 @@ void drupe__uncaught_print(drupe__kernel *k) {
   uncaught_say("\n\nNode.js " DRUPE__NODE_VERSION "\n");
 }
 
-/* -- handlers -------------------------------------------------------------------- */
+/* -- handlers ------------------------------------------------------------- */
 
 /* process.setUncaughtExceptionCaptureCallback(fn) */
 duk_ret_t drupe__set_capture_callback(duk_context *ctx) {

@@ -19,7 +19,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* -- where modules are ----------------------------------------------------------- */
+/* -- where modules are ---------------------------------------------------- */
 
 /* A name that can stand in a file name: no path gets in through it. */
 static bool addon_is_name(const char *name) {
@@ -74,7 +74,7 @@ bool drupe__addon_find(drupe__loader *l, const char *name, drupe__path *p) {
   return false;
 }
 
-/* -- refusals ---------------------------------------------------------------------- */
+/* -- refusals ------------------------------------------------------------- */
 
 static int32_t addon_refuse(drupe__kernel *k, const char *path,
                             const char *why) {
@@ -85,7 +85,7 @@ static int32_t addon_refuse(drupe__kernel *k, const char *path,
   return DRUPE_E_ABI;
 }
 
-/* -- opening ------------------------------------------------------------------------- */
+/* -- opening -------------------------------------------------------------- */
 
 /* Is the file with this device and inode mapped already? */
 static bool addon_is_mapped(const char *path) {
@@ -160,7 +160,7 @@ static void *addon_open(const char *path, const char **why) {
   return library;
 }
 
-/* -- the handshake ---------------------------------------------------------------------- */
+/* -- the handshake -------------------------------------------------------- */
 
 enum { ADDON_SIZE_MIN = offsetof(drupe_module, build_id) + sizeof(char *),
        ADDON_FLAGS_KNOWN = DRUPE_MODULE_ISOLATABLE | DRUPE_MODULE_THREADS_OK |
@@ -221,7 +221,7 @@ static int32_t addon_check_descriptor(drupe__kernel *k, const char *path,
   return DRUPE_OK;
 }
 
-/* -- needs -------------------------------------------------------------------------------- */
+/* -- needs ---------------------------------------------------------------- */
 
 /* "net.stream 1.0": the module that owns it runs first. */
 static int32_t addon_need(drupe__kernel *k, const drupe_module *desc,
@@ -258,7 +258,7 @@ static int32_t addon_needs(drupe__kernel *k, const drupe_module *desc) {
   return rc;
 }
 
-/* -- loading ------------------------------------------------------------------------------- */
+/* -- loading -------------------------------------------------------------- */
 
 static drupe__module *addon_loaded(drupe__kernel *k, const char *path) {
   for (drupe__module *m = k->modules; m != NULL; m = m->next)
@@ -376,7 +376,7 @@ void drupe__addon_push(duk_context *ctx, const char *path) {
   duk_push_tval(ctx, drupe__slot(k, m->exports));
 }
 
-/* -- unloading ------------------------------------------------------------------------------ */
+/* -- unloading ------------------------------------------------------------ */
 
 /* The end of a stop that took its time.  What left something behind stays
  * mapped and stopped. */

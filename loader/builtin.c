@@ -69,7 +69,7 @@ bool drupe__core_builtin(const char *name) {
   return core_listed(name + 5);
 }
 
-/* -- js/lib ------------------------------------------------------------------- */
+/* -- js/lib --------------------------------------------------------------- */
 
 static const drupe__binding core_bindings[] = {
     {"module", drupe__module_binding}, {NULL, NULL}};
@@ -149,7 +149,7 @@ static bool core_script(duk_context *ctx, const char *name) {
   return true;
 }
 
-/* -- the two together --------------------------------------------------------- */
+/* -- the two together ----------------------------------------------------- */
 
 static void core_throw_unknown(duk_context *ctx, const char *request) {
   drupe__node_error(ctx, DRUPE_ERROR, "ERR_UNKNOWN_BUILTIN_MODULE",
@@ -159,9 +159,9 @@ static void core_throw_unknown(duk_context *ctx, const char *request) {
 
 static void core_throw_later(duk_context *ctx, const char *name) {
   drupe__node_error(ctx, DRUPE_ERROR, NULL,
-                    "Cannot find module '%s': Node.js has it, drupe " DRUPE_VERSION
-                    " does not yet",
-                    name);
+                    "Cannot find module '%s': Node.js has it, drupe %s does "
+                    "not yet",
+                    name, DRUPE_VERSION);
   duk_push_literal(ctx, "MODULE_NOT_FOUND");
   duk_put_prop_literal(ctx, -2, "code");
   (void)duk_throw(ctx);

@@ -30,7 +30,7 @@ static bool cjs_loader_patched(duk_context *ctx, const char *key,
   return false;
 }
 
-/* -- Module ------------------------------------------------------------------ */
+/* -- Module --------------------------------------------------------------- */
 
 /* parent.children gets the module, once. */
 static void cjs_add_child(duk_context *ctx, duk_idx_t parent,
@@ -109,7 +109,7 @@ static duk_ret_t cjs_construct(duk_context *ctx) {
   return 0;
 }
 
-/* -- loading ----------------------------------------------------------------- */
+/* -- loading -------------------------------------------------------------- */
 
 /* Pushes the key of Module._extensions for a file: the longest that is
  * registered (".test.js" before ".js"), else ".js". */
@@ -317,7 +317,7 @@ void drupe__cjs_load(duk_context *ctx, const char *request, duk_idx_t parent,
     cjs_load_new(ctx, asked ? parent : DUK_INVALID_INDEX, is_main);
 }
 
-/* -- functions that JS sees ---------------------------------------------------- */
+/* -- functions that JS sees ----------------------------------------------- */
 
 static void cjs_check_id(duk_context *ctx, duk_idx_t idx) {
   if (!duk_is_string(ctx, idx) || duk_is_symbol(ctx, idx))
@@ -467,7 +467,7 @@ void drupe__cjs_require(duk_context *ctx, duk_idx_t idx) {
   duk_put_prop_literal(ctx, -2, "cache");
 }
 
-/* -- running a body -------------------------------------------------------------- */
+/* -- running a body ------------------------------------------------------- */
 
 void drupe__cjs_run(duk_context *ctx, duk_idx_t module, const char *text,
                     size_t size, const char *file) {
@@ -617,7 +617,7 @@ static duk_ret_t cjs_extension_so(duk_context *ctx) {
   return 0;
 }
 
-/* -- what loader.c puts together ------------------------------------------------- */
+/* -- what loader.c puts together ------------------------------------------ */
 
 static duk_ret_t cjs_node_module_paths(duk_context *ctx) {
   drupe__path p;

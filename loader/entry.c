@@ -1,4 +1,4 @@
-/* loader/entry.c - the program's own script: a file, -e, -p or standard input. */
+/* loader/entry.c - the program's own script: a file, -e, -p, standard input. */
 #include "loader/loader.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include "engine/unit.h"
 #include "kernel/cli.h"
 
-/* -- names ------------------------------------------------------------------------ */
+/* -- names ---------------------------------------------------------------- */
 
 void drupe__entry_script_path(duk_context *ctx, const char *file) {
   char cwd[DRUPE__PATH_ROOM];
@@ -35,7 +35,7 @@ void drupe__entry_module(duk_context *ctx, const char *name) {
     drupe__cjs_set_file(ctx, -1, file.text);
 }
 
-/* -- the pieces ----------------------------------------------------------------------- */
+/* -- the pieces ----------------------------------------------------------- */
 
 static const drupe__options *entry_options(duk_context *ctx) {
   return drupe__kernel_of_context(ctx)->options;
@@ -82,7 +82,8 @@ static duk_ret_t entry_get_global(duk_context *ctx) {
   duk_push_global_object(ctx);
   drupe__entry_module(ctx, drupe__loader_of(ctx)->entry_name);
   drupe__cjs_require(ctx, -1);
-  duk_get_prop_literal(ctx, -2, "exports"); /* [global module require exports] */
+  duk_get_prop_literal(ctx, -2, "exports");
+  /* [global module require exports] */
   for (int i = 0; i < 3; i++) {
     static const duk_idx_t at[] = {2, 1, 3};
 
@@ -194,7 +195,7 @@ void drupe__entry_run(drupe__kernel *k) {
   drupe__leave(k, &b);
 }
 
-/* -- --lower ------------------------------------------------------------------------------- */
+/* -- --lower -------------------------------------------------------------- */
 
 int drupe__entry_lower(const char *file) {
   drupe__loader l = {.scratch = NULL};

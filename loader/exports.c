@@ -276,7 +276,8 @@ static void exports_array_target(exports_query *q) {
       continue;
     }
     duk_get_prop_literal(ctx, -1, "code");
-    if (strcmp(duk_safe_to_string(ctx, -1), "ERR_INVALID_PACKAGE_TARGET") != 0) {
+    if (strcmp(duk_safe_to_string(ctx, -1),
+               "ERR_INVALID_PACKAGE_TARGET") != 0) {
       duk_pop(ctx);
       (void)duk_throw(ctx);
     }

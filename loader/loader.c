@@ -15,7 +15,7 @@ void drupe__loader_keep(duk_context *ctx, int which) {
   l->slots[which] = slot;
 }
 
-/* -- Module.globalPaths ----------------------------------------------------------- */
+/* -- Module.globalPaths --------------------------------------------------- */
 
 static duk_uarridx_t loader_add_path(duk_context *ctx, const char *text,
                                      size_t size, duk_uarridx_t n) {
@@ -77,7 +77,7 @@ void drupe__loader_ready_cjs(duk_context *ctx) {
   drupe__cjs_init(ctx);
 }
 
-/* -- what the kernel calls ---------------------------------------------------------- */
+/* -- what the kernel calls ------------------------------------------------ */
 
 static void loader_core(duk_context *ctx, const char *name) {
   drupe__loader_ready(ctx);
@@ -167,7 +167,7 @@ static const drupe__calls loader_calls = {
     .require_function = loader_require_function,
     .load_service = loader_load_service};
 
-/* -- life --------------------------------------------------------------------------------- */
+/* -- life ----------------------------------------------------------------- */
 
 int drupe__loader_create(drupe__kernel *k, const drupe__options *options) {
   drupe__loader *l = calloc(1, sizeof(*l));

@@ -54,7 +54,7 @@ static inline void drupe__loader_push(drupe__loader *l, duk_context *ctx,
   duk_push_tval(ctx, drupe__slot(l->kernel, l->slots[which]));
 }
 
-/* -- loader.c --------------------------------------------------------------- */
+/* -- loader.c ------------------------------------------------------------- */
 /* Hangs the loader on the kernel; 0 or a negative status. */
 int drupe__loader_create(drupe__kernel *k, const drupe__options *options);
 void drupe__loader_destroy(drupe__kernel *k);
@@ -65,7 +65,7 @@ void drupe__loader_ready_cjs(duk_context *ctx);
 /* Keeps the top of the stack in a slot of the loader and leaves it there. */
 void drupe__loader_keep(duk_context *ctx, int which);
 
-/* -- file.c ----------------------------------------------------------------- */
+/* -- file.c --------------------------------------------------------------- */
 /* Reads a whole file into l->scratch, NUL-terminated; bytes, or -errno. */
 ptrdiff_t drupe__file_read(drupe__loader *l, const char *path);
 ptrdiff_t drupe__file_read_fd(drupe__loader *l, int fd);
@@ -74,7 +74,7 @@ ptrdiff_t drupe__file_read_fd(drupe__loader *l, int fd);
 void drupe__path_push(duk_context *ctx, const char *text, size_t size);
 void drupe__path_from(duk_context *ctx, duk_idx_t idx, drupe__path *p);
 
-/* -- errors.c --------------------------------------------------------------- */
+/* -- errors.c ------------------------------------------------------------- */
 /* Pushes an Error of Node's kind; `code` may be NULL. */
 void drupe__node_error(duk_context *ctx, int32_t kind, const char *code,
                        const char *format, ...)
@@ -85,7 +85,7 @@ void drupe__system_error(duk_context *ctx, int error, const char *syscall,
 /* The text of an error for another error's message. */
 const char *drupe__error_message(duk_context *ctx, duk_idx_t idx);
 
-/* -- package.c -------------------------------------------------------------- */
+/* -- package.c ------------------------------------------------------------ */
 /* Pushes the record of folder/package.json: an object with name, main, type,
  * exports, imports as far as they are there, or false.  Throws a SyntaxError
  * that names the file. */
@@ -95,7 +95,7 @@ bool drupe__package_push(duk_context *ctx, const char *folder);
 bool drupe__package_scope(duk_context *ctx, const char *file,
                           drupe__path *folder);
 
-/* -- exports.c -------------------------------------------------------------- */
+/* -- exports.c ------------------------------------------------------------ */
 /* Both push a file name that is there, or throw.  The record is on top of the
  * stack, is replaced.  `base` is the file that asks, NULL where Node names
  * none. */
@@ -104,7 +104,7 @@ void drupe__exports_resolve(duk_context *ctx, const char *folder,
 void drupe__imports_resolve(duk_context *ctx, const char *folder,
                             const char *request, const char *base);
 
-/* -- resolve.c -------------------------------------------------------------- */
+/* -- resolve.c ------------------------------------------------------------ */
 /* Module._resolveFilename(request, parent, isMain): pushes the file name or
  * core name; throws MODULE_NOT_FOUND.  `parent` may be DUK_INVALID_INDEX;
  * `paths` an array for require.resolve's option, or DUK_INVALID_INDEX. */
@@ -119,7 +119,7 @@ void drupe__lookup_paths(duk_context *ctx, const char *request,
 void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
                       bool is_main);
 
-/* -- cjs.c ------------------------------------------------------------------ */
+/* -- cjs.c ---------------------------------------------------------------- */
 void drupe__cjs_init(duk_context *ctx);
 /* Module._load: pushes exports. */
 void drupe__cjs_load(duk_context *ctx, const char *request, duk_idx_t parent,
@@ -136,7 +136,7 @@ void drupe__cjs_compile_file(duk_context *ctx, const char *file);
 void drupe__cjs_run(duk_context *ctx, duk_idx_t module, const char *text,
                     size_t size, const char *file);
 
-/* -- builtin.c -------------------------------------------------------------- */
+/* -- builtin.c ------------------------------------------------------------ */
 void drupe__core_init(duk_context *ctx);
 /* True for what require(request) gives without looking for files. */
 bool drupe__core_name(const char *request);
@@ -152,11 +152,11 @@ void drupe__core_internal(duk_context *ctx, const char *name);
 /* Pushes the names that require() takes, as module.builtinModules. */
 void drupe__core_names_push(duk_context *ctx);
 
-/* -- module.c ---------------------------------------------------------------- */
+/* -- module.c ------------------------------------------------------------- */
 /* binding('module'): what js/lib/module.js is made of. */
 void drupe__module_binding(duk_context *ctx);
 
-/* -- addon.c ----------------------------------------------------------------- */
+/* -- addon.c -------------------------------------------------------------- */
 /* Pushes the exports of the module in file `path`, loading it if it is not. */
 void drupe__addon_push(duk_context *ctx, const char *path);
 /* Finds NAME.so in the module path. */
@@ -166,7 +166,7 @@ bool drupe__addon_folder(drupe__loader *l, size_t index, drupe__path *p);
 /* Unloads by name; throws what is alive. */
 void drupe__addon_unload(duk_context *ctx, const char *name);
 
-/* -- note.c ------------------------------------------------------------------ */
+/* -- note.c --------------------------------------------------------------- */
 /* Reads the ELF note of a file without mapping it for execution; `why` gets the
  * reason of a refusal, without the file's name.  DRUPE_OK, DRUPE_E_ABI or
  * -errno. */
@@ -175,7 +175,7 @@ int32_t drupe__note_read(const char *path, drupe_note *out, char *why,
 /* Does this kernel take a module built for major.minor? */
 bool drupe__note_fits(unsigned major, unsigned minor, char *why, size_t room);
 
-/* -- entry.c, list.c: what the command line asks for -------------------------- */
+/* -- entry.c, list.c: what the command line asks for ---------------------- */
 /* Runs the script in a bracket; the loop comes after. */
 void drupe__entry_run(drupe__kernel *k);
 /* --lower and --modules; the exit code. */

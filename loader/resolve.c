@@ -20,7 +20,7 @@ static bool resolve_is_relative(const char *request) {
           (request[1] == '.' && (request[2] == '\0' || request[2] == '/')));
 }
 
-/* -- one candidate ---------------------------------------------------------- */
+/* -- one candidate -------------------------------------------------------- */
 
 /* Pushes the real name of a file that is there. */
 static bool resolve_take(resolve_query *q, drupe__path *file) {
@@ -127,7 +127,7 @@ static bool resolve_base(resolve_query *q, drupe__path *base) {
   return kind == DRUPE__PATH_FOLDER && resolve_folder(q, base);
 }
 
-/* -- packages --------------------------------------------------------------- */
+/* -- packages ------------------------------------------------------------- */
 
 /* Splits "@scope/name/rest" behind the name; 0 where it is no package name. */
 static size_t resolve_name_size(const char *request) {
@@ -270,7 +270,7 @@ void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
   duk_pop(ctx);
 }
 
-/* -- where to look ----------------------------------------------------------- */
+/* -- where to look -------------------------------------------------------- */
 
 void drupe__node_module_paths(duk_context *ctx, const char *folder) {
   drupe__path at;
@@ -343,7 +343,7 @@ void drupe__lookup_paths(duk_context *ctx, const char *request,
   drupe__loader_push(drupe__loader_of(ctx), ctx, DRUPE__LOADER_PATHS);
 }
 
-/* -- the whole --------------------------------------------------------------- */
+/* -- the whole ------------------------------------------------------------ */
 
 /* The file that asks, for self references and "#imports". */
 static bool resolve_parent_file(duk_context *ctx, duk_idx_t parent,

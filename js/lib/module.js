@@ -16,7 +16,8 @@ const EXPECTED = 'must be a file URL object, file URL string, or absolute ' +
 Module.createRequire = function createRequire(filename) {
   let path = filename;
 
-  if (path !== null && typeof path === 'object' && typeof path.href === 'string')
+  if (path !== null && typeof path === 'object' &&
+      typeof path.href === 'string')
     path = path.href;
   if (typeof path === 'string' && path.startsWith('file:'))
     path = decodeURIComponent(path.replace(/^file:(\/\/(localhost)?)?/, '')

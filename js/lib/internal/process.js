@@ -1,6 +1,6 @@
 // The JavaScript half of `process`: events, warnings, signals, streams.  The
-// kernel made the object and its natives (kernel/process*.c) and calls this once
-// with it.
+// kernel made the object and its natives (kernel/process*.c) and calls this
+// once with it.
 'use strict';
 
 const EventEmitter = require('events');
@@ -51,7 +51,7 @@ function defineStream(process, name, fd) {
   });
 }
 
-// -- the object ----------------------------------------------------------------
+// -- the object --------------------------------------------------------------
 
 module.exports = function setup(process) {
   // As in Node: process -> an object whose constructor is called process ->
