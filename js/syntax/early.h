@@ -14,7 +14,6 @@ struct drupe__parser;
 /* How a name is declared. */
 enum {
   DECLARE_VAR,
-  DECLARE_VAR_OF,        /* var in the head of a for-of */
   DECLARE_LEXICAL,       /* let, const, class */
   DECLARE_FUNCTION,      /* sloppy plain function below the top of a function */
   DECLARE_FUNCTION_ONCE, /* any other function there */

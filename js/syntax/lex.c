@@ -78,8 +78,7 @@ const uint8_t *drupe__lex_wide_name(drupe__parser *p, const uint8_t *at) {
     }
     if (!(at == start ? drupe__is_name_start(c) : drupe__is_name_part(c))) {
       if (*at == '\\')
-        drupe__fail(p, (uint32_t)(at - p->start),
-                    "Invalid Unicode escape sequence");
+        lex_bad_char(p, at);
       break;
     }
     size = drupe__utf8_encode(c, bytes);

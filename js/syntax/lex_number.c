@@ -14,7 +14,7 @@ static bool number_is_digit(uint8_t byte, uint32_t radix) {
 static const uint8_t *number_digits(drupe__parser *p, const uint8_t *at,
                                     uint32_t radix) {
   if (!number_is_digit(*at, radix))
-    drupe__fail(p, number_offset(p, at), "Invalid or unexpected token");
+    drupe__fail(p, p->token.start, "Invalid or unexpected token");
   for (;;) {
     while (number_is_digit(*at, radix))
       at++;
@@ -49,7 +49,7 @@ static const uint8_t *number_tail(drupe__parser *p, const uint8_t *at) {
     if (drupe__is_digit(*at))
       at = number_digits(p, at, 10);
     else if (*at == '_')
-      drupe__fail(p, number_offset(p, at), "Invalid or unexpected token");
+      drupe__fail(p, p->token.start, "Invalid or unexpected token");
   }
   if ((*at | 0x20) == 'e') {
     at++;
@@ -67,7 +67,7 @@ static const uint8_t *number_legacy(drupe__parser *p, const uint8_t *at) {
   p->token.flags |= NUMBER_LEGACY;
   for (; drupe__is_digit(*at); at++)
     octal = octal && *at < '8';
-  if (*at == '_')
+  if (*at == '_' && octal)
     drupe__fail(p, number_offset(p, at),
                 "Numeric separator can not be used after leading 0.");
   p->octal_pos = p->token.start + 1;
@@ -97,7 +97,7 @@ static void number_check_end(drupe__parser *p, const uint8_t *at) {
 
   if (drupe__is_name_byte(*at) || *at == '\\' ||
       (*at >= 0x80 && drupe__is_name_start(drupe__utf8_decode(at, &size))))
-    drupe__fail(p, number_offset(p, at), "Invalid or unexpected token");
+    drupe__fail(p, p->token.start, "Invalid or unexpected token");
 }
 
 const uint8_t *drupe__lex_number(drupe__parser *p, const uint8_t *at) {

@@ -22,9 +22,9 @@ static void class_check_key(drupe__parser *p, const drupe__member_head *head,
 
   if (node_kind(p->tree, key->node) == NODE_PRIVATE_NAME) {
     if (key->atom == ATOM_constructor)
-      drupe__fail(p, pos,
-                  "Classes may not have a private field named "
-                  "'#constructor'");
+      drupe__fail(p, pos, "%s",
+                  method ? "Class constructor may not be a private method"
+                         : "Classes may not have a field named 'constructor'");
     drupe__private_declare(
         p, key->atom,
         method && head->op == PROPERTY_VALUE ? PROPERTY_METHOD : head->op,
@@ -196,8 +196,10 @@ uint32_t drupe__parse_class(drupe__parser *p, uint32_t flags,
   p->cx.flags |= CX_STRICT;
   drupe__lex_next(p);
   if (token_type(p) == TOKEN_IDENT || !name_optional)
-    name = drupe__parse_binding_ident(
-        p, flags & CLASS_DECLARATION ? DECLARE_LEXICAL : DECLARE_NOTHING);
+    name = drupe__parse_binding_ident(p, DECLARE_NOTHING);
+  if (name != 0 && (flags & CLASS_DECLARATION))
+    drupe__declare(p, node_word(p->tree, name, IDENT_ATOM), DECLARE_LEXICAL,
+                   pos);
   heritage = class_heritage(p);
   state.derived = heritage != 0;
   body = class_body(p, &state);

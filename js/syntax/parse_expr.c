@@ -69,9 +69,9 @@ static void unary_check_delete(drupe__parser *p, uint32_t node) {
     drupe__fail(p, node_pos(t, target), "Private fields can not be deleted");
 }
 
-static void unary_check_power(drupe__parser *p) {
+static void unary_check_power(drupe__parser *p, uint32_t pos) {
   if (token_type(p) == OPERATOR(POW))
-    drupe__fail(p, p->token.start,
+    drupe__fail(p, pos,
                 "Unary operator used immediately before exponentiation "
                 "expression. Parenthesis must be used to disambiguate operator "
                 "precedence");
@@ -81,19 +81,22 @@ static void unary_check_power(drupe__parser *p) {
 static uint32_t unary_prefix(drupe__parser *p, uint32_t op) {
   uint32_t pos = p->token.start;
   uint32_t siblings = drupe__enter(p);
+  uint32_t start;
   uint32_t node;
 
   drupe__lex_next(p);
+  start = p->token.start;
   node = drupe__parse_unary(p);
   drupe__leave(p, siblings);
   if (op == OP_INC || op == OP_DEC) {
     drupe__check_target(
-        p, node, "Invalid left-hand side expression in prefix operation");
+        p, node, start,
+        "Invalid left-hand side expression in prefix operation");
     return drupe__node1(p, NODE_UPDATE, op, UPDATE_PREFIX, pos, node);
   }
   if (op == OP_DELETE)
     unary_check_delete(p, node);
-  unary_check_power(p);
+  unary_check_power(p, pos);
   return drupe__node1(p, NODE_UNARY, op, 0, pos, node);
 }
 
@@ -112,13 +115,14 @@ static uint32_t unary_await(drupe__parser *p) {
   drupe__lex_next(p);
   node = drupe__parse_unary(p);
   drupe__leave(p, siblings);
-  unary_check_power(p);
+  unary_check_power(p, pos);
   p->cx.await_pos = pos + 1;
   p->cx.uses |= USES_AWAIT;
   return drupe__node1(p, NODE_AWAIT, 0, 0, pos, node);
 }
 
 uint32_t drupe__parse_unary(drupe__parser *p) {
+  uint32_t start = p->token.start;
   uint32_t op = unary_operator(p);
   uint32_t node;
 
@@ -131,7 +135,8 @@ uint32_t drupe__parse_unary(drupe__parser *p) {
   op = unary_operator(p);
   if ((op == OP_INC || op == OP_DEC) && !p->token.newline) {
     drupe__check_target(
-        p, node, "Invalid left-hand side expression in postfix operation");
+        p, node, start,
+        "Invalid left-hand side expression in postfix operation");
     node = drupe__node1(p, NODE_UPDATE, op, 0, p->token.start, node);
     drupe__taller(p);
     drupe__lex_next(p);
@@ -254,7 +259,7 @@ static uint32_t conditional_rest(drupe__parser *p, uint32_t test,
   return drupe__node3(p, NODE_CONDITIONAL, 0, 0, start, test, yes, no);
 }
 
-static uint32_t assign_rest(drupe__parser *p, uint32_t target) {
+static uint32_t assign_rest(drupe__parser *p, uint32_t target, uint32_t start) {
   uint32_t op = token_type(p) - TOKEN_ASSIGN;
   uint32_t pos = p->token.start;
   uint32_t value;
@@ -266,9 +271,9 @@ static uint32_t assign_rest(drupe__parser *p, uint32_t target) {
   } else {
     if (op != OP_NONE && op <= OP_ANDAND &&
         node_kind(p->tree, target) == NODE_CALL)
-      drupe__fail(p, node_pos(p->tree, target),
-                  "Invalid left-hand side in assignment");
-    drupe__check_target(p, target, "Invalid left-hand side in assignment");
+      drupe__fail(p, start, "Invalid left-hand side in assignment");
+    drupe__check_target(p, target, start,
+                        "Invalid left-hand side in assignment");
   }
   drupe__lex_next(p);
   value = drupe__parse_assignment(p);
@@ -295,7 +300,7 @@ uint32_t drupe__parse_assignment_rest(drupe__parser *p, uint32_t left,
     if (token_type(p) == TOKEN_QUESTION)
       node = conditional_rest(p, node, start);
     else if (token_type(p) - TOKEN_ASSIGN <= OP_POW)
-      node = assign_rest(p, node);
+      node = assign_rest(p, node, start);
   }
   assign_settle_cover(p, node, outer);
   return node;

@@ -293,7 +293,11 @@ uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
     if (declare == DECLARE_FUNCTION &&
         (cx_is(p, CX_STRICT) || (flags & (FN_ASYNC | FN_GENERATOR))))
       declare = DECLARE_FUNCTION_ONCE;
-    name = drupe__parse_binding_ident(p, declare);
+    if (token_type(p) == TOKEN_LPAREN)
+      drupe__fail(p, p->token.start,
+                  "Function statements require a function name");
+    name = drupe__parse_binding_ident(p, DECLARE_NOTHING);
+    drupe__declare(p, node_word(p->tree, name, IDENT_ATOM), declare, pos);
   }
   outer = drupe__context_enter(p, (p->cx.flags & CX_STRICT) | CX_NEW_TARGET |
                                       function_context(flags));
@@ -333,8 +337,7 @@ static void arrow_check_cover(drupe__parser *p, uint32_t flags, uint32_t pos) {
                 "function");
   if ((flags & FN_ASYNC) && p->cx.await_name_pos > pos)
     drupe__fail(p, p->cx.await_name_pos - 1,
-                "Illegal await-expression in formal parameters of async "
-                "function");
+                "'await' is not a valid identifier name in an async function");
 }
 
 /* Makes parameters of the expressions on the stack. */

@@ -56,7 +56,7 @@ static void for_check_each(drupe__parser *p, uint32_t var, bool await) {
   uint32_t target = node_word(t, declarator, DECLARATOR_TARGET);
 
   if (list_size(t, list) != 1)
-    drupe__fail(p, node_pos(t, var),
+    drupe__fail(p, node_pos(t, declarator),
                 "Invalid left-hand side in %s loop: Must have a single "
                 "binding.",
                 for_each_name(p, await));
@@ -78,15 +78,16 @@ static void for_check_plain(drupe__parser *p, uint32_t var) {
   if (node_word(t, last, DECLARATOR_INIT) != 0)
     return;
   if (node_kind(t, node_word(t, last, DECLARATOR_TARGET)) != NODE_IDENT)
-    drupe__fail(p, p->token.start,
+    drupe__fail(p, node_pos(t, last),
                 "Missing initializer in destructuring declaration");
   if (node_op(t, var) == VAR_CONST)
-    drupe__fail(p, p->token.start, "Missing initializer in const declaration");
+    drupe__fail(p, node_pos(t, last),
+                "Missing initializer in const declaration");
 }
 
 /* What a for-in or for-of assigns to. */
-static uint32_t for_target(drupe__parser *p, uint32_t node, bool await,
-                           bool let) {
+static uint32_t for_target(drupe__parser *p, uint32_t node, uint32_t start,
+                           bool await, bool let) {
   const drupe__tree *t = p->tree;
   uint32_t kind = node_kind(t, node);
   bool of = token_type(p) != KEYWORD(in);
@@ -102,7 +103,7 @@ static uint32_t for_target(drupe__parser *p, uint32_t node, bool await,
   if ((kind == NODE_ARRAY || kind == NODE_OBJECT) &&
       !(node_flags(t, node) & FLAG_PAREN))
     return drupe__to_pattern(p, node, false);
-  drupe__check_target(p, node, "Invalid left-hand side in for-loop");
+  drupe__check_target(p, node, start, "Invalid left-hand side in for-loop");
   return node;
 }
 
@@ -121,7 +122,7 @@ static uint32_t for_expression(drupe__parser *p, bool await) {
   node = drupe__parse_unary(p);
   if (for_is_each(p)) {
     p->cover = outer;
-    return for_target(p, node, await, let);
+    return for_target(p, node, start, await, let);
   }
   node = drupe__parse_assignment_rest(p, node, start, (drupe__cover){0, NULL});
   if (token_type(p) == TOKEN_COMMA) {

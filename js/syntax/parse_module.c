@@ -24,8 +24,7 @@ static uint32_t module_name(drupe__parser *p) {
   for (i = 0; i + 1 < size; i++) {
     if ((uint8_t)text[i] == 0xed && (uint8_t)text[i + 1] >= 0xa0)
       drupe__fail(p, pos,
-                  "Invalid module export name: contains unpaired surrogate "
-                  "character");
+                  "Invalid module export name: contains unpaired surrogate");
   }
   return node;
 }

@@ -35,6 +35,11 @@ drupe__member_key drupe__parse_key(drupe__parser *p) {
   return key;
 }
 
+void drupe__unexpected_key(drupe__parser *p, const drupe__member_key *key) {
+  p->token = key->token;
+  drupe__unexpected(p);
+}
+
 bool drupe__key_follows(const drupe__parser *p) {
   switch (token_type(p)) {
   case TOKEN_LPAREN:
@@ -118,8 +123,7 @@ static uint32_t object_property(drupe__parser *p, bool *proto) {
   uint32_t value;
 
   if (node_kind(p->tree, head.key.node) == NODE_PRIVATE_NAME)
-    drupe__fail(p, node_pos(p->tree, head.key.node),
-                "Unexpected private field");
+    drupe__unexpected_key(p, &head.key);
   if (token_type(p) == TOKEN_LPAREN) {
     if (head.op == PROPERTY_VALUE)
       head.op = PROPERTY_METHOD;

@@ -11,11 +11,9 @@ void drupe__check_strict_name(drupe__parser *p, uint32_t atom, uint32_t pos) {
 
 void drupe__check_ident(drupe__parser *p, uint32_t atom, uint32_t pos,
                         bool escaped) {
-  if (drupe__atom_is_keyword(atom)) {
-    assert(escaped);
-    (void)escaped;
+  assert(escaped || !drupe__atom_is_keyword(atom));
+  if (drupe__atom_is_keyword(atom))
     drupe__fail(p, pos, "Keyword must not contain escaped characters");
-  }
   if (atom < ATOM_implements || atom > ATOM_await)
     return;
   if (atom == ATOM_await) {
@@ -25,7 +23,9 @@ void drupe__check_ident(drupe__parser *p, uint32_t atom, uint32_t pos,
     return;
   }
   if (cx_is(p, CX_STRICT))
-    drupe__fail(p, pos, "Unexpected strict mode reserved word");
+    drupe__fail(p, pos, "%s",
+                escaped ? "Keyword must not contain escaped characters"
+                        : "Unexpected strict mode reserved word");
   if (atom == ATOM_yield && cx_is(p, CX_GENERATOR))
     drupe__fail(p, pos, "Unexpected identifier 'yield'");
 }
@@ -55,7 +55,8 @@ uint32_t drupe__parse_binding_ident(drupe__parser *p, uint32_t kind) {
 
 /* --- Expressions as targets --- */
 
-void drupe__check_target(drupe__parser *p, uint32_t node, const char *message) {
+void drupe__check_target(drupe__parser *p, uint32_t node, uint32_t start,
+                         const char *message) {
   const drupe__tree *t = p->tree;
 
   switch (node_kind(t, node)) {
@@ -73,7 +74,7 @@ void drupe__check_target(drupe__parser *p, uint32_t node, const char *message) {
     break;
   default: break;
   }
-  drupe__fail(p, node_pos(t, node), "%s", message);
+  drupe__fail(p, start, "%s", message);
 }
 
 static _Noreturn void pattern_bad(drupe__parser *p, uint32_t node) {
@@ -233,8 +234,10 @@ static uint32_t binding_rest(drupe__parser *p, uint32_t kind, uint32_t close,
                 "`...` must be followed by an identifier in declaration "
                 "contexts");
   target = drupe__parse_binding(p, kind);
+  if (token_type(p) == TOKEN_ASSIGN)
+    drupe__fail(p, pos, "Invalid destructuring assignment target");
   if (token_type(p) != close)
-    drupe__fail(p, p->token.start, "Rest element must be last element");
+    drupe__fail(p, pos, "Rest element must be last element");
   return drupe__node1(p, NODE_REST, 0, 0, pos, target);
 }
 
@@ -267,7 +270,7 @@ static uint32_t binding_property(drupe__parser *p, uint32_t kind) {
   uint32_t target;
 
   if (name->type == TOKEN_PRIVATE)
-    drupe__fail(p, pos, "Unexpected private field");
+    drupe__unexpected_key(p, &key);
   if (drupe__eat(p, TOKEN_COLON)) {
     target = drupe__parse_binding_element(p, kind);
   } else {

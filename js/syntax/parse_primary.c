@@ -211,7 +211,8 @@ static uint32_t primary_paren(drupe__parser *p, bool arrow_ok) {
     return drupe__parse_arrow(p, 0, pos, base, &before);
   }
   if (only_params) {
-    if (p->stack_size == base && token_type(p) == TOKEN_EOF)
+    if (token_type(p) == TOKEN_ARROW ||
+        (p->stack_size == base && token_type(p) == TOKEN_EOF))
       drupe__unexpected(p);
     drupe__fail(p, end, "Unexpected token ')'");
   }
@@ -348,7 +349,11 @@ static uint32_t primary_import(drupe__parser *p) {
     p->tree->w[node + 1] = pos;
     return node;
   }
+  if (token_type(p) != TOKEN_LPAREN && !p->module)
+    drupe__fail(p, pos, "Cannot use import statement outside a module");
   drupe__expect(p, TOKEN_LPAREN);
+  if (token_type(p) == TOKEN_RPAREN)
+    drupe__fail(p, p->token.start, "import() requires a specifier");
   p->no_in = false;
   outer = drupe__cover_begin(p);
   source = drupe__parse_assignment(p);

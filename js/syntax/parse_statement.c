@@ -7,10 +7,11 @@
  * turns out to be around it. */
 static void var_check_init(drupe__parser *p, uint32_t op, uint32_t target) {
   if (node_kind(p->tree, target) != NODE_IDENT)
-    drupe__fail(p, p->token.start,
+    drupe__fail(p, node_pos(p->tree, target),
                 "Missing initializer in destructuring declaration");
   if (op == VAR_CONST)
-    drupe__fail(p, p->token.start, "Missing initializer in const declaration");
+    drupe__fail(p, node_pos(p->tree, target),
+                "Missing initializer in const declaration");
 }
 
 static uint32_t var_declarator(drupe__parser *p, uint32_t op, bool in_for) {
@@ -75,8 +76,7 @@ static bool place_is_single(uint32_t place) {
 }
 
 static void function_check_place(drupe__parser *p, uint32_t place,
-                                 uint32_t flags) {
-  uint32_t pos = p->token.start;
+                                 uint32_t flags, uint32_t pos) {
   drupe__lex_state here;
 
   if (!place_is_single(place))
@@ -97,7 +97,7 @@ static void function_check_place(drupe__parser *p, uint32_t place,
   here = drupe__lex_save(p);
   drupe__lex_next(p);
   if (token_type(p) == OPERATOR(MUL))
-    drupe__fail(p, pos,
+    drupe__fail(p, p->token.start,
                 "Generators can only be declared at the top level or inside a "
                 "block.");
   drupe__lex_restore(p, here);
@@ -130,7 +130,7 @@ static uint32_t statement_function(drupe__parser *p, uint32_t place,
                                    uint32_t flags, uint32_t pos) {
   uint32_t declare;
 
-  function_check_place(p, place, flags);
+  function_check_place(p, place, flags, pos);
   if (place == PLACE_IF)
     return function_of_if(p, pos);
   declare = function_declare(p);
@@ -409,7 +409,6 @@ static uint32_t statement_name(drupe__parser *p, uint32_t place, uint32_t run) {
  * anywhere. */
 static uint32_t statement_import(drupe__parser *p, uint32_t place,
                                  uint32_t run) {
-  uint32_t pos = p->token.start;
   drupe__lex_state here = drupe__lex_save(p);
   bool expression;
 
@@ -418,10 +417,8 @@ static uint32_t statement_import(drupe__parser *p, uint32_t place,
   drupe__lex_restore(p, here);
   if (expression)
     return statement_expression(p, place, run);
-  if (!p->module)
-    drupe__fail(p, pos, "Cannot use import statement outside a module");
-  if (place != PLACE_TOP || p->early.scopes.size != 1)
-    drupe__unexpected(p);
+  if (!p->module || place != PLACE_TOP || p->early.scopes.size != 1)
+    return statement_expression(p, place, run); /* which refuses it */
   return drupe__parse_import(p);
 }
 

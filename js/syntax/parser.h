@@ -223,6 +223,8 @@ typedef struct drupe__member_key {
   drupe__token token;
 } drupe__member_key;
 drupe__member_key drupe__parse_key(drupe__parser *p);
+_Noreturn void drupe__unexpected_key(drupe__parser *p,
+                                     const drupe__member_key *key);
 /* A key with what stands before it: `*`, `async`, `get`, `set`. */
 typedef struct drupe__member_head {
   drupe__member_key key;
@@ -240,7 +242,9 @@ bool drupe__key_follows(const drupe__parser *p);
 /* Makes a pattern of an expression in place; `parameter`: its leaves are names
  * only. */
 uint32_t drupe__to_pattern(drupe__parser *p, uint32_t node, bool parameter);
-void drupe__check_target(drupe__parser *p, uint32_t node, const char *message);
+/* Refuses what cannot be assigned to; `start` is where it begins. */
+void drupe__check_target(drupe__parser *p, uint32_t node, uint32_t start,
+                         const char *message);
 /* One binding: a name or a pattern; every name in it is declared as `kind`
  * (DECLARE_). */
 uint32_t drupe__parse_binding(drupe__parser *p, uint32_t kind);

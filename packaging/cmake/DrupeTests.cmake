@@ -63,6 +63,7 @@ foreach(source ${fixtures_c} ${fixtures_cxx})
 endforeach()
 include(${PROJECT_SOURCE_DIR}/tests/fixtures/fixtures.cmake OPTIONAL)
 include(${PROJECT_SOURCE_DIR}/tests/arch/arch.cmake)
+include(${PROJECT_SOURCE_DIR}/tests/conformance/conformance.cmake)
 include(${PROJECT_SOURCE_DIR}/tests/fuzz/fuzz.cmake OPTIONAL)
 include(${PROJECT_SOURCE_DIR}/tests/bench/bench.cmake)
 

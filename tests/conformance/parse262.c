@@ -16,16 +16,15 @@
 #include "syntax/parse.h"
 
 /* What came after ES2024, or never came into the language. */
-static const char *const later_features[] = {
-    "decorators",
-    "explicit-resource-management",
-    "import-defer",
-    "source-phase-imports",
-    "import-bytes",
-    "import-text",
-    "immutable-arraybuffer",
-    "nonextensible-applies-to-private",
-    NULL};
+static const char *const later_features[] = {"decorators",
+                                             "explicit-resource-management",
+                                             "import-defer",
+                                             "source-phase-imports",
+                                             "import-bytes",
+                                             "import-text",
+                                             "immutable-arraybuffer",
+                                             "nonextensible-applies-to-private",
+                                             NULL};
 
 typedef struct test_case {
   char *text;
@@ -98,17 +97,15 @@ static void front_read(test_case *test) {
   test->raw = front_has(from, to, "\nflags:", "raw");
   test->refused = front_has(from, to, "\nnegative:", "parse");
   for (i = 0; later_features[i] != NULL; i++)
-    test->later = test->later ||
-                  front_has(from, to, "\nfeatures:", later_features[i]);
+    test->later =
+        test->later || front_has(from, to, "\nfeatures:", later_features[i]);
 }
 
 /* True if the parser does what the test wants; says so in `fails` if not. */
 static bool parse_as(const char *path, const test_case *test, drupe__goal goal,
                      uint32_t flags) {
-  drupe__source source = {.text = test->text,
-                          .size = test->size,
-                          .goal = goal,
-                          .flags = flags};
+  drupe__source source = {
+      .text = test->text, .size = test->size, .goal = goal, .flags = flags};
   drupe__syntax_error error;
   drupe__tree tree;
   bool refused = drupe__parse(&tree, &source, &error) != 0;
@@ -193,8 +190,7 @@ static void walk(const char *folder) {
 }
 
 static int usage(void) {
-  fprintf(stderr,
-          "usage: parse262 CHECKOUT [--filter PATH] [--fails FILE]\n");
+  fprintf(stderr, "usage: parse262 CHECKOUT [--filter PATH] [--fails FILE]\n");
   return 2;
 }
 
