@@ -62,6 +62,7 @@ function copyProperties(to, from) {
 /** A function that returns a promise instead of taking a callback. */
 function promisify(original) {
   validateFunction(original, 'original');
+  require('timers'); // gives setTimeout and setImmediate theirs
   if (original[kCustomPromisify]) {
     const fn = original[kCustomPromisify];
 
