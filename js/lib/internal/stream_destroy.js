@@ -139,7 +139,7 @@ function undestroy() {
   }
 }
 
-/** A failure: destroys the stream, or emits 'error' where autoDestroy is off. */
+/** A failure: destroys the stream; without autoDestroy emits 'error'. */
 function errorOrDestroy(stream, error, sync) {
   const r = stream._readableState;
   const w = stream._writableState;

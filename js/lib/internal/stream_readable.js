@@ -113,7 +113,7 @@ Readable.prototype[Symbol.for('nodejs.rejection')] = function(error) {
   this.destroy(error);
 };
 
-/* -- push ------------------------------------------------------------------- */
+/* -- push ------------------------------------------------------------------ */
 
 /**
  * Adds to the end of what is read; null ends the stream.
@@ -249,7 +249,7 @@ function onEndOfChunks(stream, state) {
   }
 }
 
-/* -- read ------------------------------------------------------------------- */
+/* -- read ------------------------------------------------------------------ */
 
 const MAX_HIGH_WATER_MARK = 0x40000000;
 
@@ -385,7 +385,7 @@ Readable.prototype._read = function() {
   throw new ERR_METHOD_NOT_IMPLEMENTED('_read()');
 };
 
-/* -- telling: 'readable', 'end' --------------------------------------------- */
+/* -- telling: 'readable', 'end' -------------------------------------------- */
 
 function emitReadable(stream) {
   const state = stream._readableState;
@@ -460,7 +460,7 @@ function endWritableNT(stream) {
     stream.end();
 }
 
-/* -- flowing ---------------------------------------------------------------- */
+/* -- flowing --------------------------------------------------------------- */
 
 Readable.prototype.isPaused = function() {
   return this._readableState[kPaused] === true ||
@@ -580,7 +580,7 @@ function updateListeningNT(stream) {
     state.flowing = null;
 }
 
-/* -- what is asked from outside --------------------------------------------- */
+/* -- what is asked from outside -------------------------------------------- */
 
 function stateGetter(key, otherwise) {
   return {
@@ -631,7 +631,9 @@ Object.defineProperties(Readable.prototype, {
   closed: stateGetter('closed', false),
   destroyed: {
     enumerable: false,
-    get() { return this._readableState ? this._readableState.destroyed : false; },
+    get() {
+      return this._readableState ? this._readableState.destroyed : false;
+    },
     set(value) {
       if (this._readableState)
         this._readableState.destroyed = value;

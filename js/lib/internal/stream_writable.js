@@ -128,7 +128,7 @@ Writable.prototype.pipe = function() {
   errorOrDestroy(this, new ERR_STREAM_CANNOT_PIPE());
 };
 
-/* -- write ------------------------------------------------------------------ */
+/* -- write ----------------------------------------------------------------- */
 
 function checkEncoding(encoding, state) {
   if (!encoding)
@@ -338,7 +338,7 @@ function failBuffered(state) {
   resetBuffer(state);
 }
 
-/* -- what waits to be written ----------------------------------------------- */
+/* -- what waits to be written ---------------------------------------------- */
 
 function clearBuffer(stream, state) {
   if (state.corked || state.bufferProcessing || state.destroyed ||
@@ -423,7 +423,7 @@ Writable.prototype._write = function(chunk, encoding, callback) {
 
 Writable.prototype._writev = null;
 
-/* -- end and finish --------------------------------------------------------- */
+/* -- end and finish -------------------------------------------------------- */
 
 /** @returns {Writable} this */
 Writable.prototype.end = function(chunkOrCallback, encodingOrCallback, cb) {
@@ -572,7 +572,7 @@ function finish(stream, state) {
   }
 }
 
-/* -- destroy ---------------------------------------------------------------- */
+/* -- destroy --------------------------------------------------------------- */
 
 Writable.prototype.destroy = function(error, callback) {
   const state = this._writableState;
@@ -592,7 +592,7 @@ Writable.prototype[Symbol.for('nodejs.rejection')] = function(error) {
   this.destroy(error);
 };
 
-/* -- what is asked from outside --------------------------------------------- */
+/* -- what is asked from outside -------------------------------------------- */
 
 function stateGetter(key, otherwise) {
   return {
@@ -608,7 +608,9 @@ Object.defineProperties(Writable.prototype, {
   closed: stateGetter('closed', false),
   destroyed: {
     configurable: true,
-    get() { return this._writableState ? this._writableState.destroyed : false; },
+    get() {
+      return this._writableState ? this._writableState.destroyed : false;
+    },
     set(value) {
       if (this._writableState)
         this._writableState.destroyed = value;
