@@ -221,34 +221,6 @@ static duk_ret_t iterator_next(duk_context *ctx, int what) {
   return 1;
 }
 
-bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index) {
-  const collection_iterator *it =
-      drupe__native_get(ctx, index, &map_iterator_ops);
-  int what = it != NULL ? MAP : SET;
-  duk_uarridx_t n = 0;
-  duk_uint32_t at;
-
-  if (it == NULL)
-    it = drupe__native_get(ctx, index, &set_iterator_ops);
-  duk_push_array(ctx);
-  if (it == NULL || it->cursor.table == NULL)
-    return false;
-  for (at = it->cursor.at; at < it->cursor.table->used; at++) {
-    const drupe__hash_entry *e = &it->cursor.table->entries[at];
-
-    if (DUK_TVAL_IS_UNUSED(&e->key))
-      continue;
-    push_entry(ctx, what, it->kind == DRUPE__ENTRIES ? DRUPE__KEYS : it->kind,
-               e);
-    duk_put_prop_index(ctx, -2, n++);
-    if (it->kind == DRUPE__ENTRIES) {
-      push_entry(ctx, what, DRUPE__VALUES, &it->cursor.table->entries[at]);
-      duk_put_prop_index(ctx, -2, n++);
-    }
-  }
-  return it->kind == DRUPE__ENTRIES;
-}
-
 static duk_ret_t map_iterator_next(duk_context *ctx) {
   return iterator_next(ctx, MAP);
 }

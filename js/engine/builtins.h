@@ -83,10 +83,6 @@ void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
 
 /* -- builtin_map.c --------------------------------------------------------- */
 bool drupe__is_map(const duk_hobject *h);
-/* Pushes an array of what the Map or Set iterator at `index` still yields,
- * without moving it; an iterator of entries gives keys and values in turn, and
- * true. */
-bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index);
 bool drupe__is_set(const duk_hobject *h);
 /* Pushes an array of what a Map's or Set's iterator still yields, entries as key
  * and value in turn; are they entries? */
