@@ -7,6 +7,9 @@ set(DRUPE_DUKTAPE_STAMP ${PROJECT_BINARY_DIR}/duktape/stamp)
 file(MAKE_DIRECTORY ${DRUPE_DUKTAPE_DIR})
 file(GLOB duktape_edits CONFIGURE_DEPENDS
      ${PROJECT_SOURCE_DIR}/js/engine/edits/*.txt)
+# An edit that is gone must be undone too: the list itself is depended on.
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/duktape/edits.list
+     CONTENT "${duktape_edits}")
 add_custom_command(
   OUTPUT ${DRUPE_DUKTAPE_STAMP}
   COMMAND ${CMAKE_COMMAND}
@@ -15,7 +18,8 @@ add_custom_command(
           -D EDITS=${PROJECT_SOURCE_DIR}/js/engine/edits
           -P ${PROJECT_SOURCE_DIR}/js/engine/edits.cmake
   COMMAND ${CMAKE_COMMAND} -E touch ${DRUPE_DUKTAPE_STAMP}
-  DEPENDS ${duktape_edits} ${PROJECT_SOURCE_DIR}/js/engine/edits.cmake
+  DEPENDS ${duktape_edits} ${PROJECT_BINARY_DIR}/duktape/edits.list
+          ${PROJECT_SOURCE_DIR}/js/engine/edits.cmake
           ${DRUPE_DUKTAPE_SOURCE}/src-separate/duk_internal.h
   COMMENT "Editing Duktape's sources" VERBATIM)
 
