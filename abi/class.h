@@ -3,8 +3,8 @@
  * The address of a definition is the class's identity in every context, so it
  * can be shared through a service and an instance of an older build of the
  * module is never mistaken for one of the newer.  `self` holds that address
- * too, so that no linker may fold two equal definitions into one; the kernel
- * refuses a definition where it does not.  It must live, unchanged, until the
+ * too: the kernel refuses a copy.  Two definitions that are equal in all but
+ * address must not be const, see drupe_tag.  One must live, unchanged, until the
  * module has stopped; heap memory will do.  A method runs only with a `this` of
  * its class (or of one derived from it) whose native pointer is set; anything
  * else is a TypeError made by the kernel. */

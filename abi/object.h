@@ -34,7 +34,9 @@ enum { /* which keys object->keys lists */
 enum { DRUPE_SEAL = 1, DRUPE_FREEZE = 2, DRUPE_PREVENT_EXTENSIONS = 3 };
 
 /* Data a module hangs on an object that is not of its own class.  The address
- * of the tag is the identity; one object holds at most one of each tag. */
+ * of the tag is the identity; one object holds at most one of each tag.  Not
+ * const: a compiler or linker may give two equal constants one address, and
+ * gcc -fmerge-all-constants does so in spite of `self`. */
 typedef struct drupe_tag {
   uint32_t size; /* of this struct */
   uint32_t flags; /* 0 */
@@ -45,7 +47,7 @@ typedef struct drupe_tag {
   drupe_free_fn finalize;
 } drupe_tag;
 
-/* static const drupe_tag t = DRUPE_TAG(t, "name", finalize); */
+/* static drupe_tag t = DRUPE_TAG(t, "name", finalize); */
 #define DRUPE_TAG(tag, name, finalize)                                         \
   {(uint32_t)sizeof(drupe_tag), 0u, &(tag), (name), (finalize)}
 

@@ -109,6 +109,12 @@ int32_t drupe__load_service(drupe__kernel *k, const char *name) {
 }
 
 bool drupe__require(drupe__kernel *k, const char *specifier) {
+  if (k->calls == NULL) {
+    duk_push_error_object(k->thread, DUK_ERR_ERROR, "Cannot find module '%s'",
+                          specifier);
+    drupe__pend_top(k);
+    return false;
+  }
   duk_push_string(k->thread, specifier);
   duk_push_c_function(k->thread, k->calls->require, 1);
   duk_insert(k->thread, -2);

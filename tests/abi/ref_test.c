@@ -28,7 +28,7 @@ static void weak(void **state) {
               "true");
   test_gc();
   test_expect("objects.seen()", "false");
-  test_expect("objects.watch(function () {}); objects.seen()", "false");
+  test_expect("objects.watch(new Date()); objects.seen()", "false");
   test_expect("var f = objects.seen; objects.watch(f); f()", "true");
   test_expect("var u = new Uint8Array(4); objects.watch(u); objects.seen()",
               "true");
