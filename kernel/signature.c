@@ -259,7 +259,7 @@ static bool signature_object_fits(drupe__kernel *k, const drupe__param *p,
   if ((p->kinds & DRUPE__KIND_DATE) != 0 && number == DUK_HOBJECT_CLASS_DATE)
     return true;
   if ((p->kinds & DRUPE__KIND_PROMISE) != 0 &&
-      drupe__kind_of_engine_object(k, h) == DRUPE_KIND_PROMISE)
+      drupe__kind_of_engine_object(h) == DRUPE_KIND_PROMISE)
     return true;
   for (i = 0; i < DRUPE__COUNT(p->classes) && p->classes[i] != NULL; i++)
     if (drupe__instance_of(k, v, p->classes[i]) != NULL)

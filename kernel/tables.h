@@ -19,9 +19,9 @@ void drupe__promise_push(duk_context *ctx);
 void drupe__promise_resolve(duk_context *ctx, duk_idx_t promise);
 void drupe__promise_reject(duk_context *ctx, duk_idx_t promise);
 void drupe__promise_then(duk_context *ctx, duk_idx_t promise);
-bool drupe__is_promise(duk_context *ctx, duk_idx_t index);
-bool drupe__is_map(duk_context *ctx, duk_idx_t index);
-bool drupe__is_set(duk_context *ctx, duk_idx_t index);
+bool drupe__is_promise(const duk_hobject *h);
+bool drupe__is_map(const duk_hobject *h);
+bool drupe__is_set(const duk_hobject *h);
 
 #define DRUPE__COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define DRUPE__HEAD(type)                                                      \
@@ -194,7 +194,7 @@ bool drupe__try(drupe__kernel *k, duk_safe_call_function fn, void *data,
 
 /* DRUPE_KIND_PROMISE, _MAP or _SET of an object of the engine's own, else
  * DRUPE_KIND_PLAIN.  Runs no JS. */
-int32_t drupe__kind_of_engine_object(drupe__kernel *k, duk_hobject *h);
+int32_t drupe__kind_of_engine_object(const duk_hobject *h);
 
 /* -- errors: error.c ---------------------------------------------------------- */
 /* Makes the pre-made error pending; always returns none. */

@@ -135,7 +135,7 @@ static int32_t task_settle(drupe_cx *cx, drupe_deferred *d, int32_t ok,
 
 static duk_ret_t task_do_then(duk_context *ctx, void *data) {
   (void)data;
-  if (!drupe__is_promise(ctx, -3))
+  if (!drupe__is_promise(duk_require_hobject(ctx, -3)))
     (void)duk_type_error(ctx, "promise_then needs a promise");
   drupe__promise_then(ctx, -3);
   return 1;

@@ -350,22 +350,13 @@ static int32_t value_kind_of_class(unsigned number) {
                : DRUPE_KIND_PLAIN;
   }
 }
-int32_t drupe__kind_of_engine_object(drupe__kernel *k, duk_hobject *h) {
-  duk_hthread *t = k->thread;
-  int32_t kind = DRUPE_KIND_PLAIN;
-
-  if (DUK_HOBJECT_GET_CLASS_NUMBER(h) != DRUPE__CLASS_ENGINE ||
-      !duk_check_stack(t, 1))
-    return kind;
-  duk_push_hobject(t, h);
-  if (drupe__is_promise(t, -1))
-    kind = DRUPE_KIND_PROMISE;
-  else if (drupe__is_map(t, -1))
-    kind = DRUPE_KIND_MAP;
-  else if (drupe__is_set(t, -1))
-    kind = DRUPE_KIND_SET;
-  duk_pop(t);
-  return kind;
+int32_t drupe__kind_of_engine_object(const duk_hobject *h) {
+  if (DUK_HOBJECT_GET_CLASS_NUMBER(h) != DRUPE__CLASS_ENGINE)
+    return DRUPE_KIND_PLAIN;
+  return drupe__is_promise(h) ? DRUPE_KIND_PROMISE
+         : drupe__is_map(h)   ? DRUPE_KIND_MAP
+         : drupe__is_set(h)   ? DRUPE_KIND_SET
+                              : DRUPE_KIND_PLAIN;
 }
 
 static int32_t value_kind(drupe_cx *cx, drupe_value v) {
@@ -384,7 +375,7 @@ static int32_t value_kind(drupe_cx *cx, drupe_value v) {
   if (drupe__instance_of(k, v, NULL) != NULL)
     return DRUPE_KIND_INSTANCE;
   if (DUK_HOBJECT_GET_CLASS_NUMBER(h) == DRUPE__CLASS_ENGINE)
-    return drupe__kind_of_engine_object(k, h);
+    return drupe__kind_of_engine_object(h);
   return value_kind_of_class(DUK_HOBJECT_GET_CLASS_NUMBER(h));
 }
 
