@@ -10,8 +10,15 @@ file(GLOB duktape_edits CONFIGURE_DEPENDS
 # An edit that is gone must be undone too: the list itself is depended on.
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/duktape/edits.list
      CONTENT "${duktape_edits}")
+# Every edited file is named, so that what includes one is compiled again in the
+# same build.
+file(GLOB duktape_files RELATIVE ${DRUPE_DUKTAPE_SOURCE}/src-separate
+     ${DRUPE_DUKTAPE_SOURCE}/src-separate/*.[ch])
+list(REMOVE_ITEM duktape_files duk_config.h)
+list(TRANSFORM duktape_files PREPEND ${PROJECT_BINARY_DIR}/duktape/src/)
 add_custom_command(
   OUTPUT ${DRUPE_DUKTAPE_STAMP}
+  BYPRODUCTS ${duktape_files}
   COMMAND ${CMAKE_COMMAND}
           -D FROM=${DRUPE_DUKTAPE_SOURCE}/src-separate
           -D TO=${PROJECT_BINARY_DIR}/duktape
