@@ -34,4 +34,4 @@ add_custom_command(
 # merging the ends of the executor's opcodes: up to 10 % on loops.
 set_source_files_properties(
   ${PROJECT_SOURCE_DIR}/js/engine/engine.c PROPERTIES COMPILE_OPTIONS
-  "-w;$<$<C_COMPILER_ID:GNU>:-fno-gcse;-fno-crossjumping>")
+  "-w;-Werror=implicit-function-declaration;$<$<C_COMPILER_ID:GNU>:-fno-gcse;-fno-crossjumping>")

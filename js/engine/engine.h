@@ -17,9 +17,7 @@ typedef struct drupe__engine drupe__engine;
 /* What `rejection` reports about a promise. */
 enum {
   DRUPE__REJECTED_UNHANDLED = 0, /* rejected while nobody listens */
-  DRUPE__REJECTION_HANDLED = 1,  /* somebody listens after all */
-  DRUPE__RESOLVED_AGAIN = 2,     /* resolve() of a promise already rejected */
-  DRUPE__REJECTED_AGAIN = 3
+  DRUPE__REJECTION_HANDLED = 1   /* somebody listens after all */
 };
 
 /* Any may be NULL.  `owner` is the options' owner. */

@@ -36,6 +36,9 @@ struct drupe__engine {
   drupe__microtasks *microtasks;
   bool destroying; /* the heap goes as a whole: no counts any more */
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
+  duk_hobject *promise_constructor; /* originals, likewise */
+  duk_hobject *promise_prototype;
+  duk_hobject *promise_then;
   duk_hobject *callsite;    /* prototype of CallSite objects, likewise */
   uint64_t weak_maps; /* made so far: names of their entries */
   duk_hstring *record_keys[5]; /* helper_iterator.c, likewise */
@@ -92,6 +95,12 @@ void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
 uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index);
 /* Error.stack, captureStackTrace and stackTraceLimit. */
 void drupe__stack_init(duk_context *ctx);
+
+/* -- promise_class.c, error_class.c ---------------------------------------- */
+void drupe__promise_init(duk_context *ctx);
+void drupe__error_init(duk_context *ctx);
+/* Pushes an AggregateError; [.. errors] -> [.. error] */
+void drupe__aggregate_error(duk_context *ctx, const char *message);
 
 /* -- builtins.c ------------------------------------------------------------ */
 /* Everything that Duktape lacks; throws: no memory. */
