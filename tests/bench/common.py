@@ -17,7 +17,7 @@ BUILD = os.environ.get('BUILD', os.path.join(SOURCE, 'build'))
 DRUPE = os.environ.get('DRUPE', os.path.join(BUILD, 'bin', 'drupe'))
 FLOOR = os.path.join(BUILD, 'tests', 'bench', 'floor')
 SPAWN = os.path.join(BUILD, 'tests', 'bench', 'spawn')
-HELLO = os.path.join(SOURCE, 'docs', 'examples', 'hello.js')
+HELLO = os.environ.get('HELLO', os.path.join(SOURCE, 'docs', 'examples', 'hello.js'))
 TICKS = os.sysconf('SC_CLK_TCK')
 
 
