@@ -18,6 +18,7 @@ static func_state func_enter(printer *p, uint32_t function) {
   p->extra_base = p->extra_count;
   p->label_base = p->label_count;
   p->no_in = false;
+  p->fresh = false;
   return s;
 }
 
@@ -351,6 +352,7 @@ static void func_expression_body(printer *p, uint32_t e) {
    * break may not follow `return`. */
   drupe__print_mark(p, node_pos(p->tree, left));
   print_lit(p, "return ");
+  p->fresh = true;
   drupe__print_expression(p, e, POWER_SEQUENCE);
   print_char(p, ';');
 }

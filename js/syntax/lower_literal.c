@@ -277,6 +277,18 @@ static void template_value(printer *p, uint32_t list, uint32_t i) {
     print_char(p, ')');
 }
 
+/* The conversion that may fail has the place of its value. */
+static uint32_t template_place(const printer *p, uint32_t list) {
+  uint32_t i, n = list_at(p->tree, list, 1);
+
+  for (i = 1; i < list_size(p->tree, list); i += 2) {
+    n = list_at(p->tree, list, i);
+    if (!template_is_primitive(p, n))
+      break;
+  }
+  return drupe__print_start(p->tree, n);
+}
+
 void drupe__lower_template(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, TEMPLATE_LIST), i, item;
   uint32_t count = list_size(p->tree, list);
@@ -299,7 +311,7 @@ void drupe__lower_template(printer *p, uint32_t n) {
     else
       template_value(p, list, i);
   }
-  drupe__print_mark(p, node_pos(p->tree, n));
+  drupe__print_mark(p, template_place(p, list));
   print_char(p, ')');
 }
 
@@ -368,6 +380,17 @@ void drupe__lower_template_object(printer *p, uint32_t n) {
 
 /* --- Lists with spread --- */
 
+/* What is not iterable has the place of the first spread value. */
+static uint32_t spread_place(const printer *p, uint32_t list) {
+  uint32_t i, n;
+
+  for (i = 0;; i++) {
+    n = list_at(p->tree, list, i);
+    if (n != 0 && node_kind(p->tree, n) == NODE_SPREAD)
+      return drupe__print_start(p->tree, node_word(p->tree, n, ARGUMENT));
+  }
+}
+
 /* An array of the list: a literal, or `$h.sp(flag,value,...)`. */
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
   uint32_t i, n;
@@ -394,6 +417,6 @@ void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
     }
   }
   if (spread)
-    drupe__print_mark(p, pos);
+    drupe__print_mark(p, pos != 0 ? pos : spread_place(p, list));
   print_char(p, spread ? ')' : ']');
 }

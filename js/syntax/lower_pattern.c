@@ -418,7 +418,7 @@ static bool array_is_simple(const printer *p, uint32_t list, bool declare) {
 
 /* All values first, then the targets. */
 static void array_at_once(printer *p, uint32_t n, uint32_t value,
-                          const pattern *how) {
+                          uint32_t place, const pattern *how) {
   uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item;
   uint32_t count = list_size(p->tree, list), used = p->temp_used;
   uint32_t temp = drupe__print_temp(p);
@@ -434,7 +434,7 @@ static void array_at_once(printer *p, uint32_t n, uint32_t value,
   drupe__print_number(p, rest ? count - 1 : count);
   if (rest)
     print_lit(p, ",1");
-  drupe__print_mark(p, node_pos(p->tree, n));
+  drupe__print_mark(p, place);
   print_char(p, ')');
   pattern_end(p, how);
   for (i = 0; i < count; i++) {
@@ -451,7 +451,7 @@ static void array_at_once(printer *p, uint32_t n, uint32_t value,
 }
 
 static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
-                               const pattern *how) {
+                               uint32_t place, const pattern *how) {
   uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item;
   uint32_t used = p->temp_used, record = drupe__print_temp(p);
   uint32_t failed = drupe__print_temp(p);
@@ -460,7 +460,7 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
   drupe__print_atom(p, record);
   print_lit(p, "=$h.it(");
   drupe__print_atom(p, value);
-  drupe__print_mark(p, node_pos(p->tree, n));
+  drupe__print_mark(p, place);
   print_lit(p, "),");
   drupe__print_atom(p, failed);
   print_lit(p, "=1");
@@ -501,14 +501,16 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
 void drupe__lower_pattern(printer *p, uint32_t n, uint32_t value, bool declare,
                           bool statements) {
   pattern how = {declare, statements};
+  uint32_t place = p->place != 0 ? p->place : node_pos(p->tree, n);
 
+  p->place = 0;
   if (node_kind(p->tree, n) == NODE_OBJECT_PATTERN)
     object_pattern(p, n, value, &how);
   else if (!statements ||
            array_is_simple(p, node_word(p->tree, n, ARRAY_LIST), declare))
-    array_at_once(p, n, value, &how);
+    array_at_once(p, n, value, place, &how);
   else
-    array_step_by_step(p, n, value, &how);
+    array_step_by_step(p, n, value, place, &how);
 }
 
 void drupe__lower_bind(printer *p, uint32_t target, uint32_t value,
@@ -525,8 +527,10 @@ static uint32_t assign_value(printer *p, uint32_t n, const pattern *how) {
   uint32_t value = node_word(p->tree, n, ASSIGN_VALUE), held;
   uint32_t temp = drupe__print_stable(p, value);
 
-  if (temp != 0 && temp != ATOM_this)
+  if (temp != 0 && temp != ATOM_this) {
+    p->place = drupe__print_start(p->tree, value);
     return temp;
+  }
   temp = drupe__print_temp(p);
   held = p->temp_used;
   pattern_begin(p, how);
@@ -535,6 +539,7 @@ static uint32_t assign_value(printer *p, uint32_t n, const pattern *how) {
   drupe__print_expression(p, value, POWER_ASSIGN);
   pattern_end(p, how);
   p->temp_used = held;
+  p->place = drupe__print_start(p->tree, value);
   return temp;
 }
 

@@ -188,7 +188,8 @@ void drupe__print_ident(printer *p, uint32_t n) {
       drupe__print_atom(p, p->pass->arguments_name);
       return;
     }
-    if (atom != ATOM_undefined && atom != ATOM_arguments)
+    /* What a statement evaluates first has the statement's place, in V8. */
+    if (!p->fresh && atom != ATOM_undefined && atom != ATOM_arguments)
       drupe__print_mark(p, node_pos(p->tree, n));
     drupe__print_atom(p, atom);
     return;

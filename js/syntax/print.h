@@ -61,6 +61,9 @@ typedef struct printer {
   uint32_t names_size, names_capacity;
 
   uint32_t function; /* the scope_function being printed */
+  uint32_t place;    /* of the value that the next pattern takes apart, or 0:
+                        the pattern's own */
+  bool fresh;        /* nothing of the statement was evaluated yet */
   uint32_t hint;     /* atom: name for the next anonymous function, or 0 */
   bool no_in;        /* in the head of a for: `in` needs parentheses, even
                         inside brackets, where Duktape still refuses it */

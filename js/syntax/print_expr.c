@@ -126,9 +126,8 @@ static bool print_has_marks(const printer *p, uint32_t n) {
   case NODE_FALSE:
   case NODE_THIS:
   case NODE_REGEXP:
+  case NODE_IDENT: /* one that may not exist has the better place itself */
     return false;
-  case NODE_IDENT:
-    return drupe__print_binding(p, n) == NULL;
   case NODE_UNARY:
     return print_has_marks(p, node_word(p->tree, n, ARGUMENT));
   case NODE_ARRAY:
@@ -292,7 +291,7 @@ static void print_array(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item = 0;
 
   if (drupe__lower_has_spread(p->tree, list)) {
-    drupe__lower_spread_list(p, list, node_pos(p->tree, n));
+    drupe__lower_spread_list(p, list, 0);
     return;
   }
   print_char(p, '[');
@@ -354,6 +353,8 @@ static void print_binary(printer *p, uint32_t n) {
       continue;
     }
     print_operator(p, op);
+    if (op == OP_IN || op == OP_INSTANCEOF)
+      drupe__print_mark(p, node_pos(p->tree, n));
     if ((op == OP_ADD || op == OP_SUB) && print_is_sign(p, item))
       print_char(p, ' ');
     if (op == OP_DIV && node_kind(p->tree, drupe__print_leftmost(
@@ -388,7 +389,7 @@ static void print_put_value(printer *p, uint32_t n, uint32_t target,
   if (member && print_has_marks(p, value)) {
     print_char(p, '(');
     drupe__print_expression(p, value, POWER_SEQUENCE);
-    drupe__print_mark(p, node_pos(p->tree, target));
+    drupe__print_mark(p, node_pos(p->tree, n));
     print_char(p, ')');
     return;
   }
@@ -419,7 +420,7 @@ static void print_guarded_assign(printer *p, uint32_t n) {
   if ((node_flags(p->tree, target) & IDENT_CHECK) == 0) {
     print_lit(p, "$h.kc(");
     drupe__print_expression(p, value, POWER_ASSIGN);
-    drupe__print_mark(p, node_pos(p->tree, target));
+    drupe__print_mark(p, node_pos(p->tree, n));
     print_char(p, ')');
     return;
   }
@@ -442,6 +443,20 @@ static void print_guarded_assign(printer *p, uint32_t n) {
     print_char(p, ')');
   }
   p->temp_used = used;
+}
+
+/* `o.p` before a `=`: nothing is read from it, and what puts the value has
+ * the place of the operator. */
+static void print_put_target(printer *p, uint32_t n, uint32_t target) {
+  if (node_kind(p->tree, target) != NODE_MEMBER ||
+      node_op(p->tree, n) != OP_NONE ||
+      print_has_marks(p, node_word(p->tree, n, ASSIGN_VALUE))) {
+    drupe__print_expression(p, target, POWER_CALL);
+    return;
+  }
+  print_object(p, target, node_word(p->tree, target, MEMBER_OBJECT));
+  drupe__print_member_name(p, node_word(p->tree, target, MEMBER_ATOM),
+                           node_pos(p->tree, n));
 }
 
 static void print_assign(printer *p, uint32_t n) {
@@ -471,11 +486,12 @@ static void print_assign(printer *p, uint32_t n) {
              drupe__print_binding(p, target) != NULL) {
     drupe__print_name(p, drupe__print_binding(p, target));
   } else {
-    drupe__print_expression(p, target, POWER_CALL);
+    print_put_target(p, n, target);
   }
   if (op != OP_NONE)
     print_operator(p, op);
   print_char(p, '=');
+  p->fresh &= node_kind(p->tree, target) == NODE_IDENT;
   print_put_value(p, n, target, node_word(p->tree, n, ASSIGN_VALUE));
   if (print_is_guarded(p, target))
     print_char(p, ')');
@@ -708,6 +724,7 @@ void drupe__print_expression(printer *p, uint32_t n, print_power power) {
   p->hint = hint;
   print_bare(p, n);
   p->hint = 0;
+  p->fresh = false;
   if (wrap)
     print_char(p, ')');
   p->no_in = no_in;

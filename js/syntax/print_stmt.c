@@ -275,6 +275,7 @@ static void print_pattern_declarator(printer *p, uint32_t d) {
     drupe__print_expression(p, init, POWER_ASSIGN);
     drupe__print_effect_end(p);
   }
+  p->place = drupe__print_start(p->tree, init);
   drupe__lower_pattern(p, target, value, true, true);
   p->temp_used = used;
 }
@@ -340,29 +341,16 @@ static void print_expression_statement(printer *p, uint32_t n) {
   print_char(p, ';');
 }
 
-/* `return` and `throw` allow no line break behind them, and a name that may
- * not exist begins with one. */
-static void print_jump_value(printer *p, uint32_t n) {
-  uint32_t left = drupe__print_leftmost(p->tree, n);
-  bool parens = node_kind(p->tree, left) == NODE_IDENT &&
-                drupe__print_binding(p, left) == NULL;
-
-  if (parens)
-    print_char(p, '(');
-  drupe__print_expression(p, n, POWER_SEQUENCE);
-  if (parens)
-    print_char(p, ')');
-  print_char(p, ';');
-}
-
 static void print_return(printer *p, uint32_t n) {
   print_lit(p, "return");
   if (node_word(p->tree, n, ARGUMENT) == 0) {
     print_char(p, ';');
     return;
   }
+  /* No line may end here; the name that comes first needs none. */
   print_char(p, ' ');
-  print_jump_value(p, node_word(p->tree, n, ARGUMENT));
+  drupe__print_expression(p, node_word(p->tree, n, ARGUMENT), POWER_SEQUENCE);
+  print_char(p, ';');
 }
 
 static void print_jump(printer *p, uint32_t n) {
@@ -526,6 +514,8 @@ void drupe__print_statement(printer *p, uint32_t n) {
 
   if (print_begins_line(kind))
     drupe__print_mark(p, node_pos(p->tree, n));
+  p->fresh = kind != NODE_VAR && kind != NODE_FOR && kind != NODE_FOR_IN &&
+             kind != NODE_FOR_OF;
   switch (kind) {
   case NODE_BLOCK:
     print_block(p, n);
@@ -578,7 +568,9 @@ void drupe__print_statement(printer *p, uint32_t n) {
     break;
   case NODE_THROW:
     print_lit(p, "throw ");
-    print_jump_value(p, node_word(p->tree, n, ARGUMENT));
+    drupe__print_expression(p, node_word(p->tree, n, ARGUMENT),
+                            POWER_SEQUENCE);
+    print_char(p, ';');
     break;
   case NODE_WITH:
     print_lit(p, "with");
