@@ -160,7 +160,7 @@ static void immediates_on_check(uv_check_t *check) {
 static duk_ret_t immediate_set(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
   drupe__immediates *im = k->immediates;
-  duk_idx_t count = duk_get_top(ctx);
+  duk_idx_t count = drupe__first_argument(ctx);
   immediate *x;
 
   if (!duk_is_function(ctx, 0))

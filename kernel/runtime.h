@@ -24,6 +24,13 @@ static inline void drupe__slot_push(drupe__kernel *k, duk_context *ctx,
 }
 /* Keeps the top of the stack in a slot and leaves it there; throws. */
 uint32_t drupe__slot_keep(drupe__kernel *k, duk_context *ctx);
+/* How many arguments a native with any number got; the first is there, if
+ * undefined. */
+static inline duk_idx_t drupe__first_argument(duk_context *ctx) {
+  if (duk_get_top(ctx) == 0)
+    duk_push_undefined(ctx);
+  return duk_get_top(ctx);
+}
 /* Puts named functions on the object on top. */
 void drupe__put_functions(duk_context *ctx,
                           const duk_function_list_entry *list);

@@ -134,13 +134,13 @@ bool drupe__microtask_c(drupe__module *m, void (*fn)(drupe_cx *cx, void *arg),
 /* process.nextTick(callback, ...args) */
 duk_ret_t drupe__next_tick(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
-  duk_idx_t count = duk_get_top(ctx);
+  duk_idx_t count = drupe__first_argument(ctx);
   tasks_tick tick = {.argc = count > 1 ? (uint32_t)count - 1 : 0};
 
   if (!duk_is_function(ctx, 0))
     drupe__throw_argument(ctx, "callback", "of type function", 0);
-  if (k->exiting)
-    return 0; /* as Node: after 'exit' nothing runs any more */
+  if (k->exit_emitted)
+    return 0; /* as in Node: no tick runs after 'exit' */
   if (tick.argc != 0) {
     duk_push_array(ctx);
     for (duk_idx_t i = 0; i < count; i++) {

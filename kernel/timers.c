@@ -401,7 +401,7 @@ static uint32_t timer_delay(duk_context *ctx, duk_idx_t idx) {
 /* Pushes a started Timeout for (callback, delay, ...args) of the call. */
 static duk_ret_t timer_make(duk_context *ctx, bool repeat) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
-  duk_idx_t count = duk_get_top(ctx);
+  duk_idx_t count = drupe__first_argument(ctx);
   timer *x;
 
   if (!duk_is_function(ctx, 0))
