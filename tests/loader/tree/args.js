@@ -1,0 +1,1 @@
+exports.args=arguments.length; exports.t=this===exports

@@ -1,0 +1,1 @@
+exports.linked=__filename.replace(/^.*tree/,"")

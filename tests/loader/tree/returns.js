@@ -1,0 +1,1 @@
+module.exports = function () { return arguments.length }; return; throw 1

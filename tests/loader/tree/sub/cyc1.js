@@ -1,0 +1,1 @@
+exports.one=1; exports.o=require("./cyc2").two; exports.done=1

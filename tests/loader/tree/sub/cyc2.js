@@ -1,0 +1,1 @@
+exports.two=require("./cyc1").one; exports.partial=require("./cyc1").done===undefined
