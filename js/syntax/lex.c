@@ -51,10 +51,10 @@ static const uint8_t *lex_name_escape(drupe__parser *p, const uint8_t *at,
     at++;
     digits++;
   }
-  if (braces ? digits == 0 || *at++ != '}' : digits != 4)
+  if (braces ? digits == 0 || *at != '}' : digits != 4)
     drupe__fail(p, (uint32_t)(at - p->start),
                 "Invalid Unicode escape sequence");
-  return at;
+  return braces ? at + 1 : at;
 }
 
 const uint8_t *drupe__lex_wide_name(drupe__parser *p, const uint8_t *at) {

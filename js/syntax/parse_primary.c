@@ -258,6 +258,25 @@ static uint32_t async_arrow_or_call(drupe__parser *p, uint32_t pos) {
                       drupe__stack_list(p, base));
 }
 
+/* A name, or an arrow with it as its only parameter. */
+static uint32_t primary_ident(drupe__parser *p, bool arrow_ok) {
+  drupe__token name = p->token;
+  drupe__context before;
+  uint32_t node;
+
+  node = drupe__node2(p, NODE_IDENT, 0, name.escaped ? IDENT_ESCAPED : 0,
+                      name.start, name.atom, 0);
+  drupe__lex_next(p);
+  drupe__check_ident(p, name.atom, name.start, name.escaped);
+  if (primary_at_arrow(p) && arrow_ok) {
+    before = primary_cover_uses(p);
+    drupe__stack_push(p, node);
+    return drupe__parse_arrow(p, 0, name.start, p->stack_size - 1, &before);
+  }
+  drupe__note_reference(p, name.atom, name.start);
+  return node;
+}
+
 /* `async` is a name, a function, an arrow, or a call that may turn out to be
  * an arrow's parameters. */
 static uint32_t primary_async(drupe__parser *p, bool arrow_ok) {
@@ -278,26 +297,7 @@ static uint32_t primary_async(drupe__parser *p, bool arrow_ok) {
     }
   }
   drupe__lex_restore(p, name);
-  drupe__lex_next(p);
-  return drupe__node2(p, NODE_IDENT, 0, 0, pos, ATOM_async, 0);
-}
-
-static uint32_t primary_ident(drupe__parser *p, bool arrow_ok) {
-  drupe__token name = p->token;
-  drupe__context before;
-  uint32_t node;
-
-  node = drupe__node2(p, NODE_IDENT, 0, name.escaped ? IDENT_ESCAPED : 0,
-                      name.start, name.atom, 0);
-  drupe__lex_next(p);
-  drupe__check_ident(p, name.atom, name.start, name.escaped);
-  if (primary_at_arrow(p) && arrow_ok) {
-    before = primary_cover_uses(p);
-    drupe__stack_push(p, node);
-    return drupe__parse_arrow(p, 0, name.start, p->stack_size - 1, &before);
-  }
-  drupe__note_reference(p, name.atom, name.start);
-  return node;
+  return primary_ident(p, arrow_ok);
 }
 
 /* --- Words --- */

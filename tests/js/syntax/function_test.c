@@ -46,6 +46,7 @@ static void async_arrows(void **state) {
   reads("async\n(a)", "(call async [ a])");
   reads("async\na", "async a");
   reads("async", "async");
+  reads("async => a", "(function => - [ async] a)");
   refuses("async (...a,) => b", "Rest parameter must be last formal parameter");
   refuses("async (a)\n=> b", "Unexpected token '=>'");
   refuses("async await => 1", "");

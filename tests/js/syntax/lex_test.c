@@ -92,6 +92,7 @@ static void wrong_names_are_refused(void **state) {
   refuses("var \\u00g0", "Invalid Unicode escape sequence");
   refuses("var \\u{110000}", "Undefined Unicode code-point");
   refuses("var \\u{}", "Invalid Unicode escape sequence");
+  refuses_at("\\u{6F", 1, 6, "Invalid Unicode escape sequence");
   refuses("var \\ud83d\\ude00", "Invalid or unexpected token");
 }
 

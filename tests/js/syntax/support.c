@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kinds.h"
+
 drupe__source source_of(const char *text, drupe__goal goal, uint32_t flags) {
   return (drupe__source){.text = text,
                          .size = strlen(text),
@@ -121,87 +123,6 @@ static void put_list(const drupe__tree *t, uint32_t list) {
     put_node(t, list_at(t, list, i));
   put("]");
 }
-
-/* What the words of a kind are: n node, l list, a atom, s source text from pos
- * to the word, i the list inside the node, . not shown. */
-static const struct {
-  const char *name;
-  const char *words;
-} kinds[NODE_KINDS] = {[NODE_IDENT] = {"", "a."},
-                       [NODE_NUMBER] = {"number", "s"},
-                       [NODE_BIGINT] = {"bigint", "s"},
-                       [NODE_STRING] = {"string", "s."},
-                       [NODE_TEMPLATE] = {"template", "l"},
-                       [NODE_QUASI] = {"quasi", "s"},
-                       [NODE_TAGGED] = {"tagged", "nn"},
-                       [NODE_REGEXP] = {"regexp", ".s"},
-                       [NODE_ARRAY] = {"array", "l"},
-                       [NODE_OBJECT] = {"object", "l"},
-                       [NODE_PROPERTY] = {"property", "nn"},
-                       [NODE_SPREAD] = {"spread", "n"},
-                       [NODE_FUNCTION] = {"function", "nl...."},
-                       [NODE_CLASS] = {"class", "nnl..."},
-                       [NODE_UNARY] = {"unary", "n"},
-                       [NODE_UPDATE] = {"update", "n"},
-                       [NODE_BINARY] = {"binary", "i"},
-                       [NODE_LOGICAL] = {"logical", "i"},
-                       [NODE_ASSIGN] = {"assign", "nn"},
-                       [NODE_CONDITIONAL] = {"conditional", "nnn"},
-                       [NODE_CALL] = {"call", "nl"},
-                       [NODE_NEW] = {"new", "nl"},
-                       [NODE_MEMBER] = {"member", "na"},
-                       [NODE_INDEX] = {"index", "nn"},
-                       [NODE_PRIVATE] = {"private", "na"},
-                       [NODE_PRIVATE_IN] = {"private-in", "na"},
-                       [NODE_CHAIN] = {"chain", "n"},
-                       [NODE_YIELD] = {"yield", "n"},
-                       [NODE_AWAIT] = {"await", "n"},
-                       [NODE_SEQUENCE] = {"sequence", "i"},
-                       [NODE_SUPER] = {"super", ""},
-                       [NODE_THIS] = {"this", ""},
-                       [NODE_NULL] = {"null", ""},
-                       [NODE_TRUE] = {"true", ""},
-                       [NODE_FALSE] = {"false", ""},
-                       [NODE_IMPORT_CALL] = {"import-call", "nn"},
-                       [NODE_IMPORT_META] = {"import-meta", ""},
-                       [NODE_NEW_TARGET] = {"new-target", ""},
-                       [NODE_NAME] = {"name", "a"},
-                       [NODE_PRIVATE_NAME] = {"private-name", "a"},
-                       [NODE_ARRAY_PATTERN] = {"array-pattern", "l"},
-                       [NODE_OBJECT_PATTERN] = {"object-pattern", "l"},
-                       [NODE_DEFAULT] = {"default", "nn"},
-                       [NODE_REST] = {"rest", "n"},
-                       [NODE_PROGRAM] = {"program", "ll..."},
-                       [NODE_BLOCK] = {"block", "l.."},
-                       [NODE_VAR] = {"var", "l"},
-                       [NODE_DECLARATOR] = {"declarator", "nn."},
-                       [NODE_EXPRESSION] = {"expression", "n"},
-                       [NODE_EMPTY] = {"empty", ""},
-                       [NODE_DEBUGGER] = {"debugger", ""},
-                       [NODE_IF] = {"if", "nnn"},
-                       [NODE_FOR] = {"for", "nnnn."},
-                       [NODE_FOR_IN] = {"for-in", "nnn."},
-                       [NODE_FOR_OF] = {"for-of", "nnn."},
-                       [NODE_WHILE] = {"while", "nn"},
-                       [NODE_DO] = {"do", "nn"},
-                       [NODE_CONTINUE] = {"continue", "a"},
-                       [NODE_BREAK] = {"break", "a"},
-                       [NODE_RETURN] = {"return", "n"},
-                       [NODE_THROW] = {"throw", "n"},
-                       [NODE_WITH] = {"with", "nn"},
-                       [NODE_SWITCH] = {"switch", "nl."},
-                       [NODE_CASE] = {"case", "nl"},
-                       [NODE_LABEL] = {"label", "an"},
-                       [NODE_TRY] = {"try", "nnnn."},
-                       [NODE_FIELD] = {"field", "nn..."},
-                       [NODE_STATIC_BLOCK] = {"static-block", "l..."},
-                       [NODE_IMPORT] = {"import", "lnl"},
-                       [NODE_IMPORT_NAME] = {"import-name", "nn"},
-                       [NODE_EXPORT_NAMES] = {"export-names", "lnl"},
-                       [NODE_EXPORT_NAME] = {"export-name", "nn"},
-                       [NODE_EXPORT_ALL] = {"export-all", "nnl"},
-                       [NODE_EXPORT_DEFAULT] = {"export-default", "n"},
-                       [NODE_EXPORT_DECLARATION] = {"export-declaration", "n"}};
 
 static const char *const operators[OP_COUNT] = {"=",
                                                 "?"

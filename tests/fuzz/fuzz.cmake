@@ -1,0 +1,20 @@
+# Fuzzers, with clang's libFuzzer: cmake -DDRUPE_FUZZ=ON with CC=clang, then
+# build/tests/fuzz/parse_fuzz FOLDER -dict=tests/fuzz/script.dict
+option(DRUPE_FUZZ "Build the fuzzers (needs clang)" OFF)
+if(DRUPE_FUZZ)
+  if(NOT CMAKE_C_COMPILER_ID MATCHES "Clang")
+    message(FATAL_ERROR "DRUPE_FUZZ needs clang: configure with CC=clang.")
+  endif()
+  file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/js/syntax/*.c)
+  add_executable(parse_fuzz ${CMAKE_CURRENT_LIST_DIR}/parse_fuzz.c
+                 ${fuzz_sources} ${syntax_generated})
+  set_target_properties(parse_fuzz PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
+  target_include_directories(parse_fuzz PRIVATE
+    ${PROJECT_SOURCE_DIR}/js ${PROJECT_SOURCE_DIR}/tests
+    ${PROJECT_BINARY_DIR}/generated/syntax)
+  set(fuzz_flags -fsanitize=fuzzer,address,undefined
+                 -fno-sanitize-recover=undefined -UNDEBUG -O1 -g)
+  target_compile_options(parse_fuzz PRIVATE ${fuzz_flags})
+  target_link_options(parse_fuzz PRIVATE ${fuzz_flags})
+endif()
