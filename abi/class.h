@@ -4,8 +4,8 @@
  * can be shared through a service and an instance of an older build of the
  * module is never mistaken for one of the newer.  `self` holds that address
  * too: the kernel refuses a copy.  Two definitions that are equal in all but
- * address must not be const, see drupe_tag.  One must live, unchanged, until the
- * module has stopped; heap memory will do.  A method runs only with a `this` of
+ * address must not be const, see drupe_tag.  A definition must live, unchanged,
+ * until the module has stopped; heap memory will do.  A method runs only with a `this` of
  * its class (or of one derived from it) whose native pointer is set; anything
  * else is a TypeError made by the kernel. */
 #ifndef DRUPE_CLASS_H

@@ -91,7 +91,7 @@ static int embed_compare(const void *a, const void *b) {
                 ((const embed_script *)b)->name);
 }
 
-/* -- writing ----------------------------------------------------------------- */
+/* -- writing ---------- */
 static void embed_bytes(FILE *out, const char *what, int index,
                         const uint8_t *data, size_t size) {
   size_t i;

@@ -314,7 +314,7 @@ static bool in_range(const reading *r, int month, int day) {
          r->minute < 60 && r->second < 60;
 }
 
-/* Exactly `count` digits of at most `limit`, after `before` unless that is 0. */
+/* Exactly `count` digits of at most `limit`, after `before` unless it is 0. */
 static bool take(const char **p, char before, int count, int limit) {
   const char *at = *p;
   int value = 0, i;

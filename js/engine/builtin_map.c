@@ -290,7 +290,7 @@ static duk_ret_t set_add(duk_context *ctx) {
 }
 
 /* -- constructors ---------------------------------------------------------- */
-/* [iterable collection adder] are at 0, 1, 2; the adder is undefined where it is
+/* [iterable collection adder] are at 0, 1, 2; the adder is undefined where it's
  * our own, untouched. */
 static bool add_entry(duk_context *ctx, void *arg) {
   if (!duk_is_object(ctx, -1))

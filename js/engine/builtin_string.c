@@ -343,7 +343,7 @@ static duk_ret_t string_replace_all(duk_context *ctx) {
   return 1;
 }
 
-/* -- matchAll: all matches of a copy of the pattern, found as they are asked for  */
+/* -- matchAll: matches of a copy of the pattern, found as they are asked for */
 static duk_ret_t match_all_next(duk_context *ctx) {
   duk_push_this(ctx);
   if (!duk_get_prop_literal(ctx, -1,

@@ -84,8 +84,8 @@ void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
 /* -- builtin_map.c --------------------------------------------------------- */
 bool drupe__is_map(const duk_hobject *h);
 bool drupe__is_set(const duk_hobject *h);
-/* Pushes an array of what a Map's or Set's iterator still yields, entries as key
- * and value in turn; are they entries? */
+/* Pushes an array of what a Map's or Set's iterator still yields, entries as
+ * key and value in turn; are they entries? */
 bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index);
 
 /* -- one entry per file ---------------------------------------------------- */

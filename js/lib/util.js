@@ -41,7 +41,7 @@ function inherits(constructor, superConstructor) {
   Object.setPrototypeOf(constructor.prototype, superConstructor.prototype);
 }
 
-/* -- callbacks and promises -------------------------------------------------- */
+/* -- callbacks and promises ---------- */
 
 function copyProperties(to, from) {
   Reflect.ownKeys(from).forEach((key) => {
@@ -135,7 +135,7 @@ function callbackify(original) {
   return callbackified;
 }
 
-/* -- deprecations ------------------------------------------------------------ */
+/* -- deprecations ---------- */
 
 const warnedCodes = Object.create(null);
 
@@ -168,7 +168,7 @@ function deprecate(fn, message, code) {
   return deprecated;
 }
 
-/* -- names of the module ------------------------------------------------------- */
+/* -- names of the module ---------- */
 
 function isArray(value) { return Array.isArray(value); }
 function isBoolean(value) { return typeof value === 'boolean'; }
