@@ -5,9 +5,9 @@
  * module is never mistaken for one of the newer.  `self` holds that address
  * too: the kernel refuses a copy.  Two definitions that are equal in all but
  * address must not be const, see drupe_tag.  A definition must live, unchanged,
- * until the module has stopped; heap memory will do.  A method runs only with a `this` of
- * its class (or of one derived from it) whose native pointer is set; anything
- * else is a TypeError made by the kernel. */
+ * until the module has stopped; heap memory will do.  A method runs only with a
+ * `this` of its class (or of one derived from it) whose native pointer is set;
+ * anything else is a TypeError made by the kernel. */
 #ifndef DRUPE_CLASS_H
 #define DRUPE_CLASS_H
 

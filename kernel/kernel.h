@@ -209,7 +209,7 @@ bool drupe__value_push(drupe__kernel *k, drupe_value v);
 /* Pushes UTF-8 text as a string on any engine thread; throws. */
 void drupe__push_text(duk_context *ctx, const char *text, size_t size);
 
-/* -- error.c, signature.c --------------------------------------------------- */
+/* -- error.c, signature.c -------------------------------------------------- */
 /* Pushes a new Error of DRUPE_TYPE_ERROR, ... on any engine thread; `code` may
  * be NULL; throws only for no memory. */
 void drupe__error_push(duk_context *ctx, int32_t kind, const char *code,
@@ -246,7 +246,7 @@ const duk_tval *drupe__async_value(drupe__kernel *k, const drupe_async *async);
 /* Makes it the current one, with a count of its own. */
 void drupe__async_set(drupe__kernel *k, drupe_async *async);
 
-/* -- tables.c, registry.c: the tables' part of the kernel's life ------------- */
+/* -- tables.c, registry.c: the tables' part of the kernel's life ----------- */
 /* After k->engine and k->loop: sets root, thread and refs, makes the slots and
  * the kernel's own module.  0, or negative with a text in k->why. */
 int drupe__tables_create(drupe__kernel *k);

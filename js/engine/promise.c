@@ -24,7 +24,7 @@ struct promise {
   int16_t pair;  /* magic of the functions that may resolve it now */
 };
 
-/* -- for the collector --------------------------------------------------------- */
+/* -- for the collector ----------------------------------------------------- */
 static void promise_mark(duk_heap *heap, duk_hobject *object) {
   promise *p = (void *)object;
   reaction *r;
@@ -97,7 +97,7 @@ int drupe__promise_state(duk_context *ctx, duk_idx_t index) {
   return p->state;
 }
 
-/* -- jobs ------------------------------------------------------------------------ */
+/* -- jobs ------------------------------------------------------------------ */
 static void promise_settle(duk_context *ctx, promise *p, uint8_t state);
 static void promise_follow(duk_context *ctx, promise *p);
 
@@ -171,7 +171,7 @@ static void promise_report(duk_context *ctx, promise *p, int what) {
   duk_pop_2(ctx);
 }
 
-/* -- settling -------------------------------------------------------------------- */
+/* -- settling -------------------------------------------------------------- */
 /* [.. value] -> [..] */
 static void promise_settle(duk_context *ctx, promise *p, uint8_t state) {
   reaction *r;
@@ -292,7 +292,7 @@ void drupe__promise_reject(duk_context *ctx, duk_idx_t index) {
     promise_settle(ctx, p, DRUPE__PROMISE_REJECTED);
 }
 
-/* -- the pair of functions ----------------------------------------------------- */
+/* -- the pair of functions ------------------------------------------------- */
 /* The promise of the running function, if it may still be resolved by it; its
  * pair is used up then.  Pushes the promise. */
 static promise *pair_take(duk_context *ctx) {
@@ -341,7 +341,7 @@ void drupe__promise_push_functions(duk_context *ctx, promise *p) {
   pair_push(ctx, p, pair_reject);
 }
 
-/* -- then ------------------------------------------------------------------------ */
+/* -- then ------------------------------------------------------------------ */
 static void reaction_set(duk_context *ctx, duk_tval *slot, duk_idx_t index) {
   DUK_TVAL_SET_TVAL(slot, duk_require_tval(ctx, index));
   DUK_TVAL_INCREF(ctx, slot);

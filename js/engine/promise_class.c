@@ -2,7 +2,7 @@
  * queueMicrotask. */
 #include "promise_internal.h"
 
-/* -- closures ------------------------------------------------------------------ */
+/* -- closures -------------------------------------------------------------- */
 static const char *const closure_slots[] = {
     DUK_HIDDEN_SYMBOL("0"), DUK_HIDDEN_SYMBOL("1"), DUK_HIDDEN_SYMBOL("2")};
 
@@ -21,7 +21,7 @@ void drupe__closure_get(duk_context *ctx, duk_uarridx_t slot) {
   duk_remove(ctx, -2);
 }
 
-/* -- capabilities -------------------------------------------------------------- */
+/* -- capabilities ---------------------------------------------------------- */
 enum { CAPABILITY_PROMISE, CAPABILITY_RESOLVE, CAPABILITY_REJECT };
 
 static bool promise_is_original(duk_context *ctx, duk_idx_t constructor) {
@@ -101,7 +101,7 @@ void drupe__capability_promise(duk_context *ctx, duk_idx_t capability) {
     duk_get_prop_index(ctx, capability, CAPABILITY_PROMISE);
 }
 
-/* -- species --------------------------------------------------------------------- */
+/* -- species --------------------------------------------------------------- */
 static duk_ret_t promise_species(duk_context *ctx) {
   duk_push_this(ctx);
   return 1;
@@ -169,7 +169,7 @@ void drupe__promise_of(duk_context *ctx, duk_idx_t constructor,
   duk_remove(ctx, -2);
 }
 
-/* -- Promise ------------------------------------------------------------------- */
+/* -- Promise --------------------------------------------------------------- */
 static duk_ret_t executor_call(duk_context *ctx, void *arg) {
   (void)arg;
   duk_call(ctx, 2);
@@ -279,7 +279,7 @@ static duk_ret_t promise_finally(duk_context *ctx) {
   return 1;
 }
 
-/* -- static members ---------------------------------------------------------------- */
+/* -- static members -------------------------------------------------------- */
 static duk_ret_t promise_static_resolve(duk_context *ctx) {
   duk_push_this(ctx); /* 1 */
   if (!duk_is_object(ctx, 1))

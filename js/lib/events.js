@@ -54,7 +54,7 @@ Object.defineProperty(EventEmitter.prototype, kCapture, {
   value: false, writable: true, enumerable: false, configurable: true,
 });
 
-/* -- limits ----------------------------------------------------------------- */
+/* -- limits ---------------------------------------------------------------- */
 
 EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
   checkCount(n, 'n');
@@ -87,7 +87,7 @@ function warnOfLeak(target, type, list) {
   process.emitWarning(warning);
 }
 
-/* -- emit ------------------------------------------------------------------- */
+/* -- emit ------------------------------------------------------------------ */
 
 function rejected(that, error, type, args) {
   if (typeof that[kRejection] === 'function') {
@@ -180,7 +180,7 @@ EventEmitter.prototype.emit = function emit(type) {
   return true;
 };
 
-/* -- adding ----------------------------------------------------------------- */
+/* -- adding ---------------------------------------------------------------- */
 
 function add(target, type, listener, prepend) {
   let events = target._events;
@@ -257,7 +257,7 @@ EventEmitter.prototype.prependOnceListener =
     return this;
   };
 
-/* -- removing --------------------------------------------------------------- */
+/* -- removing -------------------------------------------------------------- */
 
 EventEmitter.prototype.removeListener =
   function removeListener(type, listener) {
@@ -340,7 +340,7 @@ EventEmitter.prototype.removeAllListeners =
     return this;
   };
 
-/* -- asking ----------------------------------------------------------------- */
+/* -- asking ---------------------------------------------------------------- */
 
 function listenersOf(emitter, type, unwrap) {
   const events = emitter._events;
@@ -384,7 +384,7 @@ EventEmitter.prototype.eventNames = function eventNames() {
   return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
 };
 
-/* -- the class's own --------------------------------------------------------- */
+/* -- the class's own ------------------------------------------------------- */
 
 module.exports = EventEmitter;
 EventEmitter.EventEmitter = EventEmitter;

@@ -144,7 +144,7 @@ static duk_ret_t util_is(duk_context *ctx) {
   return 1;
 }
 
-/* -- proxies, names, properties ------------------------------------------------ */
+/* -- proxies, names, properties -------------------------------------------- */
 
 /* getProxyDetails(value): [target, handler], nulls where it was revoked;
  * undefined where it is no proxy. */
@@ -274,7 +274,7 @@ static duk_ret_t util_non_index_properties(duk_context *ctx) {
   return 1;
 }
 
-/* -- what is inside ------------------------------------------------------------ */
+/* -- what is inside -------------------------------------------------------- */
 
 /* forEach's callback of previewEntries: its magic tells the kind, its own
  * property `list` where the entries go. */

@@ -273,7 +273,7 @@ drupe_value http__response_end(drupe_cx *cx, const drupe_call *call) {
   return body_end(x, call, data, encoding, callback);
 }
 
-/* -- trailers -------------------------------------------------------------------- */
+/* -- trailers -------------------------------------------------------------- */
 static bool body_trailer(http_exchange *x, drupe_value name,
                          drupe_value value) {
   drupe_cx *cx = x->http->cx;
@@ -330,7 +330,7 @@ drupe_value http__response_trailers(drupe_cx *cx, const drupe_call *call) {
   return drupe_undefined();
 }
 
-/* -- corking: what is written stays together until the tick anyway ----------- */
+/* -- corking: what is written stays together until the tick anyway --------- */
 drupe_value http__response_cork(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = call->native;
   http_conn *c = x->conn;

@@ -14,7 +14,7 @@ static http_conn *clock_first(http_clock *clock) {
              : HTTP__OWNER(clock->waiting.next, http_conn, waiting);
 }
 
-/* -- idle time --------------------------------------------------------------------- */
+/* -- idle time ------------------------------------------------------------- */
 static void clock_tell(http_conn *c) {
   http *h = c->http;
   drupe_cx *cx = h->cx;
@@ -141,7 +141,7 @@ void http__clock_request(http_conn *c) {
   http__clock_start(c, delay);
 }
 
-/* -- slow requests --------------------------------------------------------------- */
+/* -- slow requests --------------------------------------------------------- */
 static bool clock_is_slow(const http_server *s, const http_conn *c,
                           double now) {
   if (c->began == 0 || c->given || c->closing)

@@ -53,7 +53,7 @@ void http__conn_unref(http_conn *c) {
   drupe_release(c->http->cx, c);
 }
 
-/* -- reading ------------------------------------------------------------------ */
+/* -- reading --------------------------------------------------------------- */
 static bool conn_wants_data(const http_conn *c) {
   if (c->script_paused || c->queue_length >= HTTP__PENDING_MAX)
     return false;
@@ -81,7 +81,7 @@ bool http__conn_idle(const http_conn *c) {
   return c->first == NULL && c->parsing == NULL;
 }
 
-/* -- the end ------------------------------------------------------------------- */
+/* -- the end --------------------------------------------------------------- */
 void http__conn_destroy(http_conn *c, bool reset) {
   if (c->http->out_owner == c) {
     c->http->out_owner = NULL;
@@ -250,7 +250,7 @@ static const drupe_stream_events conn_events = {
     .drain = conn_on_drain,
     .closed = conn_on_closed};
 
-/* -- the beginning --------------------------------------------------------------- */
+/* -- the beginning --------------------------------------------------------- */
 /* Does a script see connections?  http.js's own listener does not count. */
 static bool conn_is_awaited(http_server *server) {
   http *h = server->http;
@@ -316,7 +316,7 @@ void http__conn_accept(http_server *server, drupe_stream *s) {
     (void)s->ops->read_start(s);
 }
 
-/* -- the Socket ------------------------------------------------------------------- */
+/* -- the Socket ------------------------------------------------------------ */
 static void face_close(void *user, int32_t reset) {
   http__conn_destroy(user, reset != 0);
 }

@@ -95,7 +95,7 @@ void http__exchanges_free(http *h) {
   h->spare_count = 0;
 }
 
-/* -- the objects -------------------------------------------------------------- */
+/* -- the objects ----------------------------------------------------------- */
 bool http__exchange_objects(http_exchange *x, drupe_value *req,
                             drupe_value *res) {
   drupe_cx *cx = x->http->cx;

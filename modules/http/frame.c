@@ -196,7 +196,7 @@ static bool frame_headers(http_exchange *x, frame_seen *seen,
                     : frame_given_object(x, seen, headers);
 }
 
-/* -- what Node adds ------------------------------------------------------------ */
+/* -- what Node adds -------------------------------------------------------- */
 static void frame_keep_alive(http_exchange *x) {
   http_server *server = x->conn == NULL ? NULL : x->conn->server;
   char line[96];
@@ -307,7 +307,7 @@ bool http__frame_head(http_exchange *x, drupe_value headers) {
   return true;
 }
 
-/* -- bytes ------------------------------------------------------------------------ */
+/* -- bytes ----------------------------------------------------------------- */
 void http__frame_raw(http_exchange *x, const void *data, size_t size) {
   http_conn *c = x->conn;
 

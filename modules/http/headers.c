@@ -73,7 +73,7 @@ void http__header_remove(http_exchange *x, const char *name, size_t size) {
   x->header_count--;
 }
 
-/* -- checks, in Node's words ---------------------------------------------------- */
+/* -- checks, in Node's words ----------------------------------------------- */
 static bool headers_bad_name(http_exchange *x, drupe_value name) {
   drupe_cx *cx = x->http->cx;
   drupe_str text = drupe_view(cx, cx->value->to_string(cx, name));
@@ -108,7 +108,7 @@ static bool headers_check_name(http_exchange *x, drupe_value name,
   return true;
 }
 
-/* -- values --------------------------------------------------------------------- */
+/* -- values ---------------------------------------------------------------- */
 static int32_t headers_add_one(http_exchange *x, drupe_value v) {
   if (drupe_is_undefined(v))
     return DRUPE_E_TYPE;

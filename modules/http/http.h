@@ -290,7 +290,7 @@ struct http {
   char date[48]; /* "Date: ...\r\n" */
 };
 
-/* -- bytes.c ------------------------------------------------------------------*/
+/* -- bytes.c --------------------------------------------------------------- */
 bool http__bytes_room(http *h, http_bytes *b, size_t more);
 bool http__bytes_add(http *h, http_bytes *b, const void *data, size_t size);
 void http__bytes_free(http *h, http_bytes *b);
@@ -311,7 +311,7 @@ static inline void http__link_cut(http_link *l) {
 #define HTTP__OWNER(link, type, field)                                         \
   ((type *)(void *)((char *)(link)-offsetof(type, field)))
 
-/* -- text.c ------------------------------------------------------------------*/
+/* -- text.c ---------------------------------------------------------------- */
 bool http__is_token(const char *text, size_t size);
 /* false with no error pending: a character that may not be in a header. */
 bool http__is_value(const char *text, size_t size);
@@ -326,7 +326,7 @@ size_t http__number(char *end, uint64_t n); /* digits before end */
 const char *http__reason(int32_t status);   /* NULL if it has none */
 const char *http__date(http *h, size_t *size);
 
-/* -- exchange.c --------------------------------------------------------------- */
+/* -- exchange.c ------------------------------------------------------------ */
 http_exchange *http__exchange_new(http *h);
 void http__exchange_unref(http_exchange *x);
 /* Makes the objects; false with an error pending. */
@@ -343,7 +343,7 @@ void http__exchanges_free(http *h);
 /* Makes the exchange's events heard from now on. */
 void http__exchange_watch(http_exchange *x);
 
-/* -- conn.c -------------------------------------------------------------------*/
+/* -- conn.c ---------------------------------------------------------------- */
 extern const drupe_tag http__conn_tag;
 void http__conn_accept(http_server *server, drupe_stream *s);
 void http__conn_unref(http_conn *c);
@@ -383,16 +383,16 @@ bool http__notice_add(http_conn *c, http_exchange *x, drupe_value callback);
 void http__notices_settle(http_conn *c);
 void http__notices_drop(http_conn *c);
 
-/* -- parse.c ------------------------------------------------------------------ */
+/* -- parse.c --------------------------------------------------------------- */
 void http__parse_settings(llhttp_settings_t *settings);
 void http__parse_data(http_conn *c, const uint8_t *data, size_t size);
 
-/* -- dispatch.c: from a complete head to the listeners ----------------------- */
+/* -- dispatch.c: from a complete head to the listeners --------------------- */
 /* 0, or 2 for an upgrade, as on_headers_complete answers. */
 int http__dispatch(http_conn *c, http_exchange *x);
 void http__dispatch_upgrade(http_conn *c, const char *rest, size_t size);
 
-/* -- queue.c: answers in order ----------------------------------------------- */
+/* -- queue.c: answers in order --------------------------------------------- */
 void http__queue_add(http_conn *c, http_exchange *x);
 /* The response of `x` is complete in the output. */
 void http__queue_sent(http_exchange *x);
@@ -404,7 +404,7 @@ void http__queue_leave(http_exchange *x);
 void http__queue_dump(http_exchange *x);
 void http__queue_abort(http_conn *c);
 
-/* -- headers.c: what setHeader keeps ------------------------------------------ */
+/* -- headers.c: what setHeader keeps --------------------------------------- */
 http_header *http__header_find(http_exchange *x, const char *name,
                                size_t size);
 void http__header_remove(http_exchange *x, const char *name, size_t size);
@@ -414,7 +414,7 @@ bool http__header_append(http_exchange *x, drupe_value name,
                          drupe_value value);
 drupe_value http__header_value(http_exchange *x, const http_header *header);
 
-/* -- frame.c: status line, headers, chunks ------------------------------------ */
+/* -- frame.c: status line, headers, chunks --------------------------------- */
 /* Fixes the head from `headers`: none for the kept ones, an array or object
  * else.  false with an error pending. */
 bool http__frame_head(http_exchange *x, drupe_value headers);
@@ -426,7 +426,7 @@ void http__frame_end(http_exchange *x);
 void http__frame_raw(http_exchange *x, const void *data, size_t size);
 size_t http__frame_queued(http_exchange *x);
 
-/* -- clock.c ------------------------------------------------------------------- */
+/* -- clock.c --------------------------------------------------------------- */
 void http__clock_start(http_conn *c, double delay_ms);
 void http__clock_stop(http_conn *c);
 void http__clock_touch(http_conn *c);
@@ -436,7 +436,7 @@ void http__clock_request(http_conn *c);
 void http__clock_check(http_server *s);
 void http__clocks_free(http *h);
 
-/* -- request.c, response.c, server.c ----------------------------------------- */
+/* -- request.c, response.c, server.c --------------------------------------- */
 extern const drupe_class_def http__request_class;
 extern const drupe_class_def http__outgoing_class;
 extern const drupe_class_def http__response_class;
@@ -457,7 +457,7 @@ drupe_value http__response_adopt(drupe_cx *cx, const drupe_call *call);
 /* this._implicitHeader() as the script may have replaced it. */
 bool http__implicit(http_exchange *x);
 
-/* -- script.c: asked by http.js ---------------------------------------------- */
+/* -- script.c: asked by http.js -------------------------------------------- */
 drupe_value http__script_open_body(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_read_body(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_dump(drupe_cx *cx, const drupe_call *call);

@@ -31,7 +31,7 @@ function define(object, name, value) {
   return value;
 }
 
-// -- classes ------------------------------------------------------------------------
+// -- classes ------------------------------------------------------------------
 function IncomingMessage(socket) {
   native.adoptRequest(this);
   if (socket !== undefined && socket !== null && this.socket === null)
@@ -139,7 +139,7 @@ stub(prototypes.request, requestStubs, prototypes.request);
 stub(prototypes.outgoing, outgoingStubs, prototypes.outgoing);
 stub(prototypes.response, responseStubs, prototypes.response);
 
-// -- Server ---------------------------------------------------------------------
+// -- Server -------------------------------------------------------------------
 function checkObject(options) {
   if (options === null || typeof options !== 'object') {
     throw native.error('TypeError', 'ERR_INVALID_ARG_TYPE',
@@ -317,7 +317,7 @@ function connectionListener(socket) {
   }
 }
 
-// -- called by C --------------------------------------------------------------------
+// -- called by C --------------------------------------------------------------
 const hooks = {
   emit: EventEmitter.prototype.emit,
   connectionListener,
@@ -364,7 +364,7 @@ const shared = {
   notInThisVersion, unlinked, requestStubs, outgoingStubs, responseStubs
 };
 
-// -- exports ------------------------------------------------------------------------
+// -- exports ------------------------------------------------------------------
 function validateHeaderName(name, label) {
   if (!native.isToken(name)) {
     throw native.error('TypeError', 'ERR_INVALID_HTTP_TOKEN',

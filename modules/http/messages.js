@@ -15,7 +15,7 @@ const outgoing = OutgoingMessage.prototype;
 const response = ServerResponse.prototype;
 const has = Object.prototype.hasOwnProperty;
 
-// -- linking --------------------------------------------------------------------
+// -- linking ------------------------------------------------------------------
 shared.requestStubs.forEach((name) => delete request[name]);
 shared.outgoingStubs.forEach((name) => delete outgoing[name]);
 shared.responseStubs.forEach((name) => delete response[name]);
@@ -41,7 +41,7 @@ function coded(kind, code, message) {
   return native.error(kind, code, message);
 }
 
-// -- opening: native until now, events from now on ------------------------------
+// -- opening: native until now, events from now on ----------------------------
 function openRequest(req) {
   if (has.call(req, '_readableState'))
     return;
@@ -77,7 +77,7 @@ function open(message) {
     openResponse(message);
 }
 
-// -- req ------------------------------------------------------------------------
+// -- req ----------------------------------------------------------------------
 method(request, '_read', function () {
   if (!this._consumed) {
     this._readableState.readingMore = false;
@@ -151,7 +151,7 @@ method(request, '_addHeaderLines', function (headers, n) {
     this._addHeaderLine(headers[i], headers[i + 1], dest);
 });
 
-// -- res ------------------------------------------------------------------------
+// -- res ----------------------------------------------------------------------
 getter(outgoing, 'socket', function () { return native.socketOf(this); });
 getter(outgoing, 'connection', function () { return this.socket; },
   function (value) { this.socket = value; });
@@ -232,7 +232,7 @@ method(outgoing, '_flush', function () {
   drainToSocket(this);
 });
 
-// -- 1xx answers ------------------------------------------------------------------
+// -- 1xx answers --------------------------------------------------------------
 method(response, 'writeContinue', function (callback) {
   native.raw(this, 'HTTP/1.1 100 Continue\r\n\r\n');
   this._sent100 = true;
@@ -314,7 +314,7 @@ function drainToSocket(res, callback) {
   return true;
 }
 
-// -- the life of an exchange, called by C ----------------------------------------
+// -- the life of an exchange, called by C -------------------------------------
 function emitClose(res) {
   if (res._closed)
     return;
@@ -444,7 +444,7 @@ function makeError(code, reason, parsed) {
   return error;
 }
 
-// -- sockets of connections ------------------------------------------------------
+// -- sockets of connections ---------------------------------------------------
 function onSocketEnd() {
   native.socketEnded(this);
 }

@@ -102,7 +102,7 @@ void http__out_cork(http_conn *c) {
   c->refs++;
 }
 
-/* -- notices ---------------------------------------------------------------- */
+/* -- notices --------------------------------------------------------------- */
 bool http__notice_add(http_conn *c, http_exchange *x, drupe_value callback) {
   drupe_cx *cx = c->http->cx;
   http_notice *notice = drupe_alloc(cx, sizeof(*notice));

@@ -220,7 +220,7 @@ static int parse_on_complete(llhttp_t *p) {
   return c->closing ? HPE_USER : 0;
 }
 
-/* -- chunk extensions: nobody sees them, so they only cost ------------------- */
+/* -- chunk extensions: nobody sees them, so they only cost ----------------- */
 static int parse_on_extension(llhttp_t *p, const char *at, size_t size) {
   http_conn *c = parse_conn(p);
 
@@ -255,7 +255,7 @@ void http__parse_settings(llhttp_settings_t *s) {
   s->on_chunk_header = parse_on_chunk;
 }
 
-/* -- a read ---------------------------------------------------------------------- */
+/* -- a read ---------------------------------------------------------------- */
 /* "CODE:reason" of ours, else llhttp's own. */
 static void parse_fail(http_conn *c, llhttp_errno_t err, size_t parsed) {
   const char *reason = llhttp_get_error_reason(&c->parser);

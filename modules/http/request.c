@@ -23,7 +23,7 @@ static drupe_value request_set(drupe_cx *cx, const drupe_call *call) {
   return drupe_is_none(v) ? v : drupe_undefined();
 }
 
-/* -- start line -------------------------------------------------------------------- */
+/* -- start line ------------------------------------------------------------ */
 static drupe_value request_url(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = request_of(call);
 
@@ -82,7 +82,7 @@ static drupe_value request_socket(drupe_cx *cx, const drupe_call *call) {
   return x->origin == NULL ? drupe_null() : http__conn_socket(x->origin);
 }
 
-/* -- header fields ------------------------------------------------------------------ */
+/* -- header fields --------------------------------------------------------- */
 typedef struct fields_range {
   uint32_t from, to;
 } fields_range;
@@ -385,7 +385,7 @@ const drupe_class_def http__request_class = {
     .finalize = request_finalize,
     .members = request_members};
 
-/* -- objects that a script makes itself -------------------------------------------- */
+/* -- objects that a script makes itself ------------------------------------ */
 /* adoptRequest(object): the native half of an IncomingMessage whose constructor
  * ran: of the request that is dispatched, or of none. */
 drupe_value http__request_adopt(drupe_cx *cx, const drupe_call *call) {

@@ -12,7 +12,7 @@ static drupe_value response_headers_sent(drupe_cx *cx, const char *verb) {
                       verb);
 }
 
-/* -- headers --------------------------------------------------------------------- */
+/* -- headers --------------------------------------------------------------- */
 static drupe_value response_set_header(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = response_of(call);
 
@@ -122,7 +122,7 @@ static drupe_value response_headers(drupe_cx *cx, const drupe_call *call) {
   return o;
 }
 
-/* -- the head ---------------------------------------------------------------------- */
+/* -- the head -------------------------------------------------------------- */
 bool http__implicit(http_exchange *x) {
   http *h = x->http;
   drupe_cx *cx = h->cx;
@@ -274,7 +274,7 @@ static drupe_value response_flush_headers(drupe_cx *cx,
   return drupe_undefined();
 }
 
-/* -- what is known of the message ------------------------------------------------- */
+/* -- what is known of the message ------------------------------------------ */
 static drupe_value response_status(drupe_cx *cx, const drupe_call *call) {
   (void)cx;
   return drupe_int(response_of(call)->status);

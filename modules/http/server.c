@@ -4,7 +4,7 @@
 
 static http_server *server_of(const drupe_call *call) { return call->native; }
 
-/* -- pinned while something may still call it ---------------------------------- */
+/* -- pinned while something may still call it ------------------------------ */
 static void server_hold(http_server *s) {
   drupe_cx *cx = s->http->cx;
   bool wanted = s->listener != NULL || s->conn_count != 0;
@@ -27,7 +27,7 @@ void http__server_check(http_server *s) {
   server_hold(s);
 }
 
-/* -- the listener ----------------------------------------------------------------- */
+/* -- the listener ---------------------------------------------------------- */
 static void server_on_connection(void *user, drupe_stream *stream) {
   http_server *s = user;
   drupe_cx *cx = s->http->cx;
@@ -161,7 +161,7 @@ static drupe_value server_count(drupe_cx *cx, const drupe_call *call) {
   return drupe_uint(server_of(call)->conn_count);
 }
 
-/* -- settings --------------------------------------------------------------------- */
+/* -- settings -------------------------------------------------------------- */
 static drupe_value server_get_number(drupe_cx *cx, const drupe_call *call) {
   const char *s = call->native;
 

@@ -31,7 +31,7 @@ drupe_value net__hook(net *n, int which, drupe_value self, uint32_t argc,
                      argv);
 }
 
-/* -- events of a stream that the script consumes ----------------------------- */
+/* -- events of a stream that the script consumes --------------------------- */
 static void handle_event(net_handle *h, int which, int32_t status) {
   drupe_cx *cx = h->net->cx;
   drupe_value argument = drupe_int(status);
@@ -90,7 +90,7 @@ const drupe_stream_events net__handle_events = {
     .ready = handle_on_ready,
     .closed = handle_on_closed};
 
-/* -- life ---------------------------------------------------------------------*/
+/* -- life ------------------------------------------------------------------ */
 net_handle *net__handle_create(net *n, drupe_value *value) {
   drupe_cx *cx = n->cx;
   net_handle *h = drupe_alloc(cx, sizeof(*h));
@@ -133,7 +133,7 @@ static void handle_finalize(drupe_cx *cx, void *native, void *arg) {
   drupe_release(cx, h);
 }
 
-/* -- writing ------------------------------------------------------------------ */
+/* -- writing --------------------------------------------------------------- */
 static void handle_on_waited(drupe_write *w, int32_t status) {
   handle_wait *wait = w->user;
   net_handle *h = wait->handle;
@@ -283,7 +283,7 @@ static drupe_value handle_timeout(drupe_cx *cx, const drupe_call *call) {
   return drupe_bool(1);
 }
 
-/* -- facts and knobs ----------------------------------------------------------- */
+/* -- facts and knobs ------------------------------------------------------- */
 static drupe_value handle_get(drupe_cx *cx, const drupe_call *call) {
   net_handle *h = call->native;
   drupe_str name = drupe_arg_str(cx, call, 0);

@@ -163,7 +163,7 @@ static const drupe_listener_ops listener_ops = {
     .detach_fd = listener_detach_fd,
     .ref = listener_ref};
 
-/* -- opening ------------------------------------------------------------------ */
+/* -- opening --------------------------------------------------------------- */
 static int listener_open(net_listener *l) {
   uv_loop_t *loop = l->net->loop;
   int rc = l->is_pipe ? uv_pipe_init(loop, &l->uv.pipe, 0)
@@ -248,7 +248,7 @@ int32_t net__listen(drupe_cx *caller, net *n, bool is_pipe, const char *where,
   return DRUPE_OK;
 }
 
-/* -- the transports ----------------------------------------------------------- */
+/* -- the transports -------------------------------------------------------- */
 static int32_t tcp_listen(drupe_cx *caller, void *self, const char *where,
                           int32_t backlog, int32_t flags,
                           const drupe_listener_events *events, void *user,

@@ -47,7 +47,7 @@ static drupe_value net_error(drupe_cx *cx, const drupe_call *call) {
                               drupe_arg_str(cx, call, 2));
 }
 
-/* -- statuses as Node shows them ----------------------------------------------- */
+/* -- statuses as Node shows them ------------------------------------------- */
 static drupe_value net_status_name(drupe_cx *cx, const drupe_call *call) {
   return drupe_string(cx, cx->core->status_name(drupe_arg_int(call, 0, 0)),
                       DRUPE_NTS);

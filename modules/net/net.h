@@ -101,7 +101,7 @@ void net__conn_end(net_conn *c, int32_t status);
 int64_t net__handle_name(uv_handle_t *handle, bool peer, char *buf,
                          size_t room);
 
-/* -- listener.c, connect.c -------------------------------------------------- */
+/* -- listener.c, connect.c ------------------------------------------------- */
 extern const drupe_transport_api net__tcp_api;
 extern const drupe_transport_api net__unix_api;
 int32_t net__listen(drupe_cx *caller, net *n, bool is_pipe, const char *where,
@@ -138,11 +138,11 @@ drupe_value net__hook(net *n, int which, drupe_value self, uint32_t argc,
 drupe_value net__handle_owner(net_handle *h);
 drupe_value net__connect_js(drupe_cx *cx, const drupe_call *call);
 
-/* -- server.c: a listener for a script -------------------------------------- */
+/* -- server.c: a listener for a script ------------------------------------- */
 extern const drupe_class_def net__listener_class;
 drupe_value net__listen_js(drupe_cx *cx, const drupe_call *call);
 
-/* -- face.c, lookup.c -------------------------------------------------------- */
+/* -- face.c, lookup.c ------------------------------------------------------ */
 extern const drupe_socket_api net__socket_api;
 drupe_value net__lookup_js(drupe_cx *cx, const drupe_call *call);
 

@@ -123,7 +123,7 @@ function normalizeArgs(args) {
   return [options, typeof last === 'function' ? last : null];
 }
 
-// -- Server ---------------------------------------------------------------------
+// -- Server -------------------------------------------------------------------
 function Server(options, connectionListener) {
   if (!(this instanceof Server))
     return new Server(options, connectionListener);
@@ -365,7 +365,7 @@ if (Symbol.asyncDispose) {
   };
 }
 
-// -- names ------------------------------------------------------------------------
+// -- names --------------------------------------------------------------------
 function lookupError(code, host) {
   const error = new Error(`getaddrinfo ${code} ${host}`);
 
@@ -383,7 +383,7 @@ function lookup(host, family, callback) {
     process.nextTick(callback, native.statusName(status), []);
 }
 
-// -- called by C --------------------------------------------------------------------
+// -- called by C --------------------------------------------------------------
 function onConnection(handle) {
   const server = this;
   const { Socket } = sockets();
@@ -438,7 +438,7 @@ const shared = {
   }
 };
 
-// -- exports ------------------------------------------------------------------------
+// -- exports ------------------------------------------------------------------
 function createServer(options, connectionListener) {
   return new Server(options, connectionListener);
 }

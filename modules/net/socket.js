@@ -10,7 +10,7 @@ const { Duplex } = require('stream');
 const { coded, invalidType, received, systemError, parseWhere,
   numbers } = shared;
 
-// -- construction ---------------------------------------------------------------
+// -- construction -------------------------------------------------------------
 function Socket(options) {
   if (!(this instanceof Socket))
     return new Socket(options);
@@ -125,7 +125,7 @@ function writeAfterEnd(chunk, encoding, callback) {
   return false;
 }
 
-// -- reading ------------------------------------------------------------------------
+// -- reading ------------------------------------------------------------------
 function startReading(socket) {
   if (!socket._handle || socket._reads)
     return;
@@ -167,7 +167,7 @@ Socket.prototype.resume = function () {
   return value;
 };
 
-// -- writing ------------------------------------------------------------------------
+// -- writing ------------------------------------------------------------------
 // Writes an array of buffers; `callback` now if all went out at once.
 function writeChunks(socket, chunks, callback) {
   refreshTimer(socket);
@@ -243,7 +243,7 @@ Socket.prototype.end = function (data, encoding, callback) {
   return this;
 };
 
-// -- the end ------------------------------------------------------------------------
+// -- the end ------------------------------------------------------------------
 Socket.prototype.destroySoon = function () {
   if (this.writable)
     this.end();
@@ -305,7 +305,7 @@ function leaveServer(socket, server) {
   server._emitCloseIfDrained();
 }
 
-// -- time limit -----------------------------------------------------------------
+// -- time limit ---------------------------------------------------------------
 Socket.prototype.setTimeout = function (delay, callback) {
   if (this.destroyed)
     return this;
@@ -363,7 +363,7 @@ Socket.prototype._onTimeout = function () {
   this.emit('timeout');
 };
 
-// -- knobs ------------------------------------------------------------------------
+// -- knobs --------------------------------------------------------------------
 Socket.prototype.setNoDelay = function (on) {
   const value = on === undefined ? true : Boolean(on);
 
@@ -398,7 +398,7 @@ Socket.prototype.unref = function () {
   return this;
 };
 
-// -- facts ------------------------------------------------------------------------
+// -- facts --------------------------------------------------------------------
 function side(socket, name) {
   const cache = name === 'peer' ? '_peer' : '_local';
 
@@ -471,7 +471,7 @@ Object.keys(facts).forEach((name) => {
   });
 });
 
-// -- connecting -----------------------------------------------------------------
+// -- connecting ---------------------------------------------------------------
 Socket.prototype.connect = function (...args) {
   const [options, callback] = Array.isArray(args[0]) ? args[0] :
     typeof args[0] === 'object' && args[0] !== null && args.length === 2 &&
@@ -661,7 +661,7 @@ function connected(socket) {
     socket.read(0);
 }
 
-// -- called by C, `this` is the Socket ------------------------------------------
+// -- called by C, `this` is the Socket ----------------------------------------
 const hooks = {
   read(chunk) {
     refreshTimer(this);

@@ -31,7 +31,7 @@ typedef struct conn_shutdown {
 
 static net_conn *conn_of(drupe_stream *s) { return (net_conn *)(void *)s; }
 
-/* -- the end ----------------------------------------------------------------- */
+/* -- the end --------------------------------------------------------------- */
 static void conn_on_close(uv_handle_t *handle) {
   net_conn *c = handle->data;
 
@@ -69,7 +69,7 @@ net_conn *net__conn_create(net *n, bool is_pipe) {
   return c;
 }
 
-/* -- reading ----------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------- */
 static void conn_on_alloc(uv_handle_t *handle, size_t hint, uv_buf_t *buf) {
   net_conn *c = handle->data;
   net *n = c->net;
@@ -128,7 +128,7 @@ static int32_t conn_read_stop(drupe_stream *s) {
   return c->closing ? DRUPE_E_STATE : uv_read_stop(&c->uv.stream);
 }
 
-/* -- writing ----------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------- */
 static void conn_drained(net_conn *c) {
   if (c->closing || !c->wants_drain ||
       uv_stream_get_write_queue_size(&c->uv.stream) != 0)
@@ -311,7 +311,7 @@ static void conn_reset(drupe_stream *s) {
   net__conn_end(c, 0);
 }
 
-/* -- facts and knobs --------------------------------------------------------- */
+/* -- facts and knobs ------------------------------------------------------- */
 int64_t net__handle_name(uv_handle_t *handle, bool peer, char *buf,
                          size_t room) {
   struct sockaddr_storage address;

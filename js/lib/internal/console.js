@@ -174,7 +174,7 @@ function print(console, name, args) {
     formatArguments(inspectOptions(console, name), args));
 }
 
-/* -- methods ----------------------------------------------------------------- */
+/* -- methods --------------------------------------------------------------- */
 
 Console.prototype.log = function log() {
   print(this, 'stdout', arguments);
@@ -287,7 +287,7 @@ Console.prototype.error = Console.prototype.warn;
 Console.prototype.groupCollapsed = Console.prototype.group;
 hidden(Console.prototype, 'traceFrom', traceFrom);
 
-/* -- time ---------------------------------------------------------------------- */
+/* -- time ------------------------------------------------------------------ */
 
 // Prints how long the label's timer runs; false: there is none.
 function logTime(console, method, label, data) {

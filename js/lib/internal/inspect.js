@@ -210,7 +210,7 @@ inspect.styles = Object.assign(Object.create(null), {
   module: 'underline',
 });
 
-/* -- the walk --------------------------------------------------------------- */
+/* -- the walk -------------------------------------------------------------- */
 
 // What a custom inspect function gets as its second argument.
 function userOptions(ctx) {
@@ -491,7 +491,7 @@ function sortOutput(ctx, output, extras, count) {
   return output.slice(0, at).concat(output.slice(at).sort(compare));
 }
 
-/* -- properties ------------------------------------------------------------- */
+/* -- properties ------------------------------------------------------------ */
 
 function formatGetter(ctx, desc, original, recurseTimes) {
   const style = ctx.stylize;

@@ -177,7 +177,7 @@ function withPrefix(prefix, usual, base) {
   return prefix === usual ? base : prefix + base;
 }
 
-/* -- functions and boxed primitives ----------------------------------------- */
+/* -- functions and boxed primitives ---------------------------------------- */
 
 function isClass(text) {
   if (!text.startsWith('class') || !text.endsWith('}'))
@@ -255,7 +255,7 @@ function boxedBase(value, ctx, keys, constructor, tag) {
   return ctx.stylize(base, type.toLowerCase());
 }
 
-/* -- entries ---------------------------------------------------------------- */
+/* -- entries --------------------------------------------------------------- */
 
 function limit(ctx, length) {
   return Math.min(Math.max(0, ctx.maxArrayLength), length);

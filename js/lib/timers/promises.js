@@ -77,7 +77,7 @@ function setImmediate(value, options = {}) {
               timers.clearImmediate, options);
 }
 
-/* -- setInterval: an asynchronous iterator -------------------------------------- */
+/* -- setInterval: an asynchronous iterator --------------------------------- */
 
 function IntervalIterator(delay, value, options) {
   this.delay = delay;
@@ -189,7 +189,7 @@ function setInterval(delay, value, options = {}) {
   return new IntervalIterator(delay, value, options);
 }
 
-/* -- scheduler -------------------------------------------------------------------- */
+/* -- scheduler ------------------------------------------------------------- */
 
 function Scheduler() {
   throw new ERR_ILLEGAL_CONSTRUCTOR();
