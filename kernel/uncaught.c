@@ -19,10 +19,9 @@ typedef struct uncaught_text {
 static duk_ret_t uncaught_inspect(duk_context *ctx, void *udata) {
   const drupe__kernel *k = udata;
 
-  k->calls->core(ctx, "internal/inspect");
-  duk_push_literal(ctx, "inspect");
-  duk_dup(ctx, -3);
-  duk_call_prop(ctx, -3, 1);
+  k->calls->core(ctx, "internal/uncaught");
+  duk_dup(ctx, -2);
+  duk_call(ctx, 1);
   duk_require_string(ctx, -1);
   return 1;
 }
@@ -88,7 +87,7 @@ void drupe__uncaught_print(drupe__kernel *k) {
     if (!is_error)
       uncaught_say("\n");
     uncaught_write(ctx, -1);
-  } else {
+  } else if (!is_error) {
     uncaught_say("Uncaught:\n");
   }
   duk_pop(ctx);

@@ -183,16 +183,9 @@ void drupe__core_push(duk_context *ctx, const char *request) {
 
   duk_require_stack(ctx, 16);
   if (own) {
-    duk_push_sprintf(ctx, "internal/%s", name);
-    if (strncmp(name, "internal", 8) != 0 && strcmp(name, "modules") == 0 &&
-        core_script(ctx, duk_get_string(ctx, -1))) {
-      duk_remove(ctx, -2);
-      return;
-    }
-    duk_pop(ctx);
-    if (core_native(ctx, name))
-      return;
-    core_throw_unknown(ctx, request);
+    if (!core_native(ctx, name))
+      core_throw_unknown(ctx, request);
+    return;
   }
   if (!drupe__core_builtin(request))
     core_throw_unknown(ctx, request);

@@ -41,13 +41,24 @@ static const drupe__options *entry_options(duk_context *ctx) {
   return drupe__kernel_of_context(ctx)->options;
 }
 
+/* Pushes a module that has no file and stands in the current folder. */
+static void entry_push_preload(duk_context *ctx) {
+  char cwd[DRUPE__PATH_ROOM];
+
+  if (getcwd(cwd, sizeof(cwd)) == NULL)
+    snprintf(cwd, sizeof(cwd), "/");
+  drupe__cjs_module(ctx, "internal/preload", DUK_INVALID_INDEX);
+  drupe__node_module_paths(ctx, cwd);
+  duk_put_prop_literal(ctx, -2, "paths");
+}
+
 /* -r NAME, in order, as if the current folder had a script. */
 static void entry_preload(duk_context *ctx) {
   const drupe__option_list *list = &entry_options(ctx)->require;
 
   if (list->count == 0)
     return;
-  drupe__entry_module(ctx, "internal/preload");
+  entry_push_preload(ctx);
   for (size_t i = 0; i < list->count; i++) {
     drupe__cjs_load(ctx, list->items[i], duk_get_top_index(ctx), false);
     duk_pop(ctx);
