@@ -103,6 +103,7 @@ typedef struct drupe__calls {
 /* The object `process`, see process.c. */
 typedef struct drupe__process {
   uint32_t slot; /* 0: nobody asked for it yet */
+  uint32_t main_slot; /* of process.mainModule; 0: there is none */
   bool has_exit_code;
   int exit_code;
   uint64_t began_ns;

@@ -94,6 +94,23 @@ static duk_ret_t process_get_exiting(duk_context *ctx) {
   return 1;
 }
 
+static duk_ret_t process_get_main(duk_context *ctx) {
+  drupe__kernel *k = drupe__kernel_of_context(ctx);
+
+  if (k->process.main_slot == 0)
+    return 0;
+  drupe__slot_push(k, ctx, k->process.main_slot);
+  return 1;
+}
+
+static duk_ret_t process_set_main(duk_context *ctx) {
+  drupe__kernel *k = drupe__kernel_of_context(ctx);
+
+  drupe__slot_give(k, k->process.main_slot);
+  k->process.main_slot = drupe__slot_keep(k, ctx);
+  return 0;
+}
+
 static duk_ret_t process_modules(duk_context *ctx) {
   drupe__modules_push(drupe__kernel_of_context(ctx), ctx);
   return 1;
@@ -139,6 +156,7 @@ static void process_fill(duk_context *ctx) {
   process_accessor(ctx, "exitCode", process_get_exit_code,
                    process_set_exit_code);
   process_accessor(ctx, "_exiting", process_get_exiting, NULL);
+  process_accessor(ctx, "mainModule", process_get_main, process_set_main);
   duk_push_c_function(ctx, process_modules, 0);
   drupe__name_function(ctx, "modules");
   duk_push_c_function(ctx, process_modules_unload, 1);

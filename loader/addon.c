@@ -385,11 +385,32 @@ static void addon_on_stopped(drupe__module *m, int32_t status) {
     addon_close(m);
 }
 
-/* Takes what require() remembers of the module's file out of the caches. */
+/* [..] -> [.. module]: takes what require() remembers of the file out
+ * of its caches, so that it does not count as somebody's. */
 static void addon_forget(duk_context *ctx, const char *path) {
   drupe__loader_push(drupe__loader_of(ctx), ctx, DRUPE__LOADER_CACHE);
   drupe__path_push(ctx, path, strlen(path));
-  duk_del_prop(ctx, -2);
+  duk_get_prop(ctx, -2);
+  drupe__path_push(ctx, path, strlen(path));
+  duk_del_prop(ctx, -3);
+  duk_remove(ctx, -2);
+  if (!duk_is_object(ctx, -1))
+    return;
+  /* Its parents still list the Module object as a child. */
+  duk_del_prop_literal(ctx, -1, "exports");
+}
+
+/* [.. module] -> [..]: puts it back, as the module stays. */
+static void addon_remember(duk_context *ctx, drupe__module *m) {
+  if (duk_is_object(ctx, -1)) {
+    duk_push_tval(ctx, drupe__slot(m->kernel, m->exports));
+    duk_put_prop_literal(ctx, -2, "exports");
+    drupe__loader_push(drupe__loader_of(ctx), ctx, DRUPE__LOADER_CACHE);
+    drupe__path_push(ctx, m->path, strlen(m->path));
+    duk_dup(ctx, -3);
+    duk_put_prop(ctx, -3);
+    duk_pop(ctx);
+  }
   duk_pop(ctx);
 }
 
@@ -408,6 +429,8 @@ void drupe__addon_unload(duk_context *ctx, const char *name) {
   k->why[0] = '\0';
   m->on_stopped = addon_on_stopped;
   rc = drupe__module_stop(m, DRUPE_STOP_UNLOAD);
+  if (rc == DRUPE_E_BUSY)
+    addon_remember(ctx, m);
   if (rc < 0)
     addon_throw(ctx, m->path, rc);
   if (rc == DRUPE_OK)

@@ -80,6 +80,9 @@ static void cjs_fill(duk_context *ctx, const char *id, duk_idx_t parent) {
     duk_dup(ctx, parent);
     duk_put_prop_literal(ctx, -2, CJS_PARENT);
     cjs_add_child(ctx, parent, -1);
+  } else if (parent == DUK_INVALID_INDEX || duk_is_null(ctx, parent)) {
+    duk_push_null(ctx);
+    duk_put_prop_literal(ctx, -2, CJS_PARENT);
   }
   duk_push_null(ctx);
   duk_put_prop_literal(ctx, -2, "filename");
@@ -193,8 +196,9 @@ static void cjs_set_main(duk_context *ctx, duk_idx_t module) {
 
   duk_push_literal(ctx, ".");
   duk_put_prop_literal(ctx, module, "id");
-  if (l->main == 0)
-    l->main = drupe__slot_take(l->kernel, DUK_GET_TVAL_POSIDX(ctx, module));
+  if (l->kernel->process.main_slot == 0)
+    l->kernel->process.main_slot =
+        drupe__slot_take(l->kernel, DUK_GET_TVAL_POSIDX(ctx, module));
 }
 
 /* [.. file] -> [.. exports]: makes, caches and runs a module. */
@@ -456,8 +460,8 @@ void drupe__cjs_require(duk_context *ctx, duk_idx_t idx) {
   cjs_bound(ctx, cjs_resolve_paths, 1, "paths", idx);
   duk_put_prop_literal(ctx, -2, "paths");
   duk_put_prop_literal(ctx, -2, "resolve");
-  if (l->main != 0)
-    duk_push_tval(ctx, drupe__slot(l->kernel, l->main));
+  if (l->kernel->process.main_slot != 0)
+    duk_push_tval(ctx, drupe__slot(l->kernel, l->kernel->process.main_slot));
   else
     duk_push_undefined(ctx);
   duk_put_prop_literal(ctx, -2, "main");

@@ -36,7 +36,6 @@ enum {
 struct drupe__loader {
   drupe__kernel *kernel;
   uint32_t slots[DRUPE__LOADER_SLOTS];
-  uint32_t main; /* slot of process.mainModule; 0 is none */
   char *scratch; /* text of the file being read or compiled */
   size_t scratch_room;
   const char *const *conditions; /* of --conditions; ends with NULL */
