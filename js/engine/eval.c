@@ -24,6 +24,7 @@ void drupe__eval_compile(duk_hthread *thread, duk_small_uint_t flags) {
 duk_ret_t drupe__function_constructor(duk_hthread *thread) {
   duk_idx_t count = duk_get_top(thread);
   drupe__source source;
+  static const char head[] = "function anonymous(";
   duk_hcompfunc *program;
   duk_idx_t i;
   size_t size;
@@ -38,15 +39,23 @@ duk_ret_t drupe__function_constructor(duk_hthread *thread) {
   duk_insert(thread, 0);
   duk_insert(thread, 0); /* [ body "," p1 .. ] */
   duk_join(thread, count - 1);
+  duk_insert(thread, 1); /* of no parameters it leaves the comma */
 
+  /* One text, as toString() will give it; the parser makes sure that the
+   * parameters end where they are put. */
   memset(&source, 0, sizeof(source));
-  source.text = drupe__text_push_utf8(thread, 0, &source.size);
-  source.params = drupe__text_push_utf8(thread, 1, &size);
+  drupe__text_push_utf8(thread, 1, &size);
+  source.params_end = (uint32_t)(sizeof(head) - 1 + size + 1);
+  duk_pop(thread);
+  duk_push_lstring(thread, head, sizeof(head) - 1);
+  duk_dup(thread, 1);
+  duk_push_literal(thread, "\n) {\n");
+  duk_dup(thread, 0);
+  duk_push_literal(thread, "\n}");
+  duk_concat(thread, 5);
+  source.text = drupe__text_push_utf8(thread, -1, &source.size);
   source.file = "<anonymous>";
   source.goal = DRUPE__FUNCTION;
-  if (strlen(source.params) != size)
-    return duk_error(thread, DUK_ERR_SYNTAX_ERROR,
-                     "Invalid or unexpected token");
   drupe__unit_push_template(thread, &source, DUK_COMPILE_EVAL);
   program = (duk_hcompfunc *)duk_known_hobject(thread, -1);
   duk_js_push_closure(thread, program, thread->builtins[DUK_BIDX_GLOBAL_ENV],
