@@ -307,7 +307,7 @@ static void logical_write(printer *p, uint32_t n, const logical_target *kept) {
 
   if (node_kind(p->tree, target) == NODE_IDENT) {
     b = drupe__print_binding(p, target);
-    if (b != NULL && b->kind == BINDING_CONST) {
+    if (b != NULL && drupe__print_is_constant(p, b)) {
       print_lit(p, "$h.kc(");
       drupe__print_expression(p, value, POWER_ASSIGN);
       print_char(p, ')');

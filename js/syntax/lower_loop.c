@@ -178,7 +178,15 @@ static bool loop_target_is_plain(const printer *p, const loop_target *target) {
   b = drupe__print_binding(p, target->node);
   return b == NULL ||
          ((b->flags & (BINDING_BOXED | BINDING_CHECKED)) == 0 &&
-          (target->declare || b->kind != BINDING_CONST));
+          (target->declare || !drupe__print_is_constant(p, b)));
+}
+
+/* Closures in the expression after `in` or `of` see the dead zone. */
+static void loop_prepare(printer *p, uint32_t n) {
+  uint32_t scope = node_word(p->tree, n, FOR_IN_SCOPE);
+
+  if (scope != 0 && p->pass->scopes[scope].box != 0)
+    drupe__print_scope(p, scope);
 }
 
 /* --- for-in --- */
@@ -201,6 +209,7 @@ void drupe__lower_for_in(printer *p, uint32_t n) {
   p->label_base = p->label_count;
   for_in_init(p, n);
   p->label_base = labels;
+  loop_prepare(p, n);
   drupe__print_labels(p);
   print_lit(p, "for(");
   if (loop_target_is_plain(p, &target)) {
@@ -328,6 +337,7 @@ void drupe__lower_for_of(printer *p, uint32_t n) {
   names.array = drupe__print_temp(p);
   names.index = drupe__print_temp(p);
   names.failed = drupe__print_temp(p);
+  loop_prepare(p, n);
   of_open(p, node_word(p->tree, n, FOR_IN_OBJECT), &names);
   print_lit(p, "try{");
   drupe__print_labels(p);

@@ -131,7 +131,7 @@ static bool target_is_constant(const printer *p, uint32_t target,
   if (declare || node_kind(p->tree, target) != NODE_IDENT)
     return false;
   b = drupe__print_binding(p, target);
-  return b != NULL && b->kind == BINDING_CONST;
+  return b != NULL && drupe__print_is_constant(p, b);
 }
 
 static bool target_is_checked(const printer *p, uint32_t target,
@@ -149,7 +149,7 @@ void drupe__lower_target(printer *p, uint32_t target, bool declare) {
     uint32_t temp = drupe__print_temp(p);
 
     b = drupe__print_binding(p, target);
-    if (b->kind != BINDING_CONST) {
+    if (!drupe__print_is_constant(p, b)) {
       drupe__print_name(p, b);
       print_char(p, '=');
     }
@@ -185,7 +185,7 @@ void drupe__lower_target_end(printer *p, uint32_t target, bool declare) {
     print_char(p, ',');
     drupe__print_check(p, b);
     print_char(p, ',');
-    if (b->kind == BINDING_CONST)
+    if (drupe__print_is_constant(p, b))
       print_lit(p, "$h.kc()");
     else
       drupe__print_atom(p, p->temps[p->temp_used - 1]);

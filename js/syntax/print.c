@@ -144,6 +144,14 @@ void drupe__print_declare_binding(printer *p, uint32_t ident) {
   drupe__print_declare(p, b->out);
 }
 
+bool drupe__print_is_constant(const printer *p, const scope_binding *b) {
+  uint32_t node = p->pass->functions[p->function].node;
+
+  return b->kind == BINDING_CONST ||
+         (b->kind == BINDING_FUNCTION_NAME &&
+          (node_flags(p->tree, node) & FN_STRICT) != 0);
+}
+
 static void print_box(printer *p, const scope_binding *b) {
   if ((b->flags & BINDING_BOXED) == 0)
     return;

@@ -117,6 +117,9 @@ void drupe__print_declare_unit(printer *p, uint32_t atom); /* unit_names */
 void drupe__print_declare_binding(printer *p, uint32_t ident);
 
 const scope_binding *drupe__print_binding(const printer *p, uint32_t ident);
+/* Must assigning to it throw?  A function expression's own name is constant
+ * too, but sloppy code may try. */
+bool drupe__print_is_constant(const printer *p, const scope_binding *b);
 /* The bare name, or the box's member. */
 void drupe__print_name(printer *p, const scope_binding *b);
 /* The variable that says whether the binding is initialised. */

@@ -378,7 +378,7 @@ static bool print_is_guarded(const printer *p, uint32_t target) {
   if (node_kind(p->tree, target) != NODE_IDENT)
     return false;
   b = drupe__print_binding(p, target);
-  return b != NULL && (b->kind == BINDING_CONST ||
+  return b != NULL && (drupe__print_is_constant(p, b) ||
                        (node_flags(p->tree, target) & IDENT_CHECK) != 0);
 }
 
@@ -431,7 +431,7 @@ static void print_guarded_assign(printer *p, uint32_t n) {
   drupe__print_named(p, value, b->atom, POWER_ASSIGN);
   print_char(p, ',');
   drupe__print_check(p, b);
-  if (b->kind == BINDING_CONST) {
+  if (drupe__print_is_constant(p, b)) {
     print_lit(p, ",$h.kc(");
     drupe__print_atom(p, temp);
     print_lit(p, "))");
@@ -474,7 +474,7 @@ static void print_assign(printer *p, uint32_t n) {
   }
   if (print_is_guarded(p, target)) {
     b = drupe__print_binding(p, target);
-    if (op == OP_NONE || b->kind == BINDING_CONST) {
+    if (op == OP_NONE || drupe__print_is_constant(p, b)) {
       print_guarded_assign(p, n);
       return;
     }
@@ -503,7 +503,7 @@ static void print_update(printer *p, uint32_t n) {
 
   if (print_is_guarded(p, target)) {
     b = drupe__print_binding(p, target);
-    if (b->kind == BINDING_CONST) {
+    if (drupe__print_is_constant(p, b)) {
       print_lit(p, "$h.kc(+");
       drupe__print_ident(p, target);
       print_char(p, ')');
@@ -538,12 +538,11 @@ static print_power print_power_of(const printer *p, uint32_t n) {
     return POWER_SEQUENCE;
   case NODE_ASSIGN:
     target = node_word(t, n, ASSIGN_TARGET);
-    if (drupe__lower_is_pattern(t, target) || print_is_guarded(p, target))
+    if (drupe__lower_is_pattern(t, target))
       return POWER_MEMBER;
-    return op == OP_NULLISH  ? POWER_CONDITIONAL
-           : op == OP_OROR   ? POWER_OROR
-           : op == OP_ANDAND ? POWER_ANDAND
-                             : POWER_ASSIGN;
+    if (op == OP_NULLISH || op == OP_OROR || op == OP_ANDAND)
+      return (print_power)print_powers[op];
+    return print_is_guarded(p, target) ? POWER_MEMBER : POWER_ASSIGN;
   case NODE_CONDITIONAL:
   case NODE_CHAIN:
     return POWER_CONDITIONAL;
