@@ -79,7 +79,15 @@ int drupe__kernel_begin(drupe__kernel *k, const drupe__options *options,
   return kernel_fill(k, kernel_do_fill) ? DRUPE_OK : DRUPE_E_NOMEM;
 }
 
+/* What nobody closed, a module's for instance, would keep the loop for ever. */
+static void kernel_close_left(uv_handle_t *handle, void *arg) {
+  (void)arg;
+  if (!uv_is_closing(handle))
+    uv_close(handle, NULL);
+}
+
 static void kernel_close_loop(drupe__kernel *k) {
+  uv_walk(&k->loop, kernel_close_left, NULL);
   while (uv_loop_close(&k->loop) == UV_EBUSY)
     uv_run(&k->loop, UV_RUN_ONCE);
 }

@@ -16,6 +16,7 @@ struct drupe_port {
   drupe_port_fn fn;
   void *arg;
   uv_thread_t owner;
+  drupe_port *next, **link; /* of the kernel's */
   uint32_t limit;
   int owners; /* the module, libuv; on the context's thread */
   /* under the lock */
@@ -106,6 +107,11 @@ int32_t drupe__port_new(drupe_cx *cx, uint32_t limit, drupe_port_fn fn,
   port->owners = 2;
   (void)uv_mutex_init(&port->lock);
   (void)uv_cond_init(&port->room_wake);
+  port->next = m->kernel->tables->ports;
+  if (port->next != NULL)
+    port->next->link = &port->next;
+  port->link = &m->kernel->tables->ports;
+  *port->link = port;
   m->usage.handles++;
   *out = port;
   return DRUPE_OK;
@@ -192,6 +198,9 @@ void drupe__port_close(drupe_port *port,
       dropped(port->arg, letter->message);
   }
   port->count = 0;
+  *port->link = port->next;
+  if (port->next != NULL)
+    port->next->link = port->link;
   uv_close((uv_handle_t *)&port->uv, port_on_close);
 }
 

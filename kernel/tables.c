@@ -143,6 +143,8 @@ void drupe__tables_ending(drupe__kernel *k) {
 
   while (tb->handles != NULL)
     drupe__handle_free(tb->handles);
+  while (tb->ports != NULL)
+    drupe__port_close(tb->ports, NULL);
   drupe__pool_destroy(k);
   drupe__soon_destroy(k);
   if (tb->poll_check != NULL)

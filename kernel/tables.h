@@ -111,6 +111,7 @@ struct drupe__tables {
   drupe__holder *holders;
   uint32_t holder_count, holder_free;
   drupe_handle *handles;     /* all that are not freed */
+  drupe_port *ports;         /* all that are not closed */
   drupe_handle *dirty_polls; /* started, not seen by the loop yet */
   uv_prepare_t *poll_check;
   drupe__module *self;

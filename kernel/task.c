@@ -171,7 +171,8 @@ static int32_t task_tick(drupe_cx *cx, void (*fn)(drupe_cx *cx, void *arg),
 static void task_drain(drupe_cx *cx) {
   drupe__kernel *k = drupe__kernel_of(cx);
 
-  if (k->depth == 1 && !k->pending)
+  /* Not from a native function that JS has called: its ticks wait for it. */
+  if (k->depth == 1 && !k->pending && k->root->callstack_top == 0)
     drupe__tasks_drain(k);
 }
 

@@ -142,6 +142,21 @@ void test_passes(const char *module, const char *function) {
 
 void test_loop(void) { (void)uv_run(&test_k->loop, UV_RUN_DEFAULT); }
 
+static duk_ret_t do_catch(duk_context *ctx, void *data) {
+  drupe__kernel *k = data;
+
+  duk_get_global_string(ctx, "catcher");
+  k->capture_slot = drupe__slot_take(k, ctx->valstack_top - 1);
+  return 0;
+}
+
+void test_catch(void) {
+  test_js("var caught = [];"
+          "function catcher(e) { caught.push(String(e && e.message || e)); }");
+  assert_int_equal(duk_safe_call(test_k->root, do_catch, test_k, 0, 1), 0);
+  duk_pop(test_k->root);
+}
+
 /* -- stderr ----------------------------------------------------------------- */
 static int saved_stderr = -1;
 static FILE *caught;

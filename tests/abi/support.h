@@ -35,6 +35,8 @@ int32_t test_unload(drupe__module *m);
 /* Runs the loop until nothing is left. */
 void test_loop(void);
 void test_gc(void);
+/* From now on uncaught errors go to the scripts' array `caught`, as texts. */
+void test_catch(void);
 /* Catches what goes to stderr until test_stderr_end, which returns it. */
 void test_stderr_begin(void);
 const char *test_stderr_end(void);
