@@ -7,6 +7,8 @@
 
 #define IMMEDIATE_KEY DUK_HIDDEN_SYMBOL("immediate")
 #define IMMEDIATE_ARGS DUK_HIDDEN_SYMBOL("args")
+/* Hidden, or stacks would name the callback by it: Node's do not. */
+#define IMMEDIATE_CALLBACK DUK_HIDDEN_SYMBOL("callback")
 
 typedef struct immediate immediate;
 
@@ -96,7 +98,7 @@ static duk_ret_t immediate_do_call(duk_context *ctx) {
   duk_size_t count = 0;
 
   duk_get_prop_literal(ctx, 0, IMMEDIATE_ARGS);
-  duk_get_prop_literal(ctx, 0, "_onImmediate");
+  duk_get_prop_literal(ctx, 0, IMMEDIATE_CALLBACK);
   if (!duk_is_function(ctx, -1))
     return 0;
   duk_dup(ctx, 0);
@@ -171,7 +173,7 @@ static duk_ret_t immediate_set(duk_context *ctx) {
   x = duk_push_fixed_buffer(ctx, sizeof(*x));
   duk_put_prop_literal(ctx, -2, IMMEDIATE_KEY);
   duk_dup(ctx, 0);
-  duk_put_prop_literal(ctx, -2, "_onImmediate");
+  duk_put_prop_literal(ctx, -2, IMMEDIATE_CALLBACK);
   if (count > 1) {
     duk_push_array(ctx);
     for (duk_idx_t i = 1; i < count; i++) {
@@ -208,8 +210,7 @@ static duk_ret_t immediate_clear(duk_context *ctx) {
     return 0;
   immediate_take(k, x);
   drupe__async_drop(k, x->async);
-  duk_push_null(ctx);
-  duk_put_prop_literal(ctx, 0, "_onImmediate");
+  duk_del_prop_literal(ctx, 0, IMMEDIATE_CALLBACK);
   immediates_update(k->immediates);
   return 0;
 }

@@ -131,10 +131,9 @@ static void rejection_as_error(duk_context *ctx) {
   duk_push_literal(ctx, "UnhandledPromiseRejection");
   duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_FORCE);
   duk_push_literal(ctx, "stack");
-  duk_push_literal(ctx, "[UnhandledPromiseRejection: ");
+  duk_push_literal(ctx, "UnhandledPromiseRejection: ");
   duk_get_prop_literal(ctx, -3, "message");
-  duk_push_literal(ctx, "]");
-  duk_concat(ctx, 3);
+  duk_concat(ctx, 2);
   duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_FORCE);
   duk_replace(ctx, -3);
   duk_pop(ctx);

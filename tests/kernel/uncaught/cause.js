@@ -1,0 +1,1 @@
+const e=new Error("m",{cause:new Error("c")});throw e

@@ -1,0 +1,1 @@
+process.on("exit",c=>console.error("exit",c));throw new Error("q")

@@ -1,0 +1,1 @@
+process.on("uncaughtException",function(){throw new Error("inner")});throw new Error("q")

@@ -1,0 +1,3 @@
+setTimeout(() => {
+  throw new RangeError('in a timer');
+}, 1);

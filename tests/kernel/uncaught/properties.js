@@ -1,0 +1,2 @@
+var e=new Error("boom");e.foo=1;
+throw e
