@@ -25,6 +25,7 @@ static int main_fail(const drupe__kernel *k, const char *what) {
 }
 
 static int main_run(main_state *state) {
+  drupe__loader *loader;
   drupe__kernel *k;
   int code = drupe__kernel_create(&k, state->argc, state->argv,
                                   state->options.max_heap_bytes);
@@ -39,8 +40,9 @@ static int main_run(main_state *state) {
     drupe__entry_run(k);
     code = drupe__kernel_run(k);
   }
-  drupe__loader_destroy(k);
+  loader = k->loader;
   drupe__kernel_destroy(k);
+  drupe__loader_destroy(loader);
   return code;
 }
 

@@ -182,7 +182,9 @@ int drupe__loader_create(drupe__kernel *k, const drupe__options *options) {
   return drupe__kernel_begin(k, options, &loader_calls);
 }
 
-void drupe__loader_destroy(drupe__kernel *k) {
-  free(k->loader->scratch);
-  k->loader->scratch = NULL;
+void drupe__loader_destroy(drupe__loader *l) {
+  if (l == NULL)
+    return;
+  free(l->scratch);
+  free(l);
 }

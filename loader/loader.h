@@ -56,7 +56,8 @@ static inline void drupe__loader_push(drupe__loader *l, duk_context *ctx,
 /* -- loader.c ------------------------------------------------------------- */
 /* Hangs the loader on the kernel; 0 or a negative status. */
 int drupe__loader_create(drupe__kernel *k, const drupe__options *options);
-void drupe__loader_destroy(drupe__kernel *k);
+/* After drupe__kernel_destroy: modules may require until they have stopped. */
+void drupe__loader_destroy(drupe__loader *l);
 /* Make the objects of `slots`, once: what core modules need, and what files
  * need beside that. */
 void drupe__loader_ready(duk_context *ctx);

@@ -7,6 +7,7 @@ cd "$SOURCE/tests/kernel/uncaught" || exit 1
 # Takes out what is Node's own, and where this folder is.
 plain() {
   sed -e '1{/^node:internal/{N;N;N;d}}' -e 's/^\( *at .*\) {$/\1/' \
+      -e 's/^\(UnhandledPromiseRejection: .*\) {$/\1/' \
       -e '/^ *at .*(\{0,1\}node:/d' -e '/^    at .*<anonymous>)$/d' \
       -e "s|$PWD|DIR|g" -e '/lines matching cause/d' "$1"
 }
