@@ -15,7 +15,7 @@ static const char *fail_answer(const char *code) {
 
 /* The answer would tear one that is on its way apart. */
 static bool fail_may_answer(const http_conn *c) {
-  return c->stream != NULL && !c->closing && !c->ending &&
+  return c->stream != NULL && !c->closing && !c->ending && !c->answered &&
          (c->first == NULL || !c->first->head_sent);
 }
 

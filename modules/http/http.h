@@ -130,6 +130,7 @@ struct http_exchange {
 
   /* -- request -- */
   uint8_t method, major, minor;
+  bool is_parsed;  /* came from a connection */
   bool upgrade;
   bool complete;   /* the last byte of it came */
   bool aborted;    /* the connection closed before the end */
@@ -239,7 +240,9 @@ struct http_conn {
   uint64_t own_timeout_ms; /* socket.setTimeout */
   bool has_own_timeout;
   double began;     /* ms: first byte of the request, 0 while there is none */
-  const char *data_end;   /* of the bytes that are parsed */
+  bool value_cut; /* a header's value reaches into the next read */
+  bool answered;  /* in this read: the next error is not to be answered */
+  const char *data_begin, *data_end; /* the bytes that are parsed */
   const char *span_end;   /* of the last header value */
   http_exchange *first, *last; /* answers in this order */
   http_exchange *parsing; /* its request is coming in */

@@ -124,6 +124,7 @@ void http__queue_sent(http_exchange *x) {
   /* More requests lie behind this one: their answers go out with it. */
   if (!c->in_data || !c->more_data)
     http__out_flush(c);
+  c->answered = true;
   x->finished = true;
   http__queue_dump(x);
   http__queue_next(c, x);

@@ -33,7 +33,7 @@ static drupe_value request_url(drupe_cx *cx, const drupe_call *call) {
 static drupe_value request_method(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = request_of(call);
 
-  if (x->major == 0)
+  if (!x->is_parsed)
     return drupe_null(); /* made by hand */
   return drupe_string(cx, llhttp_method_name(x->method), DRUPE_NTS);
 }
@@ -43,21 +43,21 @@ static drupe_value request_version(drupe_cx *cx, const drupe_call *call) {
   char text[16];
   int n = snprintf(text, sizeof(text), "%u.%u", x->major, x->minor);
 
-  return x->major == 0 ? drupe_null() : drupe_string(cx, text, (size_t)n);
+  return !x->is_parsed ? drupe_null() : drupe_string(cx, text, (size_t)n);
 }
 
 static drupe_value request_major(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = request_of(call);
 
   (void)cx;
-  return x->major == 0 ? drupe_null() : drupe_int(x->major);
+  return !x->is_parsed ? drupe_null() : drupe_int(x->major);
 }
 
 static drupe_value request_minor(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = request_of(call);
 
   (void)cx;
-  return x->major == 0 ? drupe_null() : drupe_int(x->minor);
+  return !x->is_parsed ? drupe_null() : drupe_int(x->minor);
 }
 
 static drupe_value request_complete(drupe_cx *cx, const drupe_call *call) {
