@@ -137,11 +137,10 @@ static bool print_expands(const drupe__tree *t, uint32_t n) {
   case NODE_THROW:
   case NODE_BREAK:
   case NODE_CONTINUE:
-  case NODE_TRY:
     return false;
-  case NODE_VAR:
-    return true;
-  default: /* an `if` is wrapped too: whose would an `else` be? */
+  /* A try is wrapped because Duktape fails at a label right before one; an
+   * `if` because of an `else` that may follow. */
+  default:
     return true;
   }
 }

@@ -294,7 +294,7 @@ static void scope_give_name(scope_pass *pass, scope_binding *b) {
 }
 
 bool drupe__scope_merged(const scope_binding *b) {
-  return b->hoist != 0 &&
+  return b->hoist != 0 && (b->flags & BINDING_FIRST) != 0 &&
          (b->flags & (BINDING_WRITTEN | BINDING_CAPTURED | BINDING_FRESH)) == 0;
 }
 

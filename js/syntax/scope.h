@@ -47,7 +47,8 @@ enum {
   BINDING_CASE = 1u << 13,     /* state of the walk: ready in this case only */
   BINDING_INNER_WRITE = 1u << 14, /* written by a closure */
   BINDING_CLOSED = 1u << 15,      /* referenced by a closure */
-  BINDING_DECLARED = 1u << 16     /* state of the printer: has a var */
+  BINDING_DECLARED = 1u << 16,    /* state of the printer: has a var */
+  BINDING_FIRST = 1u << 17 /* BLOCK_FUNCTION: nothing comes before it */
 };
 
 typedef struct scope_binding {
@@ -184,7 +185,9 @@ void drupe__scope_cross(scope_pass *pass, uint32_t atom, uint32_t binding);
 void drupe__scope_give_names(scope_pass *pass);
 
 /* Annex B: does the block's function simply live in the var of its name?
- * Nobody can tell unless one of the two is assigned. */
+ * The var gets its value where the declaration stands, the block's function
+ * exists from the start; who assigns neither cannot tell the two apart if
+ * nothing stands between. */
 bool drupe__scope_merged(const scope_binding *b);
 
 /* What a statement list declares itself (not its blocks): calls `found` for

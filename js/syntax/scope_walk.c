@@ -205,6 +205,27 @@ static uint32_t walk_loop_flag(const scope_pass *pass) {
   return pass->loops > 0 ? SCOPE_LOOP : 0;
 }
 
+/* The declaration inside labels, or 0. */
+static uint32_t walk_hoisted(const drupe__tree *t, uint32_t n) {
+  while (node_kind(t, n) == NODE_LABEL)
+    n = node_word(t, n, LABEL_BODY);
+  return node_kind(t, n) == NODE_FUNCTION ? n : 0;
+}
+
+/* Marks the functions at the start of a block. */
+static void walk_mark_first(scope_pass *pass, uint32_t list) {
+  const drupe__tree *t = pass->tree;
+  uint32_t i, n, atom;
+
+  for (i = 0; i < list_size(t, list); i++) {
+    n = walk_hoisted(t, list_at(t, list, i));
+    if (n == 0)
+      return;
+    atom = node_word(t, node_word(t, n, FUNCTION_NAME), IDENT_ATOM);
+    pass->bindings[t->atoms.list[atom].binding].flags |= BINDING_FIRST;
+  }
+}
+
 /* Enters a scope for what the list declares; 0 if that is nothing. */
 static uint32_t walk_enter_list(scope_pass *pass, uint32_t list) {
   uint32_t count = 0, scope, i;
@@ -218,14 +239,8 @@ static uint32_t walk_enter_list(scope_pass *pass, uint32_t list) {
   for (i = 0; i < list_size(pass->tree, list); i++)
     drupe__scope_lexicals(pass, list_at(pass->tree, list, i), walk_on_lexical,
                           NULL);
+  walk_mark_first(pass, list);
   return scope;
-}
-
-/* The declaration inside labels, or 0. */
-static uint32_t walk_hoisted(const drupe__tree *t, uint32_t n) {
-  while (node_kind(t, n) == NODE_LABEL)
-    n = node_word(t, n, LABEL_BODY);
-  return node_kind(t, n) == NODE_FUNCTION ? n : 0;
 }
 
 static void walk_hoist(scope_pass *pass, uint32_t list) {
