@@ -2,4 +2,4 @@
 #include "lib/lib_internal.h"
 
 const drupe__binding drupe__lib_bindings[] = {
-    {"util", drupe__lib_util}, {NULL, NULL}};
+    {"buffer", drupe__lib_buffer}, {"util", drupe__lib_util}, {NULL, NULL}};

@@ -19,12 +19,18 @@ enum {
 };
 
 static const char *const native_names[] = {
-    "Promise", "Map",     "Set",    "Map Iterator", "Set Iterator",
+    "Promise", "Map",     "Set",    "Map Iterator",     "Set Iterator",
     "WeakMap", "WeakSet", "BigInt", "SharedArrayBuffer"};
 
 enum {
-  NATIVE_PROMISE, NATIVE_MAP, NATIVE_SET, NATIVE_MAP_ITERATOR,
-  NATIVE_SET_ITERATOR, NATIVE_WEAK_MAP, NATIVE_WEAK_SET, NATIVE_BIGINT,
+  NATIVE_PROMISE,
+  NATIVE_MAP,
+  NATIVE_SET,
+  NATIVE_MAP_ITERATOR,
+  NATIVE_SET_ITERATOR,
+  NATIVE_WEAK_MAP,
+  NATIVE_WEAK_SET,
+  NATIVE_BIGINT,
   NATIVE_SHARED
 };
 
@@ -32,49 +38,48 @@ enum {
 static const struct {
   const char *name;
   int kind;
-} util_types[] = {
-    {"isExternal", KIND_NEVER},
-    {"isDate", DUK_HOBJECT_CLASS_DATE},
-    {"isArgumentsObject", DUK_HOBJECT_CLASS_ARGUMENTS},
-    {"isBigIntObject", KIND_NATIVE + NATIVE_BIGINT},
-    {"isBooleanObject", DUK_HOBJECT_CLASS_BOOLEAN},
-    {"isNumberObject", DUK_HOBJECT_CLASS_NUMBER},
-    {"isStringObject", DUK_HOBJECT_CLASS_STRING},
-    {"isSymbolObject", DUK_HOBJECT_CLASS_SYMBOL},
-    {"isBoxedPrimitive", KIND_BOXED},
-    {"isNativeError", DUK_HOBJECT_CLASS_ERROR},
-    {"isRegExp", DUK_HOBJECT_CLASS_REGEXP},
-    {"isAsyncFunction", KIND_ASYNC},
-    {"isGeneratorFunction", KIND_GENERATOR},
-    {"isGeneratorObject", KIND_NEVER},
-    {"isPromise", KIND_NATIVE + NATIVE_PROMISE},
-    {"isMap", KIND_NATIVE + NATIVE_MAP},
-    {"isSet", KIND_NATIVE + NATIVE_SET},
-    {"isMapIterator", KIND_NATIVE + NATIVE_MAP_ITERATOR},
-    {"isSetIterator", KIND_NATIVE + NATIVE_SET_ITERATOR},
-    {"isWeakMap", KIND_NATIVE + NATIVE_WEAK_MAP},
-    {"isWeakSet", KIND_NATIVE + NATIVE_WEAK_SET},
-    {"isArrayBuffer", DUK_HOBJECT_CLASS_ARRAYBUFFER},
-    {"isDataView", DUK_HOBJECT_CLASS_DATAVIEW},
-    {"isSharedArrayBuffer", KIND_NATIVE + NATIVE_SHARED},
-    {"isProxy", KIND_PROXY},
-    {"isModuleNamespaceObject", KIND_NEVER},
-    {"isAnyArrayBuffer", DUK_HOBJECT_CLASS_ARRAYBUFFER},
-    {"isCryptoKey", KIND_NEVER},
-    {"isKeyObject", KIND_NEVER},
-    {"isArrayBufferView", KIND_VIEW},
-    {"isTypedArray", KIND_TYPED_ARRAY},
-    {"isUint8Array", DUK_HOBJECT_CLASS_UINT8ARRAY},
-    {"isUint8ClampedArray", DUK_HOBJECT_CLASS_UINT8CLAMPEDARRAY},
-    {"isUint16Array", DUK_HOBJECT_CLASS_UINT16ARRAY},
-    {"isUint32Array", DUK_HOBJECT_CLASS_UINT32ARRAY},
-    {"isInt8Array", DUK_HOBJECT_CLASS_INT8ARRAY},
-    {"isInt16Array", DUK_HOBJECT_CLASS_INT16ARRAY},
-    {"isInt32Array", DUK_HOBJECT_CLASS_INT32ARRAY},
-    {"isFloat32Array", DUK_HOBJECT_CLASS_FLOAT32ARRAY},
-    {"isFloat64Array", DUK_HOBJECT_CLASS_FLOAT64ARRAY},
-    {"isBigInt64Array", KIND_NEVER},
-    {"isBigUint64Array", KIND_NEVER}};
+} util_types[] = {{"isExternal", KIND_NEVER},
+                  {"isDate", DUK_HOBJECT_CLASS_DATE},
+                  {"isArgumentsObject", DUK_HOBJECT_CLASS_ARGUMENTS},
+                  {"isBigIntObject", KIND_NATIVE + NATIVE_BIGINT},
+                  {"isBooleanObject", DUK_HOBJECT_CLASS_BOOLEAN},
+                  {"isNumberObject", DUK_HOBJECT_CLASS_NUMBER},
+                  {"isStringObject", DUK_HOBJECT_CLASS_STRING},
+                  {"isSymbolObject", DUK_HOBJECT_CLASS_SYMBOL},
+                  {"isBoxedPrimitive", KIND_BOXED},
+                  {"isNativeError", DUK_HOBJECT_CLASS_ERROR},
+                  {"isRegExp", DUK_HOBJECT_CLASS_REGEXP},
+                  {"isAsyncFunction", KIND_ASYNC},
+                  {"isGeneratorFunction", KIND_GENERATOR},
+                  {"isGeneratorObject", KIND_NEVER},
+                  {"isPromise", KIND_NATIVE + NATIVE_PROMISE},
+                  {"isMap", KIND_NATIVE + NATIVE_MAP},
+                  {"isSet", KIND_NATIVE + NATIVE_SET},
+                  {"isMapIterator", KIND_NATIVE + NATIVE_MAP_ITERATOR},
+                  {"isSetIterator", KIND_NATIVE + NATIVE_SET_ITERATOR},
+                  {"isWeakMap", KIND_NATIVE + NATIVE_WEAK_MAP},
+                  {"isWeakSet", KIND_NATIVE + NATIVE_WEAK_SET},
+                  {"isArrayBuffer", DUK_HOBJECT_CLASS_ARRAYBUFFER},
+                  {"isDataView", DUK_HOBJECT_CLASS_DATAVIEW},
+                  {"isSharedArrayBuffer", KIND_NATIVE + NATIVE_SHARED},
+                  {"isProxy", KIND_PROXY},
+                  {"isModuleNamespaceObject", KIND_NEVER},
+                  {"isAnyArrayBuffer", DUK_HOBJECT_CLASS_ARRAYBUFFER},
+                  {"isCryptoKey", KIND_NEVER},
+                  {"isKeyObject", KIND_NEVER},
+                  {"isArrayBufferView", KIND_VIEW},
+                  {"isTypedArray", KIND_TYPED_ARRAY},
+                  {"isUint8Array", DUK_HOBJECT_CLASS_UINT8ARRAY},
+                  {"isUint8ClampedArray", DUK_HOBJECT_CLASS_UINT8CLAMPEDARRAY},
+                  {"isUint16Array", DUK_HOBJECT_CLASS_UINT16ARRAY},
+                  {"isUint32Array", DUK_HOBJECT_CLASS_UINT32ARRAY},
+                  {"isInt8Array", DUK_HOBJECT_CLASS_INT8ARRAY},
+                  {"isInt16Array", DUK_HOBJECT_CLASS_INT16ARRAY},
+                  {"isInt32Array", DUK_HOBJECT_CLASS_INT32ARRAY},
+                  {"isFloat32Array", DUK_HOBJECT_CLASS_FLOAT32ARRAY},
+                  {"isFloat64Array", DUK_HOBJECT_CLASS_FLOAT64ARRAY},
+                  {"isBigInt64Array", KIND_NEVER},
+                  {"isBigUint64Array", KIND_NEVER}};
 
 enum { UTIL_TYPES = sizeof(util_types) / sizeof(util_types[0]) };
 
@@ -228,8 +233,7 @@ static void util_append_keys(duk_context *ctx, duk_hobject *h, bool symbols,
     if (key == NULL || DUK_HSTRING_HAS_ARRIDX(key) ||
         DUK_HSTRING_HAS_HIDDEN(key) ||
         (DUK_HSTRING_HAS_SYMBOL(key) != 0) != symbols ||
-        (only_enumerable &&
-         !DUK_HOBJECT_E_SLOT_IS_ENUMERABLE(ctx->heap, h, i)))
+        (only_enumerable && !DUK_HOBJECT_E_SLOT_IS_ENUMERABLE(ctx->heap, h, i)))
       continue;
     duk_push_hstring(ctx, key);
     util_append(ctx, -2);
