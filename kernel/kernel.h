@@ -106,6 +106,7 @@ typedef struct drupe__process {
   uint32_t main_slot; /* of process.mainModule; 0: there is none */
   bool has_exit_code;
   int exit_code;
+  uint32_t exit_code_slot; /* what it was set to: may be "3" */
   uint64_t began_ns;
   drupe__signal *signals;
 } drupe__process;

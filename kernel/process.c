@@ -16,7 +16,9 @@ bool drupe__process_made(const drupe__kernel *k) {
 static duk_ret_t process_get_exit_code(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
 
-  if (k->process.has_exit_code)
+  if (k->process.exit_code_slot != 0)
+    drupe__slot_push(k, ctx, k->process.exit_code_slot);
+  else if (k->process.has_exit_code)
     duk_push_int(ctx, k->process.exit_code);
   else
     duk_push_undefined(ctx);
@@ -45,25 +47,28 @@ static int process_to_code(duk_context *ctx, duk_idx_t idx) {
   return (int)(int64_t)d;
 }
 
+void drupe__process_set_exit_code(drupe__kernel *k, int code) {
+  k->process.has_exit_code = true;
+  k->process.exit_code = code;
+  drupe__slot_give(k, k->process.exit_code_slot);
+  k->process.exit_code_slot = 0;
+}
+
 static duk_ret_t process_set_exit_code(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
 
-  if (duk_is_null_or_undefined(ctx, 0)) {
+  if (duk_is_null_or_undefined(ctx, 0))
     k->process.has_exit_code = false;
-  } else {
-    k->process.exit_code = process_to_code(ctx, 0);
-    k->process.has_exit_code = true;
-  }
+  else
+    drupe__process_set_exit_code(k, process_to_code(ctx, 0));
+  drupe__slot_give(k, k->process.exit_code_slot);
+  duk_dup(ctx, 0);
+  k->process.exit_code_slot = drupe__slot_keep(k, ctx);
   return 0;
 }
 
 int drupe__process_exit_code(drupe__kernel *k, int otherwise) {
   return k->process.has_exit_code ? k->process.exit_code : otherwise;
-}
-
-void drupe__process_set_exit_code(drupe__kernel *k, int code) {
-  k->process.has_exit_code = true;
-  k->process.exit_code = code;
 }
 
 /* process.exit(code): 'exit' is emitted once, then it ends, whatever waits. */

@@ -76,7 +76,7 @@ void drupe__throw_system(duk_context *ctx, int error, const char *syscall,
 
   uv_err_name_r(error, name, sizeof(name));
   if (dest != NULL)
-    drupe__node_errorf(ctx, DRUPE_ERROR, NULL, "%s: %s, %s %s -> '%s'", name,
+    drupe__node_errorf(ctx, DRUPE_ERROR, NULL, "%s: %s, %s '%s' -> '%s'", name,
                        uv_strerror(error), syscall, path, dest);
   else if (path != NULL)
     drupe__node_errorf(ctx, DRUPE_ERROR, NULL, "%s: %s, %s '%s'", name,

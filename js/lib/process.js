@@ -1,0 +1,4 @@
+// process: what the global of that name is.
+'use strict';
+
+module.exports = binding('process').process;
