@@ -144,7 +144,8 @@ static duk_ret_t reaction_job(duk_context *ctx, void *arg) {
   return 0;
 }
 
-static void reaction_queue(duk_context *ctx, promise *p, const duk_tval *handler,
+static void reaction_queue(duk_context *ctx, promise *p,
+                           const duk_tval *handler,
                            const duk_tval *target) {
   static char rejected; /* its address says so */
   duk_tval values[3];
