@@ -15,6 +15,7 @@ static void context_fatal(void *engine, const char *message) {
 static duk_ret_t context_fill(duk_context *ctx, void *arg) {
   (void)arg;
   drupe__microtasks_init(ctx);
+  drupe__thrown_init(ctx);
   drupe__builtins_install(ctx);
   return 0;
 }

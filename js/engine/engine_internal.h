@@ -34,6 +34,7 @@ struct drupe__engine {
   volatile int interrupted; /* set from signal handlers and other threads */
   uint64_t hash_key[2];     /* of the string table, random */
   drupe__microtasks *microtasks;
+  struct drupe__thrown *thrown; /* thrown.c */
   bool destroying; /* the heap goes as a whole: no counts any more */
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
   duk_hobject *promise_constructor; /* originals, likewise */
@@ -74,6 +75,9 @@ void drupe__unit_environment_init(duk_context *ctx);
 void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
                                duk_uint_t compile_flags);
 bool drupe__unit_is_eval(const drupe__unit *unit);
+/* Source offset of an instruction; SIZE_MAX: not known. */
+size_t drupe__unit_offset(duk_hthread *thread, const drupe__unit *unit,
+                          duk_hobject *function, uint32_t pc);
 /* Is it the record of the function around a CommonJS module? */
 bool drupe__unit_is_body(const drupe__unit *unit,
                          const drupe__unit_function *record);
@@ -93,6 +97,10 @@ void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
 #define DRUPE__TRACE_HEAD 4u
 /* Line of Duktape's compiler that the Error at `index` came from, 0: none. */
 uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index);
+/* frame.c: value of a plain property of the object or its prototypes, without
+ * running anything; NULL: there is none. */
+duk_tval *drupe__plain_property(duk_hthread *thread, duk_hobject *object,
+                                duk_hstring *key);
 /* Error.stack, captureStackTrace and stackTraceLimit. */
 void drupe__stack_init(duk_context *ctx);
 
@@ -101,6 +109,9 @@ void drupe__promise_init(duk_context *ctx);
 void drupe__error_init(duk_context *ctx);
 /* Pushes an AggregateError; [.. errors] -> [.. error] */
 void drupe__aggregate_error(duk_context *ctx, const char *message);
+
+/* -- thrown.c -------------------------------------------------------------- */
+void drupe__thrown_init(duk_context *ctx);
 
 /* -- builtins.c ------------------------------------------------------------ */
 /* Everything that Duktape lacks; throws: no memory. */

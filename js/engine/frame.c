@@ -13,8 +13,8 @@
 #define FRAME_CHAIN_MAX 32
 
 /* Value of a plain property of the object, or of its prototypes; else NULL. */
-static duk_tval *frame_find(duk_hthread *thread, duk_hobject *object,
-                            duk_hstring *key) {
+duk_tval *drupe__plain_property(duk_hthread *thread, duk_hobject *object,
+                                duk_hstring *key) {
   int depth;
 
   for (depth = 0; object != NULL && depth < FRAME_CHAIN_MAX; depth++) {
@@ -151,12 +151,12 @@ void drupe__frame_push_type(duk_context *ctx, const drupe__frame *frame) {
     duk_push_literal(ctx, "Function");
     return;
   }
-  tv = frame_find(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
+  tv = drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
   if (tv != NULL && DUK_TVAL_IS_OBJECT(tv))
     name = frame_function_name(ctx, DUK_TVAL_GET_OBJECT(tv));
   /* Math and JSON: V8 takes the tag where the constructor is Object. */
-  tv = frame_find(ctx, object,
-                  DUK_HTHREAD_STRING_WELLKNOWN_SYMBOL_TO_STRING_TAG(ctx));
+  tv = drupe__plain_property(
+      ctx, object, DUK_HTHREAD_STRING_WELLKNOWN_SYMBOL_TO_STRING_TAG(ctx));
   if (frame_string(tv) != NULL &&
       (name == NULL || name == DUK_HTHREAD_STRING_UC_OBJECT(ctx)))
     name = frame_string(tv);
@@ -198,7 +198,7 @@ void drupe__frame_push_method(duk_context *ctx, const drupe__frame *frame) {
     return;
   }
   object = DUK_TVAL_GET_OBJECT(frame->receiver);
-  tv = name != NULL ? frame_find(ctx, object, name) : NULL;
+  tv = name != NULL ? drupe__plain_property(ctx, object, name) : NULL;
   if (tv != NULL && DUK_TVAL_IS_OBJECT(tv) &&
       DUK_TVAL_GET_OBJECT(tv) == frame->function)
     key = name;

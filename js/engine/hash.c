@@ -51,7 +51,8 @@ uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size) {
     hash_word(&s, word);
   }
   word = 0;
-  memcpy(&word, p, left);
+  if (left > 0)
+    memcpy(&word, p, left);
   hash_word(&s, last | word);
   s.v2 ^= 0xff;
   hash_round(&s);

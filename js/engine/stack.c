@@ -320,32 +320,6 @@ static duk_ret_t stack_capture_native(duk_context *ctx) {
   return 0;
 }
 
-void drupe__error_excerpt(duk_context *ctx, duk_idx_t index) {
-  duk_hobject *error = duk_get_hobject(ctx, index);
-  drupe__frame frame;
-  uint32_t i;
-
-  duk_require_stack(ctx, 16);
-  index = duk_normalize_index(ctx, index);
-  if (error != NULL &&
-      duk_xget_owndataprop_stridx_short(ctx, index, DUK_STRIDX_INT_TRACEDATA) &&
-      duk_is_object(ctx, -1)) {
-    for (i = 0; drupe__frame_read(ctx, -1, i, &frame); i++) {
-      drupe__place place;
-
-      if (frame.unit == NULL)
-        continue;
-      place = drupe__frame_place(ctx, &frame);
-      drupe__unit_push_excerpt(ctx, frame.unit, &place);
-      duk_remove(ctx, -2);
-      return;
-    }
-  }
-  duk_push_literal(ctx, "");
-  if (error != NULL)
-    duk_remove(ctx, -2);
-}
-
 void drupe__stack_init(duk_context *ctx) {
   const duk_uint_t hidden = DUK_DEFPROP_SET_CONFIGURABLE |
                             DUK_DEFPROP_CLEAR_ENUMERABLE | DUK_DEFPROP_FORCE;

@@ -32,8 +32,9 @@ void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame);
 void drupe__callsite_push(duk_context *ctx, duk_idx_t trace, uint32_t i);
 void drupe__callsite_init(duk_context *ctx);
 
-/* Pushes "file:line\nsource line\n   ^\n\n" for the error at `index`, for
- * uncaught errors; "" where its place is not known.  Throws: no memory. */
+/* thrown.c: pushes "file:line\nsource line\n   ^\n\n" for the uncaught value at
+ * `index`: where a script threw it, else where it was made; "" where that is
+ * not known.  Throws: no memory. */
 void drupe__error_excerpt(duk_context *ctx, duk_idx_t index);
 
 #endif

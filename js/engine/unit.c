@@ -478,6 +478,15 @@ const drupe__unit_function *drupe__unit_function_of(duk_hthread *thread,
                  unit_compare);
 }
 
+size_t drupe__unit_offset(duk_hthread *thread, const drupe__unit *unit,
+                          duk_hobject *function, uint32_t pc) {
+  uint32_t offset =
+      drupe__line_offset(unit->lines, unit->lines_size,
+                         drupe__unit_emitted_line(thread, function, pc));
+
+  return offset == DRUPE__NO_OFFSET ? SIZE_MAX : offset;
+}
+
 /* Line and column from the lengths of lines, where the text is not kept. */
 static void unit_count_breaks(const drupe__unit *unit, uint32_t offset,
                               drupe__place *place) {

@@ -1,4 +1,6 @@
 /* Error.stack in V8's words. */
+#include <stdio.h>
+
 #include "engine/stack.h"
 #include "support.h"
 
@@ -123,6 +125,35 @@ static void places_are_exact(void **state) {
   drupe__engine_destroy(e);
 }
 
+/* Goal: what nobody caught is shown where it was thrown, error or not, made
+ * there or not; handing on through a loop changes nothing. */
+static void uncaught_is_shown_where_thrown(void **state) {
+  static const char *const rows[][2] = {
+      {"var e = new Error('x');\n  throw e;", "2\n  throw e;\n  ^\n\n"},
+      {"1;\nthrow 5", "2\nthrow 5\n^\n\n"},
+      {"function f() { throw new Error('x') }\nf()",
+       "1\nfunction f() { throw new Error('x') }\n               ^\n\n"},
+      {"for (const x of new Set([1])) {\n throw x }", "2\n throw x }\n ^\n\n"},
+      {"try { null.x } catch (e) {\n throw e }", "2\n throw e }\n ^\n\n"},
+      {"var o = {};\no.a.b.c", "2\no.a.b.c\n    ^\n\n"}};
+  drupe__engine *e = engine_make();
+  duk_context *ctx = drupe__engine_context(e);
+  char expected[256];
+  size_t i;
+
+  (void)state;
+  for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+    assert_int_equal(
+        engine_compile(e, DRUPE__COMMONJS, "/t/u.js", rows[i][0]), 0);
+    assert_int_not_equal(duk_pcall(ctx, 0), 0);
+    drupe__error_excerpt(ctx, -1);
+    snprintf(expected, sizeof(expected), "/t/u.js:%s", rows[i][1]);
+    assert_string_equal(duk_get_string(ctx, -1), expected);
+    duk_pop_2(ctx);
+  }
+  drupe__engine_destroy(e);
+}
+
 /* Goal: a SyntaxError says where, as Node prints it. */
 static void syntax_errors_show_the_line(void **state) {
   drupe__engine *e = engine_make();
@@ -147,6 +178,7 @@ int main(void) {
       cmocka_unit_test(limit_and_capture),
       cmocka_unit_test(prepare_gets_call_sites),
       cmocka_unit_test(places_are_exact),
+      cmocka_unit_test(uncaught_is_shown_where_thrown),
       cmocka_unit_test(syntax_errors_show_the_line),
   };
 
