@@ -48,7 +48,8 @@ typedef struct drupe__atom {
   uint32_t size;
   uint32_t hash;
   uint32_t binding;  /* for the scope pass: what the name means now */
-  uint32_t variable; /* for the parser, like the next */
+  uint32_t variable; /* for the parser; 0 again when it is done, then for the
+                        scope pass, which counts new names of this base */
   uint32_t private_name : 31;
   uint32_t group : 1; /* a group of the regular expression at hand */
 } drupe__atom;

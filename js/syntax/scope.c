@@ -217,17 +217,21 @@ void drupe__scope_cross(scope_pass *pass, uint32_t atom, uint32_t binding) {
 uint32_t drupe__scope_name(scope_pass *pass, const char *base, size_t size) {
   drupe__atoms *atoms = &pass->tree->atoms;
   char text[64];
-  uint32_t before, atom, n;
+  uint32_t before = atoms->count, atom, first;
   int length;
 
   if (size > 40)
     size = 40;
-  for (n = 0;; n++) {
-    if (n == 0)
-      length = snprintf(text, sizeof(text), "%.*s", (int)size, base);
-    else
-      length = snprintf(text, sizeof(text), "%.*s$%u", (int)size, base, n);
-    before = atoms->count;
+  first = drupe__atom_intern(atoms, base, (uint32_t)size);
+  if (first == 0)
+    drupe__scope_no_memory(pass);
+  if (atoms->count != before)
+    return first;
+  /* The base's atom counts what was tried, so that the thousandth block with
+   * an `e` of its own does not try a thousand names. */
+  for (;;) {
+    length = snprintf(text, sizeof(text), "%.*s$%u", (int)size, base,
+                      ++atoms->list[first].variable);
     atom = drupe__atom_intern(atoms, text, (uint32_t)length);
     if (atom == 0)
       drupe__scope_no_memory(pass);
