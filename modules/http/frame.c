@@ -12,6 +12,14 @@ static void frame_add(http_exchange *x, const char *text) {
   (void)http__bytes_add(x->http, &x->head, text, strlen(text));
 }
 
+static void frame_add_number(http_exchange *x, double n) {
+  char digits[24];
+  char *end = digits + sizeof(digits);
+  size_t size = http__number(end, (uint64_t)n);
+
+  (void)http__bytes_add(x->http, &x->head, end - size, size);
+}
+
 static double frame_to_number(const char *text, size_t size) {
   char copy[32];
   char *end;
@@ -199,19 +207,17 @@ static bool frame_headers(http_exchange *x, frame_seen *seen,
 /* -- what Node adds -------------------------------------------------------- */
 static void frame_keep_alive(http_exchange *x) {
   http_server *server = x->conn == NULL ? NULL : x->conn->server;
-  char line[96];
-  int n;
 
   frame_add(x, "Connection: keep-alive\r\n");
   if (server == NULL || server->keep_alive_timeout <= 0 ||
       !x->default_keep_alive)
     return;
-  n = snprintf(line, sizeof(line), "Keep-Alive: timeout=%.0f",
-               floor(server->keep_alive_timeout / 1000));
-  if (server->max_requests > 0)
-    n += snprintf(line + n, sizeof(line) - (size_t)n, ", max=%.0f",
-                  server->max_requests);
-  (void)http__bytes_add(x->http, &x->head, line, (size_t)n);
+  frame_add(x, "Keep-Alive: timeout=");
+  frame_add_number(x, server->keep_alive_timeout / 1000);
+  if (server->max_requests > 0) {
+    frame_add(x, ", max=");
+    frame_add_number(x, server->max_requests);
+  }
   frame_add(x, "\r\n");
 }
 
@@ -234,10 +240,6 @@ static void frame_connection(http_exchange *x, const frame_seen *seen) {
 }
 
 static void frame_length(http_exchange *x, const frame_seen *seen) {
-  char line[64];
-  char *end = line + sizeof(line) - 2;
-  size_t n;
-
   if (seen->length || seen->te)
     return;
   if (!x->has_body) {
@@ -245,10 +247,9 @@ static void frame_length(http_exchange *x, const frame_seen *seen) {
   } else if (!x->chunked_default) {
     x->last = true;
   } else if (!seen->trailer && !x->removed_length && x->has_length) {
-    n = http__number(end, (uint64_t)x->content_length);
-    memcpy(end, "\r\n", 2);
     frame_add(x, "Content-Length: ");
-    (void)http__bytes_add(x->http, &x->head, end - n, n + 2);
+    frame_add_number(x, x->content_length);
+    frame_add(x, "\r\n");
   } else if (!x->removed_te) {
     frame_add(x, "Transfer-Encoding: chunked\r\n");
     x->chunked = true;

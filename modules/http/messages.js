@@ -45,6 +45,7 @@ function coded(kind, code, message) {
 function openRequest(req) {
   if (has.call(req, '_readableState'))
     return;
+  define(req, '_events', undefined); // no longer the accessor that leads here
   Readable.call(req, { autoDestroy: true, highWaterMark: 16384 });
   define(req, '_consumed', false);
   define(req, '_dumped', false);
@@ -64,6 +65,7 @@ function openRequest(req) {
 function openResponse(res) {
   if (has.call(res, '_events'))
     return;
+  define(res, '_events', undefined);
   EventEmitter.call(res);
   native.watch(res);
   if (res instanceof ServerResponse)
