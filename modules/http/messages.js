@@ -373,10 +373,11 @@ const hooks = {
     res.emit('prefinish');
   },
   abort(req, res) {
+    // After the listeners of the socket's 'close', before those of the request.
+    if (res !== undefined && has.call(res, '_events'))
+      process.nextTick(emitClose, res);
     if (req !== undefined && has.call(req, '_readableState'))
       req.destroy(reset());
-    if (res !== undefined && has.call(res, '_events'))
-      emitClose(res);
   },
   drain(res) {
     if (res !== undefined && has.call(res, '_events'))

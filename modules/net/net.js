@@ -45,13 +45,14 @@ function received(value) {
   return `type ${typeof value} (${String(value)})`;
 }
 
-// The Error of a failed system call: `listen` says why in words, `connect`
-// only the code, as in Node.
+// The Error of a failed system call: `listen` says why in words, the others
+// give only the code, as in Node.
 function systemError(status, syscall, address, port, details) {
   const code = native.statusName(status);
   const where = address === undefined ? '' :
     port > 0 ? ` ${address}:${port}` : ` ${address}`;
-  const why = syscall === 'connect' ? '' : `: ${native.statusText(status)}`;
+  const why = syscall !== 'listen' && syscall !== 'open' ? '' :
+    `: ${native.statusText(status)}`;
   const error = new Error(`${syscall} ${code}${why}${where}${details || ''}`);
 
   if (Error.captureStackTrace)
