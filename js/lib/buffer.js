@@ -73,7 +73,7 @@ function fromArrayBuffer(source, offset, length) {
   offset = offset === undefined ? 0 : Math.trunc(+offset) || 0;
   const most = source.byteLength - offset;
 
-  if (most < 0 || offset < 0)
+  if (most < 0)
     throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
   if (length === undefined) {
     length = most;
@@ -82,6 +82,9 @@ function fromArrayBuffer(source, offset, length) {
     if (length > most)
       throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
   }
+  if (offset < 0)
+    throw new RangeError(
+      `Start offset ${offset} is outside the bounds of the buffer`);
   return native.view(source, offset, length);
 }
 
@@ -232,7 +235,7 @@ Buffer.concat = function concat(list, length) {
         length += list[i].length;
     }
   } else {
-    validateInteger(length, 'length', 0);
+    validateInteger(length, 'length', 0, kMaxLength);
   }
   const buffer = Buffer.allocUnsafe(length);
   for (let i = 0; i < list.length; i++) {

@@ -105,7 +105,7 @@ static size_t search_forward(drupe__bytes in, drupe__bytes what, size_t from,
     found = memmem(in.data + from, in.size - from, what.data, what.size);
     return found == NULL ? in.size : (size_t)(found - in.data);
   }
-  for (from += from % step; from + what.size <= in.size; from += step)
+  for (from -= from % step; from + what.size <= in.size; from += step)
     if (search_matches(in, what, from))
       return from;
   return in.size;

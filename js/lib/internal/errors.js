@@ -105,7 +105,7 @@ function addNumericalSeparator(digits) {
 function determineSpecificType(value) {
   if (value === null || value === undefined)
     return '' + value;
-  if (typeof value === 'function' && value.name)
+  if (typeof value === 'function')
     return 'function ' + value.name;
   if (typeof value === 'object') {
     if (value.constructor && value.constructor.name)
