@@ -524,9 +524,10 @@ void drupe__lower_accessor(printer *p, uint32_t property) {
 static void program_directives(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, PROGRAM_BODY), i, s;
 
-  if ((p->pass->source->flags & DRUPE__SOURCE_STRICT) != 0 ||
-      (node_flags(p->tree, n) & FN_USE_STRICT) != 0)
+  if ((node_flags(p->tree, n) & FN_USE_STRICT) != 0)
     print_lit(p, "\"use strict\";");
+  else if ((p->pass->source->flags & DRUPE__SOURCE_STRICT) != 0)
+    print_lit(p, "\"use strict\";void 0;"); /* not the program's value */
   /* eval("'a'") is 'a': other directives count as values. */
   for (i = 0; i < list_size(p->tree, list); i++) {
     s = list_at(p->tree, list, i);

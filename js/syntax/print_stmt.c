@@ -129,6 +129,9 @@ static bool print_expands(const drupe__tree *t, uint32_t n) {
   switch (node_kind(t, n)) {
   case NODE_EXPRESSION:
     n = node_word(t, n, ARGUMENT);
+    if (node_kind(t, n) == NODE_SEQUENCE)
+      n = list_at(t, node_inline_list(n),
+                  list_size(t, node_inline_list(n)) - 1);
     return node_kind(t, n) == NODE_ASSIGN &&
            drupe__lower_is_pattern(t, node_word(t, n, ASSIGN_TARGET));
   case NODE_BLOCK:
@@ -319,18 +322,42 @@ static bool print_needs_parens(const drupe__tree *t, uint32_t n) {
   }
 }
 
+static bool print_is_pattern_assign(const drupe__tree *t, uint32_t e) {
+  return node_kind(t, e) == NODE_ASSIGN &&
+         drupe__lower_is_pattern(t, node_word(t, e, ASSIGN_TARGET));
+}
+
+/* Ends a sequence in destructuring?  As a statement of its own that follows
+ * the protocol of iterators exactly. */
+static bool print_sequence_pattern(printer *p, uint32_t e) {
+  uint32_t list = node_inline_list(e), count, i;
+
+  if (node_kind(p->tree, e) != NODE_SEQUENCE)
+    return false;
+  count = list_size(p->tree, list);
+  if (!print_is_pattern_assign(p->tree, list_at(p->tree, list, count - 1)))
+    return false;
+  for (i = 0; i + 1 < count; i++) {
+    print_char(p, i == 0 ? '(' : ',');
+    drupe__print_expression(p, list_at(p->tree, list, i), POWER_ASSIGN);
+  }
+  print_lit(p, ");");
+  drupe__lower_pattern_statement(p, list_at(p->tree, list, count - 1));
+  return true;
+}
+
 static void print_expression_statement(printer *p, uint32_t n) {
   uint32_t e = node_word(p->tree, n, ARGUMENT);
   bool parens;
 
   if ((node_flags(p->tree, n) & EXPRESSION_DIRECTIVE) != 0)
     return; /* printed at the start of the body */
-  if (node_kind(p->tree, e) == NODE_ASSIGN &&
-      drupe__lower_is_pattern(p->tree,
-                              node_word(p->tree, e, ASSIGN_TARGET))) {
+  if (print_is_pattern_assign(p->tree, e)) {
     drupe__lower_pattern_statement(p, e);
     return;
   }
+  if (print_sequence_pattern(p, e))
+    return;
   parens = print_needs_parens(p->tree, e);
   if (parens)
     print_char(p, '(');
