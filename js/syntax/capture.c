@@ -35,8 +35,8 @@ void drupe__capture_reference(scope_pass *pass, uint32_t binding, bool write) {
       pass->functions[child].update == b->scope)
     b->flags |= BINDING_BOXED;
   if (!capture_has(pass, pass->functions[child].captures, binding)) {
-    uint32_t head = drupe__scope_pair(pass, binding,
-                                      pass->functions[child].captures);
+    uint32_t head =
+        drupe__scope_pair(pass, binding, pass->functions[child].captures);
     pass->functions[child].captures = head;
   }
 }

@@ -30,8 +30,8 @@ static void lower_lexicals(printer *p, drupe__lowering *out) {
                : p->unit_names[i - p->temp_high - p->extra_count];
     text = drupe__atom_text(&p->tree->atoms, atom, &size);
     while (capacity - out->lexicals_size < size + 1)
-      out->lexicals = drupe__scope_grow(p->pass, out->lexicals, capacity,
-                                        &capacity, 1);
+      out->lexicals =
+          drupe__scope_grow(p->pass, out->lexicals, capacity, &capacity, 1);
     memcpy(out->lexicals + out->lexicals_size, text, size);
     out->lexicals[out->lexicals_size + size] = '\0';
     out->lexicals_size += size + 1;

@@ -10,8 +10,8 @@ typedef struct func_state {
 } func_state;
 
 static func_state func_enter(printer *p, uint32_t function) {
-  func_state s = {p->function,   p->temp_used,  p->temp_high, p->extra_base,
-                  p->label_base, p->no_in};
+  func_state s = {p->function,   p->temp_used,  p->temp_high,
+                  p->extra_base, p->label_base, p->no_in};
 
   p->function = function;
   p->temp_used = p->temp_high = 0;
@@ -81,8 +81,7 @@ static uint32_t record_flags(const drupe__tree *t, uint32_t n) {
     return flags | DRUPE__FUNCTION_GETTER | DRUPE__FUNCTION_NO_CONSTRUCT;
   case FUNCTION_SETTER:
     return flags | DRUPE__FUNCTION_SETTER | DRUPE__FUNCTION_NO_CONSTRUCT;
-  default:
-    return flags;
+  default: return flags;
   }
 }
 
@@ -114,8 +113,7 @@ static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
   r = &p->records[index];
   r->length = func_length(t, params);
   printed = list_size(t, params);
-  if (printed > 0 &&
-      node_kind(t, list_at(t, params, printed - 1)) == NODE_REST)
+  if (printed > 0 && node_kind(t, list_at(t, params, printed - 1)) == NODE_REST)
     printed--;
   if (printed != r->length)
     r->flags |= DRUPE__FUNCTION_LENGTH;
@@ -170,8 +168,8 @@ static void func_default(printer *p, uint32_t param) {
   uint32_t target = node_word(p->tree, param, ASSIGN_TARGET);
   const scope_binding *b = drupe__print_binding(p, target);
 
-  drupe__print_mark(p, drupe__print_start(
-                           p->tree, node_word(p->tree, param, ASSIGN_VALUE)));
+  drupe__print_mark(
+      p, drupe__print_start(p->tree, node_word(p->tree, param, ASSIGN_VALUE)));
   print_lit(p, "if(");
   drupe__print_atom(p, b->out);
   print_lit(p, "===void 0)");
@@ -239,8 +237,8 @@ static void func_prologue(printer *p, uint32_t n, bool unmap) {
       func_rest(p, param, i);
       break;
     }
-    target = kind == NODE_DEFAULT ? node_word(p->tree, param, ASSIGN_TARGET)
-                                  : param;
+    target =
+        kind == NODE_DEFAULT ? node_word(p->tree, param, ASSIGN_TARGET) : param;
     if (unmap || node_kind(p->tree, target) != NODE_IDENT) {
       drupe__print_mark(p, node_pos(p->tree, param));
       drupe__lower_bind(p, param, p->temps[temp++], true);
@@ -407,8 +405,7 @@ static uint32_t factory_carrier(const printer *p, uint32_t binding) {
                                          : b->out;
 }
 
-static bool factory_is_repeated(const printer *p, uint32_t list,
-                                uint32_t end) {
+static bool factory_is_repeated(const printer *p, uint32_t list, uint32_t end) {
   uint32_t carrier = factory_carrier(p, p->pass->pairs[end].value);
 
   for (; list != end; list = p->pass->pairs[list].next) {
@@ -440,8 +437,7 @@ static void func_print(printer *p, uint32_t n, uint32_t hint) {
   const scope_function *f =
       &p->pass->functions[node_word(p->tree, n, FUNCTION_SCOPE)];
   uint32_t record = func_record(p, n, hint);
-  const scope_binding *name =
-      f->name == 0 ? NULL : &p->pass->bindings[f->name];
+  const scope_binding *name = f->name == 0 ? NULL : &p->pass->bindings[f->name];
 
   print_lit(p, "function");
   /* The name of an expression costs a scope: only if the body uses it. */
@@ -478,9 +474,9 @@ void drupe__lower_function(printer *p, uint32_t n) {
     drupe__print_atom(p, factory);
     print_char(p, '=');
   }
-  record = record_add(p, node_pos(p->tree, n),
-                      node_word(p->tree, n, FUNCTION_END),
-                      DRUPE__FUNCTION_INTERNAL);
+  record =
+      record_add(p, node_pos(p->tree, n), node_word(p->tree, n, FUNCTION_END),
+                 DRUPE__FUNCTION_INTERNAL);
   print_lit(p, "function");
   factory_list(p, captures);
   print_lit(p, "{return ");
@@ -537,8 +533,7 @@ static void program_directives(printer *p, uint32_t n) {
     if (!drupe__print_is_program(p))
       continue;
     print_lit(p, "(");
-    drupe__print_expression(p, node_word(p->tree, s, ARGUMENT),
-                            POWER_SEQUENCE);
+    drupe__print_expression(p, node_word(p->tree, s, ARGUMENT), POWER_SEQUENCE);
     print_lit(p, ");");
   }
 }
@@ -582,16 +577,13 @@ void drupe__lower_program(printer *p) {
 
   p->function = node_word(p->tree, n, PROGRAM_SCOPE);
   switch (p->pass->source->goal) {
-  case DRUPE__COMMONJS:
-    program_commonjs(p, n);
-    return;
+  case DRUPE__COMMONJS: program_commonjs(p, n); return;
   case DRUPE__FUNCTION:
     f = node_word(p->tree, list_at(p->tree, list, 0), ARGUMENT);
     print_char(p, '(');
     drupe__lower_function(p, f);
     print_char(p, ')');
     return;
-  default:
-    program_body(p, n);
+  default: program_body(p, n);
   }
 }

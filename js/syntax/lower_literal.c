@@ -72,14 +72,9 @@ void drupe__lower_string(printer *p, uint32_t n) {
 
 void drupe__lower_key(printer *p, uint32_t key) {
   switch (node_kind(p->tree, key)) {
-  case NODE_STRING:
-    drupe__lower_string(p, key);
-    return;
-  case NODE_NUMBER:
-    drupe__lower_number_text(p, key);
-    return;
-  default:
-    drupe__print_key_name(p, node_word(p->tree, key, NAME_ATOM));
+  case NODE_STRING: drupe__lower_string(p, key); return;
+  case NODE_NUMBER: drupe__lower_number_text(p, key); return;
+  default: drupe__print_key_name(p, node_word(p->tree, key, NAME_ATOM));
   }
 }
 
@@ -130,8 +125,8 @@ static bool regexp_is_beyond(const char *at, const char *end) {
     } else if (*s == '{' && end - s > 3 && s[1] >= '0' && s[1] <= '9') {
       const char *digits = s + 1;
 
-      while (digits < end && ((*digits >= '0' && *digits <= '9') ||
-                              *digits == ','))
+      while (digits < end &&
+             ((*digits >= '0' && *digits <= '9') || *digits == ','))
         digits++;
       if (digits - s > 4)
         return true; /* Duktape copies the atom that often */
@@ -186,18 +181,15 @@ bool drupe__lower_is_silent(const printer *p, uint32_t n) {
   case NODE_FALSE:
   case NODE_THIS:
   case NODE_FUNCTION:
-  case NODE_REGEXP:
-    return true;
+  case NODE_REGEXP: return true;
   case NODE_IDENT:
     return drupe__print_binding(p, n) != NULL &&
            (node_flags(t, n) & IDENT_CHECK) == 0;
   case NODE_MEMBER:
     return (node_flags(t, n) & FLAG_OPTIONAL) == 0 &&
            drupe__lower_is_silent(p, node_word(t, n, MEMBER_OBJECT));
-  case NODE_ARRAY:
-    return silent_list(p, node_word(t, n, ARRAY_LIST));
-  case NODE_OBJECT:
-    return silent_list(p, node_word(t, n, OBJECT_LIST));
+  case NODE_ARRAY: return silent_list(p, node_word(t, n, ARRAY_LIST));
+  case NODE_OBJECT: return silent_list(p, node_word(t, n, OBJECT_LIST));
   case NODE_PROPERTY:
     return (node_flags(t, n) & MEMBER_COMPUTED) == 0 &&
            drupe__lower_is_silent(p, node_word(t, n, PROPERTY_ITEM));
@@ -206,13 +198,11 @@ bool drupe__lower_is_silent(const printer *p, uint32_t n) {
            drupe__lower_is_silent(p, node_word(t, n, 1)) &&
            drupe__lower_is_silent(p, node_word(t, n, 2));
   case NODE_BINARY:
-  case NODE_LOGICAL:
-    return silent_list(p, node_inline_list(n));
+  case NODE_LOGICAL: return silent_list(p, node_inline_list(n));
   case NODE_UNARY:
     return node_op(t, n) != OP_DELETE &&
            drupe__lower_is_silent(p, node_word(t, n, ARGUMENT));
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -225,10 +215,8 @@ static bool template_is_primitive(const printer *p, uint32_t n) {
   case NODE_NUMBER:
   case NODE_STRING:
   case NODE_TEMPLATE:
-  case NODE_UPDATE:
-    return true;
-  case NODE_UNARY:
-    return true;
+  case NODE_UPDATE: return true;
+  case NODE_UNARY: return true;
   case NODE_BINARY:
     if (node_op(t, n) != OP_ADD)
       return true;
@@ -239,8 +227,7 @@ static bool template_is_primitive(const printer *p, uint32_t n) {
         return true;
     }
     return false;
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -408,8 +395,7 @@ void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
       print_lit(p, "2,0");
     } else if (node_kind(p->tree, n) == NODE_SPREAD) {
       print_lit(p, "1,");
-      drupe__print_expression(p, node_word(p->tree, n, ARGUMENT),
-                              POWER_ASSIGN);
+      drupe__print_expression(p, node_word(p->tree, n, ARGUMENT), POWER_ASSIGN);
     } else {
       if (spread)
         print_lit(p, "0,");

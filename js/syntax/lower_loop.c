@@ -162,8 +162,7 @@ static loop_target loop_target_of(const printer *p, uint32_t n) {
   if (node_kind(p->tree, target.node) == NODE_VAR) {
     target.declare = true;
     target.node = node_word(
-        p->tree,
-        list_at(p->tree, node_word(p->tree, target.node, VAR_LIST), 0),
+        p->tree, list_at(p->tree, node_word(p->tree, target.node, VAR_LIST), 0),
         DECLARATOR_TARGET);
   }
   return target;
@@ -176,9 +175,8 @@ static bool loop_target_is_plain(const printer *p, const loop_target *target) {
   if (node_kind(p->tree, target->node) != NODE_IDENT)
     return false;
   b = drupe__print_binding(p, target->node);
-  return b == NULL ||
-         ((b->flags & (BINDING_BOXED | BINDING_CHECKED)) == 0 &&
-          (target->declare || !drupe__print_is_constant(p, b)));
+  return b == NULL || ((b->flags & (BINDING_BOXED | BINDING_CHECKED)) == 0 &&
+                       (target->declare || !drupe__print_is_constant(p, b)));
 }
 
 /* Closures in the expression after `in` or `of` see the dead zone. */

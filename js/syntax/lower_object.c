@@ -157,14 +157,9 @@ static step object_next(const printer *p, uint32_t list, uint32_t from,
 
 static void object_step_open(printer *p, step_kind kind) {
   switch (kind) {
-  case STEP_PROTO:
-    print_lit(p, "$h.proto(");
-    return;
-  case STEP_ACCESSOR:
-    print_lit(p, "$h.ob(");
-    return;
-  default:
-    print_lit(p, "$h.spo(");
+  case STEP_PROTO: print_lit(p, "$h.proto("); return;
+  case STEP_ACCESSOR: print_lit(p, "$h.ob("); return;
+  default: print_lit(p, "$h.spo(");
   }
 }
 
@@ -212,11 +207,8 @@ static void object_step_close(printer *p, uint32_t list, const step *s) {
     drupe__print_expression(p, node_word(p->tree, n, PROPERTY_ITEM),
                             POWER_ASSIGN);
     break;
-  case STEP_ACCESSOR:
-    object_accessor_step(p, n);
-    break;
-  default:
-    object_literal(p, list, s->from, s->to);
+  case STEP_ACCESSOR: object_accessor_step(p, n); break;
+  default: object_literal(p, list, s->from, s->to);
   }
   print_char(p, ')');
 }

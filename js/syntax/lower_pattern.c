@@ -60,8 +60,7 @@ static void from_print(printer *p, const from *f) {
     drupe__print_atom(p, f->value);
     if (node_kind(p->tree, f->key) == NODE_NAME) {
       drupe__print_member_name(p, node_word(p->tree, f->key, NAME_ATOM),
-                               f->mark ? node_pos(p->tree, f->key)
-                                       : p->offset);
+                               f->mark ? node_pos(p->tree, f->key) : p->offset);
       return;
     }
     print_char(p, '[');
@@ -96,8 +95,7 @@ static void from_print(printer *p, const from *f) {
     drupe__print_atom(p, f->value);
     print_char(p, ')');
     return;
-  default:
-    drupe__print_atom(p, f->value);
+  default: drupe__print_atom(p, f->value);
   }
 }
 
@@ -134,8 +132,7 @@ static bool target_is_constant(const printer *p, uint32_t target,
   return b != NULL && drupe__print_is_constant(p, b);
 }
 
-static bool target_is_checked(const printer *p, uint32_t target,
-                              bool declare) {
+static bool target_is_checked(const printer *p, uint32_t target, bool declare) {
   return !declare && node_kind(p->tree, target) == NODE_IDENT &&
          (node_flags(p->tree, target) & IDENT_CHECK) != 0;
 }
@@ -236,8 +233,7 @@ static void pattern_bind(printer *p, uint32_t target, const from *from,
     return;
   }
   if (from->kind == FROM_VALUE && value == 0) {
-    drupe__lower_pattern(p, target, from->value, how->declare,
-                         how->statements);
+    drupe__lower_pattern(p, target, from->value, how->declare, how->statements);
     return;
   }
   temp = drupe__print_temp(p);
@@ -285,8 +281,8 @@ static bool object_has_rest(const printer *p, uint32_t list) {
 static void object_rest(printer *p, uint32_t list, uint32_t value,
                         uint32_t first_key, const pattern *how) {
   uint32_t count = list_size(p->tree, list), i, item, used = p->temp_used, key;
-  uint32_t target = node_word(p->tree, list_at(p->tree, list, count - 1),
-                              ARGUMENT);
+  uint32_t target =
+      node_word(p->tree, list_at(p->tree, list, count - 1), ARGUMENT);
 
   pattern_begin(p, how);
   drupe__lower_target(p, target, how->declare);
@@ -379,8 +375,7 @@ static bool array_is_silent(const printer *p, uint32_t n) {
   case NODE_TRUE:
   case NODE_FALSE:
   case NODE_FUNCTION:
-  case NODE_THIS:
-    return true;
+  case NODE_THIS: return true;
   case NODE_IDENT:
     return drupe__print_binding(p, n) != NULL &&
            (node_flags(p->tree, n) & IDENT_CHECK) == 0;
@@ -388,8 +383,7 @@ static bool array_is_silent(const printer *p, uint32_t n) {
     return list_size(p->tree, node_word(p->tree, n, ARRAY_LIST)) == 0;
   case NODE_OBJECT:
     return list_size(p->tree, node_word(p->tree, n, OBJECT_LIST)) == 0;
-  default:
-    return false;
+  default: return false;
   }
 }
 
@@ -422,9 +416,9 @@ static void array_at_once(printer *p, uint32_t n, uint32_t value,
   uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item;
   uint32_t count = list_size(p->tree, list), used = p->temp_used;
   uint32_t temp = drupe__print_temp(p);
-  bool rest = count > 0 && list_at(p->tree, list, count - 1) != 0 &&
-              node_kind(p->tree, list_at(p->tree, list, count - 1)) ==
-                  NODE_REST;
+  bool rest =
+      count > 0 && list_at(p->tree, list, count - 1) != 0 &&
+      node_kind(p->tree, list_at(p->tree, list, count - 1)) == NODE_REST;
 
   pattern_begin(p, how);
   drupe__print_atom(p, temp);

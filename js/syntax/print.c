@@ -33,8 +33,7 @@ void drupe__print_atom(printer *p, uint32_t atom) {
 void drupe__print_number(printer *p, uint32_t value) {
   char text[16];
 
-  drupe__print_text(p, text,
-                    (size_t)snprintf(text, sizeof(text), "%u", value));
+  drupe__print_text(p, text, (size_t)snprintf(text, sizeof(text), "%u", value));
 }
 
 /* A string literal; control characters and the line ends of Unicode, which
@@ -119,13 +118,13 @@ uint32_t drupe__print_temp(printer *p) {
 }
 
 void drupe__print_declare(printer *p, uint32_t atom) {
-  p->extras = print_push(p, p->extras, &p->extra_count, &p->extra_capacity,
-                         atom);
+  p->extras =
+      print_push(p, p->extras, &p->extra_count, &p->extra_capacity, atom);
 }
 
 void drupe__print_declare_unit(printer *p, uint32_t atom) {
-  p->unit_names = print_push(p, p->unit_names, &p->unit_count,
-                             &p->unit_capacity, atom);
+  p->unit_names =
+      print_push(p, p->unit_names, &p->unit_count, &p->unit_capacity, atom);
 }
 
 const scope_binding *drupe__print_binding(const printer *p, uint32_t ident) {
@@ -234,8 +233,8 @@ uint32_t drupe__print_stable(const printer *p, uint32_t n) {
       (node_flags(p->tree, n) & IDENT_CHECK) != 0)
     return 0;
   b = drupe__print_binding(p, n);
-  if (b == NULL || (b->flags & (BINDING_WRITTEN | BINDING_BOXED |
-                                BINDING_KEEP)) != 0)
+  if (b == NULL ||
+      (b->flags & (BINDING_WRITTEN | BINDING_BOXED | BINDING_KEEP)) != 0)
     return 0;
   return b->out;
 }
@@ -245,6 +244,5 @@ bool drupe__print_is_program(const printer *p) {
 }
 
 bool drupe__print_is_script(const printer *p) {
-  return drupe__print_is_program(p) &&
-         p->pass->source->goal == DRUPE__SCRIPT;
+  return drupe__print_is_program(p) && p->pass->source->goal == DRUPE__SCRIPT;
 }

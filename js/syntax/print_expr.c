@@ -83,9 +83,7 @@ uint32_t drupe__print_leftmost(const drupe__tree *t, uint32_t n) {
     switch (node_kind(t, n)) {
     case NODE_BINARY:
     case NODE_LOGICAL:
-    case NODE_SEQUENCE:
-      n = list_at(t, node_inline_list(n), 0);
-      break;
+    case NODE_SEQUENCE: n = list_at(t, node_inline_list(n), 0); break;
     case NODE_UPDATE:
       if ((node_flags(t, n) & UPDATE_PREFIX) != 0)
         return n;
@@ -97,11 +95,8 @@ uint32_t drupe__print_leftmost(const drupe__tree *t, uint32_t n) {
     case NODE_CALL:
     case NODE_MEMBER:
     case NODE_INDEX:
-    case NODE_CHAIN:
-      n = node_word(t, n, 0);
-      break;
-    default:
-      return n;
+    case NODE_CHAIN: n = node_word(t, n, 0); break;
+    default: return n;
     }
   }
 }
@@ -128,13 +123,10 @@ static bool print_has_marks(const printer *p, uint32_t n) {
   case NODE_REGEXP:
   case NODE_IDENT: /* one that may not exist has the better place itself */
     return false;
-  case NODE_UNARY:
-    return print_has_marks(p, node_word(p->tree, n, ARGUMENT));
+  case NODE_UNARY: return print_has_marks(p, node_word(p->tree, n, ARGUMENT));
   case NODE_ARRAY:
-  case NODE_OBJECT:
-    return list_size(p->tree, node_word(p->tree, n, 0)) > 0;
-  default:
-    return true;
+  case NODE_OBJECT: return list_size(p->tree, node_word(p->tree, n, 0)) > 0;
+  default: return true;
   }
 }
 
@@ -229,9 +221,8 @@ static void print_call(printer *p, uint32_t n) {
     drupe__lower_spread_call(p, n);
     return;
   }
-  b = node_kind(p->tree, callee) == NODE_IDENT
-          ? drupe__print_binding(p, callee)
-          : NULL;
+  b = node_kind(p->tree, callee) == NODE_IDENT ? drupe__print_binding(p, callee)
+                                               : NULL;
   if (b != NULL && (b->flags & BINDING_BOXED) != 0 &&
       (node_flags(p->tree, callee) & IDENT_CHECK) == 0) {
     print_lit(p, "(0,"); /* the box is not its `this` */
@@ -249,16 +240,12 @@ static bool print_has_call(const drupe__tree *t, uint32_t n) {
   for (;;) {
     switch (node_kind(t, n)) {
     case NODE_MEMBER:
-    case NODE_INDEX:
-      n = node_word(t, n, 0);
-      break;
+    case NODE_INDEX: n = node_word(t, n, 0); break;
     case NODE_IDENT:
     case NODE_THIS:
     case NODE_FUNCTION:
-    case NODE_NEW_TARGET:
-      return false;
-    default:
-      return true;
+    case NODE_NEW_TARGET: return false;
+    default: return true;
     }
   }
 }
@@ -348,8 +335,7 @@ static void print_binary(printer *p, uint32_t n) {
   for (i = 0; i < list_size(p->tree, list); i++) {
     item = list_at(p->tree, list, i);
     if (i == 0) {
-      drupe__print_expression(p, item,
-                              op == OP_POW ? POWER_POSTFIX : power);
+      drupe__print_expression(p, item, op == OP_POW ? POWER_POSTFIX : power);
       continue;
     }
     print_operator(p, op);
@@ -357,12 +343,12 @@ static void print_binary(printer *p, uint32_t n) {
       drupe__print_mark(p, node_pos(p->tree, n));
     if ((op == OP_ADD || op == OP_SUB) && print_is_sign(p, item))
       print_char(p, ' ');
-    if (op == OP_DIV && node_kind(p->tree, drupe__print_leftmost(
-                                               p->tree, item)) == NODE_REGEXP)
+    if (op == OP_DIV &&
+        node_kind(p->tree, drupe__print_leftmost(p->tree, item)) == NODE_REGEXP)
       print_char(p, ' ');
     /* Nothing else may follow `<` than what cannot make an HTML comment. */
-    if (op == OP_LT && node_kind(p->tree, drupe__print_leftmost(
-                                              p->tree, item)) == NODE_UNARY)
+    if (op == OP_LT &&
+        node_kind(p->tree, drupe__print_leftmost(p->tree, item)) == NODE_UNARY)
       print_char(p, ' ');
     drupe__print_expression(
         p, item, op == OP_POW ? POWER_POW : (print_power)(power + 1));
@@ -534,8 +520,7 @@ static print_power print_power_of(const printer *p, uint32_t n) {
   uint32_t op = node_op(t, n), target;
 
   switch (node_kind(t, n)) {
-  case NODE_SEQUENCE:
-    return POWER_SEQUENCE;
+  case NODE_SEQUENCE: return POWER_SEQUENCE;
   case NODE_ASSIGN:
     target = node_word(t, n, ASSIGN_TARGET);
     if (drupe__lower_is_pattern(t, target))
@@ -544,11 +529,9 @@ static print_power print_power_of(const printer *p, uint32_t n) {
       return (print_power)print_powers[op];
     return print_is_guarded(p, target) ? POWER_MEMBER : POWER_ASSIGN;
   case NODE_CONDITIONAL:
-  case NODE_CHAIN:
-    return POWER_CONDITIONAL;
+  case NODE_CHAIN: return POWER_CONDITIONAL;
   case NODE_BINARY:
-  case NODE_LOGICAL:
-    return (print_power)print_powers[op];
+  case NODE_LOGICAL: return (print_power)print_powers[op];
   case NODE_UNARY:
     if (op == OP_DELETE &&
         node_kind(t, node_word(t, n, ARGUMENT)) == NODE_CHAIN)
@@ -557,10 +540,8 @@ static print_power print_power_of(const printer *p, uint32_t n) {
   case NODE_UPDATE:
     return (node_flags(t, n) & UPDATE_PREFIX) != 0 ? POWER_UNARY
                                                    : POWER_POSTFIX;
-  case NODE_NUMBER:
-    return POWER_MEMBER;
-  default:
-    return POWER_MEMBER;
+  case NODE_NUMBER: return POWER_MEMBER;
+  default: return POWER_MEMBER;
   }
 }
 
@@ -594,8 +575,8 @@ static void print_new_target(printer *p) {
 
 static void print_tagged(printer *p, uint32_t n) {
   uint32_t tag = node_word(p->tree, n, TAGGED_TAG);
-  uint32_t list = node_word(
-      p->tree, node_word(p->tree, n, TAGGED_TEMPLATE), TEMPLATE_LIST);
+  uint32_t list =
+      node_word(p->tree, node_word(p->tree, n, TAGGED_TEMPLATE), TEMPLATE_LIST);
   const scope_binding *b = node_kind(p->tree, tag) == NODE_IDENT
                                ? drupe__print_binding(p, tag)
                                : NULL;
@@ -620,90 +601,41 @@ static void print_bare(printer *p, uint32_t n) {
   const drupe__tree *t = p->tree;
 
   switch (node_kind(t, n)) {
-  case NODE_IDENT:
-    drupe__print_ident(p, n);
-    return;
-  case NODE_NUMBER:
-    drupe__lower_number_text(p, n);
-    return;
-  case NODE_STRING:
-    drupe__lower_string(p, n);
-    return;
-  case NODE_REGEXP:
-    drupe__lower_regexp(p, n);
-    return;
-  case NODE_TEMPLATE:
-    drupe__lower_template(p, n);
-    return;
-  case NODE_TAGGED:
-    print_tagged(p, n);
-    return;
-  case NODE_ARRAY:
-    print_array(p, n);
-    return;
-  case NODE_OBJECT:
-    drupe__lower_object(p, n);
-    return;
-  case NODE_FUNCTION:
-    drupe__lower_function(p, n);
-    return;
-  case NODE_UNARY:
-    print_unary(p, n);
-    return;
-  case NODE_UPDATE:
-    print_update(p, n);
-    return;
-  case NODE_BINARY:
-    print_binary(p, n);
-    return;
+  case NODE_IDENT: drupe__print_ident(p, n); return;
+  case NODE_NUMBER: drupe__lower_number_text(p, n); return;
+  case NODE_STRING: drupe__lower_string(p, n); return;
+  case NODE_REGEXP: drupe__lower_regexp(p, n); return;
+  case NODE_TEMPLATE: drupe__lower_template(p, n); return;
+  case NODE_TAGGED: print_tagged(p, n); return;
+  case NODE_ARRAY: print_array(p, n); return;
+  case NODE_OBJECT: drupe__lower_object(p, n); return;
+  case NODE_FUNCTION: drupe__lower_function(p, n); return;
+  case NODE_UNARY: print_unary(p, n); return;
+  case NODE_UPDATE: print_update(p, n); return;
+  case NODE_BINARY: print_binary(p, n); return;
   case NODE_LOGICAL:
     if (node_op(t, n) == OP_NULLISH)
       drupe__lower_nullish(p, n);
     else
       print_binary(p, n);
     return;
-  case NODE_ASSIGN:
-    print_assign(p, n);
-    return;
-  case NODE_CONDITIONAL:
-    print_conditional(p, n);
-    return;
-  case NODE_CALL:
-    print_call(p, n);
-    return;
-  case NODE_NEW:
-    print_new(p, n);
-    return;
+  case NODE_ASSIGN: print_assign(p, n); return;
+  case NODE_CONDITIONAL: print_conditional(p, n); return;
+  case NODE_CALL: print_call(p, n); return;
+  case NODE_NEW: print_new(p, n); return;
   case NODE_MEMBER:
     print_object(p, n, node_word(t, n, MEMBER_OBJECT));
     drupe__print_member_name(p, node_word(t, n, MEMBER_ATOM), node_pos(t, n));
     return;
-  case NODE_INDEX:
-    print_index(p, n);
-    return;
-  case NODE_CHAIN:
-    drupe__lower_chain(p, n, false);
-    return;
-  case NODE_SEQUENCE:
-    print_sequence(p, n);
-    return;
-  case NODE_THIS:
-    drupe__print_this(p);
-    return;
-  case NODE_NULL:
-    print_lit(p, "null");
-    return;
-  case NODE_TRUE:
-    print_lit(p, "true");
-    return;
-  case NODE_FALSE:
-    print_lit(p, "false");
-    return;
-  case NODE_NEW_TARGET:
-    print_new_target(p);
-    return;
-  default: /* the scope pass has refused all others */
-    assert(false);
+  case NODE_INDEX: print_index(p, n); return;
+  case NODE_CHAIN: drupe__lower_chain(p, n, false); return;
+  case NODE_SEQUENCE: print_sequence(p, n); return;
+  case NODE_THIS: drupe__print_this(p); return;
+  case NODE_NULL: print_lit(p, "null"); return;
+  case NODE_TRUE: print_lit(p, "true"); return;
+  case NODE_FALSE: print_lit(p, "false"); return;
+  case NODE_NEW_TARGET: print_new_target(p); return;
+  default: /* the scope pass has refused all others */ assert(false);
   }
 }
 

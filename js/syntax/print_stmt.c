@@ -68,8 +68,8 @@ static uint32_t print_function_in(const drupe__tree *t, uint32_t n) {
 /* `name=function(){...}` of a function that a block declares. */
 static void print_block_function(printer *p, uint32_t n) {
   uint32_t name = node_word(p->tree, n, FUNCTION_NAME);
-  scope_binding *b = &p->pass->bindings[node_word(p->tree, name,
-                                                  IDENT_BINDING)];
+  scope_binding *b =
+      &p->pass->bindings[node_word(p->tree, name, IDENT_BINDING)];
 
   if (b->hoist != 0 &&
       (p->pass->bindings[b->hoist].flags & BINDING_DECLARED) == 0) {
@@ -139,12 +139,10 @@ static bool print_expands(const drupe__tree *t, uint32_t n) {
   case NODE_RETURN:
   case NODE_THROW:
   case NODE_BREAK:
-  case NODE_CONTINUE:
-    return false;
+  case NODE_CONTINUE: return false;
   /* A try is wrapped because Duktape fails at a label right before one; an
    * `if` because of an `else` that may follow. */
-  default:
-    return true;
+  default: return true;
   }
 }
 
@@ -312,13 +310,10 @@ static bool print_needs_parens(const drupe__tree *t, uint32_t n) {
 
   switch (node_kind(t, left)) {
   case NODE_OBJECT:
-  case NODE_FUNCTION:
-    return true;
+  case NODE_FUNCTION: return true;
   case NODE_STRING:
-  case NODE_TEMPLATE:
-    return left == n;
-  default:
-    return false;
+  case NODE_TEMPLATE: return left == n;
+  default: return false;
   }
 }
 
@@ -504,16 +499,12 @@ static void print_label(printer *p, uint32_t n) {
   case NODE_FOR_OF:
   case NODE_WHILE:
   case NODE_DO:
-  case NODE_SWITCH:
-    drupe__print_statement(p, body);
-    return;
+  case NODE_SWITCH: drupe__print_statement(p, body); return;
   case NODE_FUNCTION:
     p->label_count = p->label_base;
     drupe__print_statement(p, body);
     return;
-  default:
-    drupe__print_labels(p);
-    print_body(p, body);
+  default: drupe__print_labels(p); print_body(p, body);
   }
 }
 
@@ -528,10 +519,8 @@ static bool print_begins_line(uint32_t kind) {
   case NODE_TRY:
   case NODE_BREAK:
   case NODE_CONTINUE:
-  case NODE_DO:
-    return false;
-  default:
-    return true;
+  case NODE_DO: return false;
+  default: return true;
   }
 }
 
@@ -543,15 +532,9 @@ void drupe__print_statement(printer *p, uint32_t n) {
   p->fresh = kind != NODE_VAR && kind != NODE_FOR && kind != NODE_FOR_IN &&
              kind != NODE_FOR_OF;
   switch (kind) {
-  case NODE_BLOCK:
-    print_block(p, n);
-    break;
-  case NODE_EMPTY:
-    print_char(p, ';');
-    break;
-  case NODE_VAR:
-    print_var(p, n);
-    break;
+  case NODE_BLOCK: print_block(p, n); break;
+  case NODE_EMPTY: print_char(p, ';'); break;
+  case NODE_VAR: print_var(p, n); break;
   case NODE_FUNCTION:
     if ((p->pass->functions[node_word(p->tree, n, FUNCTION_SCOPE)].flags &
          SCOPE_FN_HOISTED) != 0 &&
@@ -561,18 +544,10 @@ void drupe__print_statement(printer *p, uint32_t n) {
     else
       drupe__lower_function_declaration(p, n);
     break;
-  case NODE_IF:
-    print_if(p, n);
-    break;
-  case NODE_FOR:
-    drupe__lower_for(p, n);
-    break;
-  case NODE_FOR_IN:
-    drupe__lower_for_in(p, n);
-    break;
-  case NODE_FOR_OF:
-    drupe__lower_for_of(p, n);
-    break;
+  case NODE_IF: print_if(p, n); break;
+  case NODE_FOR: drupe__lower_for(p, n); break;
+  case NODE_FOR_IN: drupe__lower_for_in(p, n); break;
+  case NODE_FOR_OF: drupe__lower_for_of(p, n); break;
   case NODE_WHILE:
     drupe__print_labels(p);
     print_lit(p, "while");
@@ -586,16 +561,11 @@ void drupe__print_statement(printer *p, uint32_t n) {
     print_do(p, n);
     break;
   case NODE_CONTINUE:
-  case NODE_BREAK:
-    print_jump(p, n);
-    break;
-  case NODE_RETURN:
-    print_return(p, n);
-    break;
+  case NODE_BREAK: print_jump(p, n); break;
+  case NODE_RETURN: print_return(p, n); break;
   case NODE_THROW:
     print_lit(p, "throw ");
-    drupe__print_expression(p, node_word(p->tree, n, ARGUMENT),
-                            POWER_SEQUENCE);
+    drupe__print_expression(p, node_word(p->tree, n, ARGUMENT), POWER_SEQUENCE);
     print_char(p, ';');
     break;
   case NODE_WITH:
@@ -603,21 +573,11 @@ void drupe__print_statement(printer *p, uint32_t n) {
     print_test(p, node_word(p->tree, n, WITH_OBJECT));
     print_body(p, node_word(p->tree, n, WITH_BODY));
     break;
-  case NODE_SWITCH:
-    print_switch(p, n);
-    break;
-  case NODE_LABEL:
-    print_label(p, n);
-    break;
-  case NODE_TRY:
-    print_try(p, n);
-    break;
-  case NODE_DEBUGGER:
-    print_lit(p, "debugger;");
-    break;
-  default:
-    assert(kind == NODE_EXPRESSION);
-    print_expression_statement(p, n);
+  case NODE_SWITCH: print_switch(p, n); break;
+  case NODE_LABEL: print_label(p, n); break;
+  case NODE_TRY: print_try(p, n); break;
+  case NODE_DEBUGGER: print_lit(p, "debugger;"); break;
+  default: assert(kind == NODE_EXPRESSION); print_expression_statement(p, n);
   }
   p->temp_used = used;
 }

@@ -9,8 +9,7 @@
 #include <string.h>
 
 _Noreturn void drupe__scope_no_memory(scope_pass *pass) {
-  snprintf(pass->error->message, sizeof(pass->error->message),
-           "out of memory");
+  snprintf(pass->error->message, sizeof(pass->error->message), "out of memory");
   longjmp(*pass->failed, 1);
 }
 
@@ -68,9 +67,9 @@ uint32_t drupe__scope_this_owner(const scope_pass *pass, uint32_t function) {
 uint32_t drupe__scope_enter(scope_pass *pass, uint32_t flags) {
   scope_scope *s;
 
-  pass->scopes = drupe__scope_grow(pass, pass->scopes, pass->scope_count,
-                                   &pass->scope_capacity,
-                                   sizeof(*pass->scopes));
+  pass->scopes =
+      drupe__scope_grow(pass, pass->scopes, pass->scope_count,
+                        &pass->scope_capacity, sizeof(*pass->scopes));
   s = &pass->scopes[pass->scope_count];
   memset(s, 0, sizeof(*s));
   s->parent = pass->scope;
@@ -126,9 +125,9 @@ uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
   uint32_t index = pass->binding_count;
   scope_binding *b;
 
-  pass->bindings = drupe__scope_grow(pass, pass->bindings, index,
-                                     &pass->binding_capacity,
-                                     sizeof(*pass->bindings));
+  pass->bindings =
+      drupe__scope_grow(pass, pass->bindings, index, &pass->binding_capacity,
+                        sizeof(*pass->bindings));
   b = &pass->bindings[index];
   memset(b, 0, sizeof(*b));
   b->atom = b->out = atom;
@@ -287,8 +286,8 @@ static void scope_give_name(scope_pass *pass, scope_binding *b) {
   /* The names of global code are the script's interface. */
   if (!block && (pass->functions[b->function].flags & SCOPE_FN_PROGRAM) != 0)
     seen = 0;
-  shared = block && ((b->flags & BINDING_CLOSED) == 0 ||
-                     (b->flags & BINDING_KEEP) != 0);
+  shared = block &&
+           ((b->flags & BINDING_CLOSED) == 0 || (b->flags & BINDING_KEEP) != 0);
   if ((seen & (CROSSING_LEAVES | CROSSING_TAKEN)) != 0 ||
       (seen != 0 && (!shared || scope_shadows(pass, b)))) {
     b->out = scope_fresh(pass, b->atom);

@@ -32,23 +32,23 @@ typedef enum binding_kind {
 } binding_kind;
 
 enum {
-  BINDING_READY = 1u << 0,     /* state of the walk: initialised by now */
-  BINDING_CHECKED = 1u << 1,   /* has references that need a check */
-  BINDING_FRESH = 1u << 2,     /* must get a name of its own */
-  BINDING_KEEP = 1u << 3,      /* a with body or eval sees the name */
-  BINDING_LOOP = 1u << 4,      /* a new one per iteration */
-  BINDING_CAPTURED = 1u << 5,  /* ... and a closure holds on to it */
-  BINDING_BOXED = 1u << 6,     /* ... and lives in its scope's box */
-  BINDING_WRITTEN = 1u << 7,   /* assigned beside its declaration */
-  BINDING_USED = 1u << 8,      /* referenced at all */
-  BINDING_SWITCH = 1u << 9,    /* declared in a switch */
+  BINDING_READY = 1u << 0,       /* state of the walk: initialised by now */
+  BINDING_CHECKED = 1u << 1,     /* has references that need a check */
+  BINDING_FRESH = 1u << 2,       /* must get a name of its own */
+  BINDING_KEEP = 1u << 3,        /* a with body or eval sees the name */
+  BINDING_LOOP = 1u << 4,        /* a new one per iteration */
+  BINDING_CAPTURED = 1u << 5,    /* ... and a closure holds on to it */
+  BINDING_BOXED = 1u << 6,       /* ... and lives in its scope's box */
+  BINDING_WRITTEN = 1u << 7,     /* assigned beside its declaration */
+  BINDING_USED = 1u << 8,        /* referenced at all */
+  BINDING_SWITCH = 1u << 9,      /* declared in a switch */
   BINDING_FROM_PARAM = 1u << 11, /* a var that starts as the parameter `link` */
-  BINDING_BLOCK = 1u << 12,    /* declared below the function's top level */
-  BINDING_CASE = 1u << 13,     /* state of the walk: ready in this case only */
+  BINDING_BLOCK = 1u << 12,      /* declared below the function's top level */
+  BINDING_CASE = 1u << 13, /* state of the walk: ready in this case only */
   BINDING_INNER_WRITE = 1u << 14, /* written by a closure */
   BINDING_CLOSED = 1u << 15,      /* referenced by a closure */
   BINDING_DECLARED = 1u << 16,    /* state of the printer: has a var */
-  BINDING_FIRST = 1u << 17 /* BLOCK_FUNCTION: nothing comes before it */
+  BINDING_FIRST = 1u << 17        /* BLOCK_FUNCTION: nothing comes before it */
 };
 
 typedef struct scope_binding {
@@ -61,14 +61,14 @@ typedef struct scope_binding {
   uint32_t outer;    /* what the atom meant before */
   uint32_t next;     /* of the same scope */
   uint32_t ready_time;
-  uint32_t flag; /* atom of the variable that is set when it is ready, or 0 */
-  uint32_t link; /* FUNCTION, BLOCK_FUNCTION: the scope_function declared;
+  uint32_t flag;  /* atom of the variable that is set when it is ready, or 0 */
+  uint32_t link;  /* FUNCTION, BLOCK_FUNCTION: the scope_function declared;
                     FROM_PARAM: the parameter */
   uint32_t hoist; /* BLOCK_FUNCTION: the var of Annex B, or 0 */
 } scope_binding;
 
 enum {
-  SCOPE_LOOP = 1u << 0,   /* entered more than once per call */
+  SCOPE_LOOP = 1u << 0, /* entered more than once per call */
   SCOPE_SWITCH = 1u << 1,
   SCOPE_HEAD = 1u << 2, /* of a for: bindings are copied per iteration */
   SCOPE_BODY = 1u << 3  /* a function's own */
@@ -85,12 +85,12 @@ typedef struct scope_scope {
 
 enum {
   SCOPE_FN_ARROW = 1u << 0,
-  SCOPE_FN_HOISTED = 1u << 1,   /* a declaration: exists before its text */
-  SCOPE_FN_THIS = 1u << 2,      /* an arrow inside needs it */
+  SCOPE_FN_HOISTED = 1u << 1, /* a declaration: exists before its text */
+  SCOPE_FN_THIS = 1u << 2,    /* an arrow inside needs it */
   SCOPE_FN_ARGUMENTS = 1u << 3,
   SCOPE_FN_NEW_TARGET = 1u << 4,
-  SCOPE_FN_DYNAMIC = 1u << 5,   /* direct eval in it, however deep */
-  SCOPE_FN_PROGRAM = 1u << 6,   /* SCRIPT, EVAL: no function around */
+  SCOPE_FN_DYNAMIC = 1u << 5,       /* direct eval in it, however deep */
+  SCOPE_FN_PROGRAM = 1u << 6,       /* SCRIPT, EVAL: no function around */
   SCOPE_FN_OWN_ARGUMENTS = 1u << 7, /* mentions `arguments` itself */
   SCOPE_FN_IN_WITH = 1u << 8        /* its surroundings are no plain scopes */
 };
@@ -144,9 +144,9 @@ typedef struct scope_pass {
   uint32_t function; /* the current ones */
   uint32_t scope;
   uint32_t time;
-  uint32_t loops;  /* loops around, in this function */
-  uint32_t withs;  /* with statements around, in any function */
-  uint32_t update; /* scope of the for whose update runs, or 0 */
+  uint32_t loops;   /* loops around, in this function */
+  uint32_t withs;   /* with statements around, in any function */
+  uint32_t update;  /* scope of the for whose update runs, or 0 */
   uint32_t helpers; /* atom of `$h` */
   uint32_t this_name, arguments_name, new_target_name, error_name;
 } scope_pass;

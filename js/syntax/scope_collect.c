@@ -8,9 +8,7 @@ void drupe__scope_pattern_names(scope_pass *pass, uint32_t pattern,
   uint32_t list, i, item;
 
   switch (node_kind(t, pattern)) {
-  case NODE_IDENT:
-    found(pass, pattern, kind, 0, arg);
-    return;
+  case NODE_IDENT: found(pass, pattern, kind, 0, arg); return;
   case NODE_DEFAULT:
   case NODE_REST:
     drupe__scope_pattern_names(pass, node_word(t, pattern, 0), kind, found,
@@ -27,8 +25,7 @@ void drupe__scope_pattern_names(scope_pass *pass, uint32_t pattern,
         drupe__scope_pattern_names(pass, item, kind, found, arg);
     }
     return;
-  default: /* a MEMBER or INDEX of an assignment declares nothing */
-    return;
+  default: /* a MEMBER or INDEX of an assignment declares nothing */ return;
   }
 }
 
@@ -39,8 +36,8 @@ static void collect_declarators(scope_pass *pass, uint32_t var, uint32_t kind,
 
   for (i = 0; i < list_size(t, list); i++)
     drupe__scope_pattern_names(
-        pass, node_word(t, list_at(t, list, i), DECLARATOR_TARGET), kind,
-        found, arg);
+        pass, node_word(t, list_at(t, list, i), DECLARATOR_TARGET), kind, found,
+        arg);
 }
 
 void drupe__scope_lexicals(scope_pass *pass, uint32_t statement,
@@ -70,8 +67,7 @@ void drupe__scope_lexicals(scope_pass *pass, uint32_t statement,
     if ((node_flags(t, statement) & CLASS_DECLARATION) != 0 && name != 0)
       found(pass, name, BINDING_CLASS, 0, arg);
     return;
-  default:
-    return;
+  default: return;
   }
 }
 
@@ -132,8 +128,8 @@ static void collect_statement(scope_pass *pass, uint32_t n,
                               const collect_vars *c,
                               const collect_block *block);
 
-static void collect_list(scope_pass *pass, uint32_t list,
-                         const collect_vars *c, const collect_block *parent) {
+static void collect_list(scope_pass *pass, uint32_t list, const collect_vars *c,
+                         const collect_block *parent) {
   collect_block block = {list, 0, parent};
   uint32_t i;
 
@@ -159,8 +155,7 @@ static void collect_body(scope_pass *pass, uint32_t n, const collect_vars *c,
 
   if (n != 0)
     collect_statement(pass, n, c,
-                      node_kind(pass->tree, n) == NODE_FUNCTION ? &own
-                                                                : block);
+                      node_kind(pass->tree, n) == NODE_FUNCTION ? &own : block);
 }
 
 static void collect_loop(scope_pass *pass, uint32_t head, uint32_t body,
@@ -192,8 +187,7 @@ static void collect_switch(scope_pass *pass, uint32_t n, const collect_vars *c,
   uint32_t cases = node_word(t, n, SWITCH_CASES), i;
 
   for (i = 0; i < list_size(t, cases); i++)
-    collect_list(pass, node_word(t, list_at(t, cases, i), CASE_LIST), c,
-                 block);
+    collect_list(pass, node_word(t, list_at(t, cases, i), CASE_LIST), c, block);
 }
 
 static void collect_statement(scope_pass *pass, uint32_t n,
@@ -206,9 +200,7 @@ static void collect_statement(scope_pass *pass, uint32_t n,
     if (node_op(t, n) == VAR_VAR)
       collect_declarators(pass, n, BINDING_VAR, c->found, c->arg);
     return;
-  case NODE_FUNCTION:
-    collect_function(pass, n, c, block);
-    return;
+  case NODE_FUNCTION: collect_function(pass, n, c, block); return;
   case NODE_BLOCK:
     collect_list(pass, node_word(t, n, BLOCK_LIST), c, block);
     return;
@@ -217,8 +209,8 @@ static void collect_statement(scope_pass *pass, uint32_t n,
     collect_body(pass, node_word(t, n, IF_ELSE), c, block);
     return;
   case NODE_FOR:
-    collect_loop(pass, node_word(t, n, FOR_INIT), node_word(t, n, FOR_BODY),
-                 c, block);
+    collect_loop(pass, node_word(t, n, FOR_INIT), node_word(t, n, FOR_BODY), c,
+                 block);
     return;
   case NODE_FOR_IN:
   case NODE_FOR_OF:
@@ -228,17 +220,10 @@ static void collect_statement(scope_pass *pass, uint32_t n,
   case NODE_WHILE:
   case NODE_DO:
   case NODE_WITH:
-  case NODE_LABEL:
-    collect_body(pass, node_word(t, n, 1), c, block);
-    return;
-  case NODE_SWITCH:
-    collect_switch(pass, n, c, block);
-    return;
-  case NODE_TRY:
-    collect_try(pass, n, c, block);
-    return;
-  default:
-    return;
+  case NODE_LABEL: collect_body(pass, node_word(t, n, 1), c, block); return;
+  case NODE_SWITCH: collect_switch(pass, n, c, block); return;
+  case NODE_TRY: collect_try(pass, n, c, block); return;
+  default: return;
   }
 }
 

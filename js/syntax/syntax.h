@@ -86,8 +86,8 @@ enum {
   DRUPE__FUNCTION_STRICT = 16,
   DRUPE__FUNCTION_NO_CONSTRUCT = 32, /* clear CONSTRUCTABLE, no .prototype */
   DRUPE__FUNCTION_INTERNAL = 64,     /* made by the lowering: hide in stacks */
-  DRUPE__FUNCTION_NAMED = 128,  /* write `name`, the empty one too */
-  DRUPE__FUNCTION_CLASS = 256,  /* a class constructor */
+  DRUPE__FUNCTION_NAMED = 128,       /* write `name`, the empty one too */
+  DRUPE__FUNCTION_CLASS = 256,       /* a class constructor */
   DRUPE__FUNCTION_ASYNC = 512,
   DRUPE__FUNCTION_GENERATOR = 1024,
   DRUPE__FUNCTION_LENGTH = 2048 /* `length` differs from the formals printed */

@@ -64,9 +64,9 @@ void drupe__tdz_reference(scope_pass *pass, uint32_t node, uint32_t binding) {
     tdz_check(pass, node, binding);
     return;
   }
-  pass->pending = drupe__scope_grow(pass, pass->pending, pass->pending_count,
-                                    &pass->pending_capacity,
-                                    sizeof(*pass->pending));
+  pass->pending =
+      drupe__scope_grow(pass, pass->pending, pass->pending_count,
+                        &pass->pending_capacity, sizeof(*pass->pending));
   pending = &pass->pending[pass->pending_count++];
   pending->node = node;
   pending->function = child;

@@ -50,7 +50,7 @@ static const char *lowered(const char *text) {
   return flat;
 }
 
-#define assert_lowers(text, expected) \
+#define assert_lowers(text, expected)                                          \
   assert_string_equal(lowered(text), expected)
 
 /* Goal: a block's variable is the function's; it is renamed only where two
@@ -100,8 +100,7 @@ static void const_assignments_throw(void **state) {
  * does, and nothing is done where nothing is captured. */
 static void loops_give_each_iteration_its_own(void **state) {
   (void)state;
-  assert_lowers("for(let i=0;i<3;i++)f(i)",
-                "for(var i=0;i<3;i++){f(i);}");
+  assert_lowers("for(let i=0;i<3;i++)f(i)", "for(var i=0;i<3;i++){f(i);}");
   assert_lowers("for(let i=0;i<3;i++)f(()=>i)",
                 "for(var i=0;i<3;i++){f((_m||(_m=function(i){return "
                 "function(){return i;}}))(i));}var _m;");
@@ -184,8 +183,7 @@ static void records_describe_functions(void **state) {
                    DRUPE__FUNCTION_ARROW | DRUPE__FUNCTION_NO_CONSTRUCT |
                        DRUPE__FUNCTION_NAMED | DRUPE__FUNCTION_LENGTH);
   assert_memory_equal(text + l.functions[2].source_start, "function g(){}",
-                      l.functions[2].source_end -
-                          l.functions[2].source_start);
+                      l.functions[2].source_end - l.functions[2].source_start);
   assert_memory_equal(text + l.functions[3].source_start, "m(x){}", 6);
   drupe__lowering_deinit(&l);
 }
@@ -193,8 +191,8 @@ static void records_describe_functions(void **state) {
 /* Goal: a script's own let and const are no properties of the global object,
  * and what the lowering adds does not become its value. */
 static void scripts_keep_their_names_apart(void **state) {
-  drupe__lowering l = lower("var v=1;let a=2;const b=a?.c;5;let d=6",
-                            DRUPE__SCRIPT);
+  drupe__lowering l =
+      lower("var v=1;let a=2;const b=a?.c;5;let d=6", DRUPE__SCRIPT);
 
   (void)state;
   assert_non_null(strstr(l.text, "var v=1;"));

@@ -1,0 +1,36 @@
+/* js/syntax/scope_walk.h - the parts of the walk that call each other. */
+#ifndef DRUPE_SYNTAX_SCOPE_WALK_H
+#define DRUPE_SYNTAX_SCOPE_WALK_H
+
+#include "scope.h"
+
+/* A pattern either declares its names or assigns to references. */
+typedef enum walk_target { WALK_DECLARE, WALK_ASSIGN } walk_target;
+
+/* scope_declare.c */
+uint32_t drupe__walk_new_function(scope_pass *pass, uint32_t n, uint32_t flags);
+void drupe__walk_on_lexical(scope_pass *pass, uint32_t ident, uint32_t kind,
+                            uint32_t function, void *arg);
+void drupe__walk_on_var(scope_pass *pass, uint32_t ident, uint32_t kind,
+                        uint32_t function, void *arg);
+/* SCOPE_LOOP for a scope that is entered here, if it is inside a loop. */
+uint32_t drupe__walk_loop_flag(const scope_pass *pass);
+/* The function declaration inside labels, or 0. */
+uint32_t drupe__walk_hoisted(const drupe__tree *t, uint32_t n);
+/* Enters a scope for what the list declares; 0 if that is nothing. */
+uint32_t drupe__walk_enter_list(scope_pass *pass, uint32_t list);
+
+/* scope_walk.c */
+void drupe__walk_expression(scope_pass *pass, uint32_t n);
+void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags);
+void drupe__walk_pattern(scope_pass *pass, uint32_t n, walk_target target);
+/* Refuses what parses but has no lowering yet. */
+_Noreturn void drupe__walk_refuse(scope_pass *pass, uint32_t n);
+
+/* scope_statement.c */
+void drupe__walk_statement(scope_pass *pass, uint32_t n);
+/* The function declarations of a list: they exist before it runs. */
+void drupe__walk_hoist(scope_pass *pass, uint32_t list);
+void drupe__walk_list(scope_pass *pass, uint32_t list);
+
+#endif /* DRUPE_SYNTAX_SCOPE_WALK_H */
