@@ -21,7 +21,7 @@ static duk_ret_t system_cwd(duk_context *ctx) {
   int rc = uv_cwd(path, &size);
 
   if (rc != 0)
-    drupe__throw_system(ctx, rc, "uv_cwd", NULL, NULL);
+    drupe__throw_system(ctx, rc, "uv_cwd", "", NULL);
   drupe__text_push(ctx, path, size);
   return 1;
 }

@@ -75,7 +75,10 @@ void drupe__throw_system(duk_context *ctx, int error, const char *syscall,
   char name[32];
 
   uv_err_name_r(error, name, sizeof(name));
-  if (dest != NULL)
+  if (path != NULL && path[0] == '\0')
+    drupe__node_errorf(ctx, DRUPE_ERROR, NULL, "%s: %s, %s", name,
+                       uv_strerror(error), syscall);
+  else if (dest != NULL)
     drupe__node_errorf(ctx, DRUPE_ERROR, NULL, "%s: %s, %s '%s' -> '%s'", name,
                        uv_strerror(error), syscall, path, dest);
   else if (path != NULL)
@@ -89,7 +92,7 @@ void drupe__throw_system(duk_context *ctx, int error, const char *syscall,
   duk_put_prop_literal(ctx, -2, "code");
   duk_push_string(ctx, syscall);
   duk_put_prop_literal(ctx, -2, "syscall");
-  if (path != NULL) {
+  if (path != NULL && path[0] != '\0') {
     drupe__text_push(ctx, path, strlen(path));
     duk_put_prop_literal(ctx, -2, "path");
   }

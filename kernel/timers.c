@@ -54,7 +54,8 @@ struct drupe__timers {
   uint32_t known_slot; /* object: number to Timeout */
   uint32_t binding_slot;
   uint32_t prototype_slot;
-  bool running;
+  bool running;        /* in timers_on_due */
+  timer_list *current; /* whose timers are being run: may not be freed */
 };
 
 static void timers_on_due(uv_timer_t *handle);
@@ -338,6 +339,7 @@ static void timers_run_list(drupe__kernel *k, timer_list *list,
   drupe__timers *t = k->timers;
   timer *x;
 
+  t->current = list;
   while ((x = list->head) != NULL) {
     uint64_t due = x->started_ms + list->delay_ms;
 
@@ -345,16 +347,17 @@ static void timers_run_list(drupe__kernel *k, timer_list *list,
       list->due_ms = due > now_ms + 1 ? due : now_ms + 1;
       list->order = t->next_order++;
       timers_sift_down(t, list->at);
-      return;
+      break;
     }
     timer_fire(k, x);
     if (k->exiting)
-      return;
+      break;
   }
-  timers_drop_list(t, list);
+  t->current = NULL;
+  if (list->head == NULL)
+    timers_drop_list(t, list);
 }
 
-/* Lists that lost all their timers are dropped when they come up here. */
 static void timers_on_due(uv_timer_t *handle) {
   drupe__kernel *k = handle->loop->data;
   drupe__timers *t = k->timers;
@@ -437,15 +440,29 @@ static duk_ret_t timer_set_interval(duk_context *ctx) {
   return timer_make(ctx, true);
 }
 
+/* A list that lost its last timer goes, and nothing wakes the loop for it. */
+static void timers_prune(drupe__timers *t, timer_list *list) {
+  if (list->head != NULL || list == t->current)
+    return;
+  timers_drop_list(t, list);
+  if (t->count == 0 && !t->running) {
+    uv_timer_stop(&t->handle);
+    t->next_due_ms = UINT64_MAX;
+  }
+}
+
 /* [.. Timeout]: ends the timer. */
 static void timer_clear(duk_context *ctx, timer *x) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
+  timer_list *list = x->list;
 
   x->repeat = false;
   x->destroyed = true;
   timer_forget(k, ctx, x);
-  if (x->list != NULL)
+  if (list != NULL) {
     timer_stop(k, x);
+    timers_prune(k->timers, list);
+  }
   duk_push_null(ctx);
   duk_put_prop_literal(ctx, -2, "_onTimeout");
 }
