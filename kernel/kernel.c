@@ -17,7 +17,7 @@ static void kernel_on_microtask_error(void *owner, duk_context *ctx) {
   duk_hthread *outside = k->thread;
 
   k->thread = ctx;
-  drupe__uncaught(k, "uncaughtException");
+  drupe__uncaught_made(k, "uncaughtException", true);
   k->thread = outside;
 }
 

@@ -184,7 +184,7 @@ static void rejection_throw(drupe__kernel *k) {
 
   duk_dup_top(ctx);
   (void)duk_safe_call(ctx, rejection_do_as_error, NULL, 1, 1);
-  drupe__uncaught(k, "unhandledRejection");
+  drupe__uncaught_made(k, "unhandledRejection", true);
 }
 
 /* The reason is on top of the stack. */

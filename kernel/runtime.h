@@ -111,8 +111,9 @@ void drupe__signals_destroy(drupe__kernel *k);
 int drupe__exit_emit(drupe__kernel *k, int code);
 
 /* -- uncaught.c ----------------------------------------------------------- */
-/* Prints the value on top of k->thread as an uncaught error, and pops it. */
-void drupe__uncaught_print(drupe__kernel *k);
+/* As drupe__uncaught; `made`: the place shown is where the error was made, and
+ * not where it was thrown. */
+void drupe__uncaught_made(drupe__kernel *k, const char *origin, bool made);
 duk_ret_t drupe__set_capture_callback(duk_context *ctx);
 duk_ret_t drupe__has_capture_callback(duk_context *ctx);
 

@@ -58,8 +58,7 @@ static void uncaught_describe(drupe__kernel *k, duk_context *ctx) {
 }
 
 static duk_ret_t uncaught_excerpt(duk_context *ctx, void *udata) {
-  (void)udata;
-  drupe__error_excerpt(ctx, -1);
+  drupe__error_excerpt(ctx, -1, udata != NULL);
   return 1;
 }
 
@@ -75,18 +74,31 @@ static void uncaught_say(const char *text) {
   drupe__write_text(STDERR_FILENO, text, strlen(text));
 }
 
-void drupe__uncaught_print(drupe__kernel *k) {
+/* An empty line follows it for errors, else it goes before. */
+static void uncaught_write_excerpt(duk_context *ctx, bool is_error) {
+  duk_size_t size;
+  const char *text = duk_get_lstring(ctx, -1, &size);
+
+  if (!is_error) {
+    uncaught_say("\n");
+    while (size > 1 && text[size - 1] == '\n' && text[size - 2] == '\n')
+      size--;
+  }
+  drupe__write_text(STDERR_FILENO, text, size);
+}
+
+/* Prints what is on top.  `made`: the place is where it was made. */
+static void uncaught_print(drupe__kernel *k, bool made) {
   duk_context *ctx = k->thread;
   bool is_error = duk_is_error(ctx, -1);
   bool is_object = duk_is_object(ctx, -1);
 
   fflush(stdout);
   duk_dup_top(ctx);
-  if (duk_safe_call(ctx, uncaught_excerpt, NULL, 1, 1) == DUK_EXEC_SUCCESS &&
+  if (duk_safe_call(ctx, uncaught_excerpt, made ? k : NULL, 1, 1) ==
+          DUK_EXEC_SUCCESS &&
       duk_is_string(ctx, -1) && duk_get_length(ctx, -1) > 0) {
-    if (!is_error)
-      uncaught_say("\n");
-    uncaught_write(ctx, -1);
+    uncaught_write_excerpt(ctx, is_error);
   } else if (!is_error) {
     uncaught_say("Uncaught:\n");
   }
@@ -156,13 +168,17 @@ static bool uncaught_handle(drupe__kernel *k, const char *origin) {
 }
 
 /* Prints what is on top and ends the process. */
-static void uncaught_die(drupe__kernel *k, int code) {
+static void uncaught_die(drupe__kernel *k, int code, bool made) {
   code = drupe__exit_emit(k, code);
-  drupe__uncaught_print(k);
+  uncaught_print(k, made);
   drupe__exit(k, code);
 }
 
 void drupe__uncaught(drupe__kernel *k, const char *origin) {
+  drupe__uncaught_made(k, origin, false);
+}
+
+void drupe__uncaught_made(drupe__kernel *k, const char *origin, bool made) {
   duk_context *ctx = k->thread;
   bool handled;
 
@@ -175,10 +191,10 @@ void drupe__uncaught(drupe__kernel *k, const char *origin) {
   if (k->pending) { /* a handler threw: its error is the one to show */
     duk_pop(ctx);
     drupe__take_pending(k, ctx);
-    uncaught_die(k, UNCAUGHT_HANDLER_EXIT);
+    uncaught_die(k, UNCAUGHT_HANDLER_EXIT, false);
   }
   if (!handled)
-    uncaught_die(k, UNCAUGHT_EXIT);
+    uncaught_die(k, UNCAUGHT_EXIT, made);
   duk_pop(ctx);
   drupe__tasks_failed(k);
 }

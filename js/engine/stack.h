@@ -34,7 +34,8 @@ void drupe__callsite_init(duk_context *ctx);
 
 /* thrown.c: pushes "file:line\nsource line\n   ^\n\n" for the uncaught value at
  * `index`: where a script threw it, else where it was made; "" where that is
- * not known.  Throws: no memory. */
-void drupe__error_excerpt(duk_context *ctx, duk_idx_t index);
+ * not known.  `made`: where it was made, as V8 has it for errors of promises
+ * and microtasks.  Throws: no memory. */
+void drupe__error_excerpt(duk_context *ctx, duk_idx_t index, bool made);
 
 #endif

@@ -156,14 +156,15 @@ static drupe__place thrown_place(duk_context *ctx, const drupe__frame *frame) {
   return place;
 }
 
-void drupe__error_excerpt(duk_context *ctx, duk_idx_t index) {
+void drupe__error_excerpt(duk_context *ctx, duk_idx_t index, bool made) {
   duk_idx_t top = duk_get_top(ctx);
   drupe__frame frame;
   drupe__place place;
 
   duk_require_stack(ctx, 16);
   index = duk_require_normalize_index(ctx, index);
-  if (thrown_find(ctx, index, &frame)) {
+  if (!(made && duk_is_object(ctx, index)) &&
+      thrown_find(ctx, index, &frame)) {
     place = thrown_place(ctx, &frame);
     drupe__unit_push_excerpt(ctx, frame.unit, &place);
   } else if (thrown_first_frame(ctx, index, &frame)) {

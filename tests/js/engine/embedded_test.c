@@ -82,7 +82,7 @@ static void library_is_loaded(void **state) {
   duk_get_global_literal(ctx, "lib");
   duk_get_prop_literal(ctx, -1, "g");
   duk_call(ctx, 0);
-  drupe__error_excerpt(ctx, -1);
+  drupe__error_excerpt(ctx, -1, false);
   assert_string_equal(duk_get_string(ctx, -1), "");
   duk_pop_3(ctx);
   drupe__engine_destroy(e);

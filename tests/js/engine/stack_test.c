@@ -118,7 +118,7 @@ static void places_are_exact(void **state) {
                       "    at Object.<anonymous> (/t/mod.js:5:17)");
   duk_pop(ctx);
   duk_get_prop_literal(ctx, -2, "e");
-  drupe__error_excerpt(ctx, -1);
+  drupe__error_excerpt(ctx, -1, false);
   assert_string_equal(duk_get_string(ctx, -1),
                       "/t/mod.js:2\n  return x.a.b; };\n             ^\n\n");
   duk_pop_n(ctx, 4);
@@ -146,7 +146,7 @@ static void uncaught_is_shown_where_thrown(void **state) {
     assert_int_equal(
         engine_compile(e, DRUPE__COMMONJS, "/t/u.js", rows[i][0]), 0);
     assert_int_not_equal(duk_pcall(ctx, 0), 0);
-    drupe__error_excerpt(ctx, -1);
+    drupe__error_excerpt(ctx, -1, false);
     snprintf(expected, sizeof(expected), "/t/u.js:%s", rows[i][1]);
     assert_string_equal(duk_get_string(ctx, -1), expected);
     duk_pop_2(ctx);

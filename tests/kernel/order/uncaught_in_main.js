@@ -6,5 +6,5 @@ process.on('uncaughtException', (error) => {
 });
 process.nextTick(() => console.log('tick'));
 Promise.resolve().then(() => console.log('micro'));
-setTimeout(() => console.log('timeout'), 1);
+setTimeout(() => console.log('timeout'), 50);
 throw new Error('main');
