@@ -199,7 +199,6 @@ void http__dispatch_upgrade(http_conn *c, const char *rest, size_t size) {
     x->origin = c;
     c->refs++;
   }
-  x->complete = true;
   argv[2] = http__conn_socket(c);
   argv[3] = drupe_buffer_copy(cx, rest, size);
   http__clock_stop(c);

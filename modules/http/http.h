@@ -187,6 +187,7 @@ struct http_exchange {
 /* Something to tell when all that was written has gone out. */
 typedef struct http_notice {
   struct http_notice *next;
+  http_conn *conn; /* counted while it ticks */
   http_exchange *exchange; /* finished; or NULL */
   drupe_ref *callback;     /* of a write; or NULL */
 } http_notice;
@@ -223,6 +224,7 @@ struct http_conn {
   bool script_paused; /* by socket.pause() */
   bool idle_clock;   /* the keep-alive time limit runs */
   bool corked;       /* a tick will flush */
+  bool draining;     /* a tick will tell 'drain' */
   bool queued_write; /* the last write was not taken whole */
   bool head_seen;    /* the request's head is complete */
   bool had_request;

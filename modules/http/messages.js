@@ -390,6 +390,10 @@ const hooks = {
     res.once('finish', callback);
   },
   error(server, socket, error) {
+    // The error that follows is told already.
+    socket.removeListener('error', onSocketError);
+    if (socket.listenerCount('error') === 0)
+      socket.on('error', ignore);
     return server.emit('clientError', error, socket);
   },
   upgrade(server, req, socket, head) {

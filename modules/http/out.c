@@ -69,11 +69,18 @@ void http__out(http_conn *c, const void *data, size_t size) {
   h->out_size += size;
 }
 
-size_t http__out_queued(http_conn *c) {
+/* Bytes that are not with the system yet. */
+static size_t out_waiting(http_conn *c) {
   size_t size = c->http->out_owner == c ? c->http->out_size : 0;
 
   if (c->stream != NULL && !c->closing)
     size += c->stream->ops->queued(c->stream);
+  return size;
+}
+
+size_t http__out_queued(http_conn *c) {
+  size_t size = out_waiting(c);
+
   /* Until the tick is over a write counts, as a corked socket's would. */
   return c->corked && c->turn_bytes > size ? c->turn_bytes : size;
 }
@@ -102,7 +109,9 @@ void http__out_cork(http_conn *c) {
   c->refs++;
 }
 
-/* -- notices --------------------------------------------------------------- */
+/* -- notices ----------------------------------------------------------------
+ * Each waits until all that was written before has gone to the system, and is
+ * told with a tick of its own, as a socket's write callbacks are. */
 bool http__notice_add(http_conn *c, http_exchange *x, drupe_value callback) {
   drupe_cx *cx = c->http->cx;
   http_notice *notice = drupe_alloc(cx, sizeof(*notice));
@@ -111,6 +120,7 @@ bool http__notice_add(http_conn *c, http_exchange *x, drupe_value callback) {
     return false;
   if (drupe_is_function(callback))
     notice->callback = drupe_ref_new(cx, callback);
+  notice->conn = c;
   notice->exchange = x;
   if (x != NULL)
     x->refs++;
@@ -137,8 +147,10 @@ static void notice_free(http *h, http_notice *notice) {
   drupe_release(h->cx, notice);
 }
 
-static void notice_tell(http *h, http_notice *notice) {
-  drupe_cx *cx = h->cx;
+static void notice_on_tick(drupe_cx *cx, void *arg) {
+  http_notice *notice = arg;
+  http_conn *c = notice->conn;
+  http *h = c->http;
   http_exchange *x = notice->exchange;
   drupe_value argv[2];
 
@@ -146,49 +158,49 @@ static void notice_tell(http *h, http_notice *notice) {
     argv[0] = drupe_ref_get(cx, notice->callback);
     (void)http__hook(h, HTTP__ON_CALLBACK, 1, argv);
   }
-  if (x != NULL) {
+  if (x != NULL && x->queued) { /* else its connection closed meanwhile */
     x->finished = true;
     argv[0] = http__res_value(x);
     argv[1] = http__req_value(x);
     (void)http__hook(h, HTTP__ON_FINISH, 2, argv);
   }
+  notice_free(h, notice);
+  http__conn_unref(c);
 }
 
-static void notices_on_tick(drupe_cx *cx, void *arg) {
+static void drain_on_tick(drupe_cx *cx, void *arg) {
   http_conn *c = arg;
-  http *h = c->http;
-  http_notice *notice;
   http_exchange *x = c->first;
+  drupe_value res;
 
   (void)cx;
-  if (x != NULL && x->needs_drain && http__out_queued(c) == 0) {
-    drupe_value res = http__res_value(x);
-
+  c->draining = false;
+  if (x != NULL && x->needs_drain && out_waiting(c) == 0) {
+    res = http__res_value(x);
     x->needs_drain = false;
-    (void)http__hook(h, HTTP__ON_DRAIN, 1, &res);
-  }
-  if (http__out_queued(c) == 0 || c->stream == NULL) {
-    notice = notice_shift(c);
-    if (notice != NULL) {
-      notice_tell(h, notice);
-      notice_free(h, notice);
-    }
-    if (c->notices != NULL)
-      http__notices_settle(c);
+    (void)http__hook(c->http, HTTP__ON_DRAIN, 1, &res);
   }
   http__conn_unref(c);
 }
 
 void http__notices_settle(http_conn *c) {
   drupe_cx *cx = c->http->cx;
+  http_notice *notice;
 
-  if (http__out_queued(c) != 0 && c->stream != NULL)
+  if (out_waiting(c) != 0)
     return; /* the stream's drain comes back here */
-  if (c->notices == NULL && (c->first == NULL || !c->first->needs_drain))
-    return;
-  c->refs++;
-  if (cx->task->tick(cx, notices_on_tick, c) < 0)
-    http__conn_unref(c);
+  if (c->first != NULL && c->first->needs_drain && !c->draining &&
+      cx->task->tick(cx, drain_on_tick, c) == DRUPE_OK) {
+    c->draining = true;
+    c->refs++;
+  }
+  while ((notice = notice_shift(c)) != NULL) {
+    notice->next = NULL;
+    if (cx->task->tick(cx, notice_on_tick, notice) == DRUPE_OK)
+      c->refs++;
+    else
+      notice_free(c->http, notice);
+  }
 }
 
 void http__notices_drop(http_conn *c) {

@@ -198,7 +198,7 @@ static int parse_on_headers(llhttp_t *p) {
   return http__dispatch(c, x);
 }
 
-static int parse_body_js(http_conn *c, http_exchange *x, const char *at,
+static void parse_body_js(http_conn *c, http_exchange *x, const char *at,
                          size_t size) {
   drupe_cx *cx = c->http->cx;
   drupe_value argv[2], more;
@@ -208,7 +208,6 @@ static int parse_body_js(http_conn *c, http_exchange *x, const char *at,
   more = http__hook(c->http, HTTP__ON_DATA, 2, argv);
   if (!drupe_truthy(cx, more))
     x->held_back = true;
-  return 0;
 }
 
 static int parse_on_body(llhttp_t *p, const char *at, size_t size) {
@@ -217,15 +216,15 @@ static int parse_on_body(llhttp_t *p, const char *at, size_t size) {
 
   if (c->closing)
     return HPE_USER;
-  if (x->dumped)
-    return 0;
   if (x->open_body && x->req != NULL)
-    return parse_body_js(c, x, at, size);
-  if (!http__bytes_add(c->http, &x->body, at, size))
+    parse_body_js(c, x, at, size);
+  else if (!x->dumped && !http__bytes_add(c->http, &x->body, at, size))
     return HPE_USER;
   if (x->body.size >= HTTP__BODY_AHEAD)
     x->held_back = true;
-  return 0;
+  /* Node's parser lets ticks and microtasks run here, and here only. */
+  c->http->cx->task->drain(c->http->cx);
+  return c->closing ? HPE_USER : 0;
 }
 
 static int parse_on_complete(llhttp_t *p) {
@@ -235,6 +234,8 @@ static int parse_on_complete(llhttp_t *p) {
 
   x->complete = true;
   x->held_back = false;
+  if (x->upgrade) /* http__dispatch_upgrade follows */
+    return 0;
   c->parsing = NULL;
   c->began = 0;
   if (x->open_body && !c->closing) {
