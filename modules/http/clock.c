@@ -111,7 +111,7 @@ void http__clock_start(http_conn *c, double delay_ms) {
   http_clock *clock;
 
   http__clock_stop(c);
-  if (c->stream == NULL || c->closing || delay_ms <= 0)
+  if (c->stream == NULL || c->closing || c->http->stopped || delay_ms <= 0)
     return;
   clock = clock_find(c->http, (uint64_t)delay_ms);
   if (clock == NULL)
@@ -177,7 +177,7 @@ static void clock_on_check(drupe_cx *cx, drupe_handle *handle, void *arg) {
 void http__clock_check(http_server *s) {
   drupe_cx *cx = s->http->cx;
 
-  if (s->check_armed || s->checking_interval <= 0 ||
+  if (s->http->stopped || s->check_armed || s->checking_interval <= 0 ||
       (s->headers_timeout <= 0 && s->request_timeout <= 0))
     return;
   if (s->check == NULL) {
@@ -193,6 +193,8 @@ void http__clocks_free(http *h) {
   while (h->clocks != NULL) {
     http_clock *clock = h->clocks;
 
+    while (clock_first(clock) != NULL)
+      http__clock_stop(clock_first(clock));
     h->clocks = clock->next;
     h->cx->loop->handle_free(clock->timer);
     drupe_release(h->cx, clock);

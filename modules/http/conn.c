@@ -45,12 +45,15 @@ drupe_value http__server_value(http_server *s) {
 }
 
 void http__conn_unref(http_conn *c) {
+  http *h = c->http;
+
   assert(c->refs != 0);
   if (--c->refs != 0)
     return;
   assert(c->first == NULL && c->parsing == NULL && c->notices == NULL);
-  drupe_ref_free(c->http->cx, c->socket);
-  drupe_release(c->http->cx, c);
+  drupe_ref_free(h->cx, c->socket);
+  drupe_release(h->cx, c);
+  http__unref(h);
 }
 
 /* -- reading --------------------------------------------------------------- */
@@ -165,6 +168,8 @@ static void conn_on_closed(void *user, int32_t status) {
     if (server != NULL)
       http__server_check(server);
     cx->task->leave(cx, &entry);
+  } else {
+    http__queue_abort(c);
   }
   http__conn_unref(c);
 }
@@ -293,6 +298,7 @@ void http__conn_accept(http_server *server, drupe_stream *s) {
     return;
   }
   c->http = h;
+  h->refs++;
   c->server = server;
   c->stream = s;
   c->refs = 1;

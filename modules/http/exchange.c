@@ -15,6 +15,7 @@ http_exchange *http__exchange_new(http *h) {
       return NULL;
   }
   x->http = h;
+  h->refs++;
   x->refs = 1;
   x->status = 200;
   x->has_body = true;
@@ -75,14 +76,18 @@ static void exchange_keep(http_exchange *x) {
 }
 
 void http__exchange_unref(http_exchange *x) {
+  http *h = x->http;
+
   assert(x->refs != 0);
   if (--x->refs != 0)
     return;
   assert(x->conn == NULL && x->req == NULL && x->res == NULL);
-  if (x->http->spare_count < HTTP__SPARE_EXCHANGES && x->header_room <= 64)
+  if (!h->stopped && h->spare_count < HTTP__SPARE_EXCHANGES &&
+      x->header_room <= 64)
     exchange_keep(x);
   else
     exchange_free(x);
+  http__unref(h);
 }
 
 void http__exchanges_free(http *h) {

@@ -157,6 +157,8 @@ static int32_t http_start(drupe_cx *cx, drupe_value exports) {
   if (h == NULL)
     return DRUPE_E_NOMEM;
   h->cx = cx;
+  h->refs = 1;
+  http__link_init(&h->servers);
   h->out = drupe_alloc(cx, HTTP__OUT_SIZE);
   if (h->out == NULL) {
     rc = DRUPE_E_NOMEM;
@@ -183,6 +185,13 @@ static void http_drop(drupe_cx *cx, drupe_service *service) {
     cx->core->drop(cx, service);
 }
 
+void http__unref(http *h) {
+  if (--h->refs == 0)
+    drupe_release(h->cx, h);
+}
+
+/* Objects of scripts and closing connections may outlive the stop: they find
+ * `stopped` set and only give memory back. */
 static int32_t http_stop(drupe_cx *cx, int32_t why) {
   http *h = cx->instance;
   int i;
@@ -190,8 +199,12 @@ static int32_t http_stop(drupe_cx *cx, int32_t why) {
   (void)why;
   if (h->out_owner != NULL) /* a process that ends in a handler still answers */
     http__out_flush(h->out_owner);
-  for (i = 0; i < HTTP__HOOKS; i++)
+  h->stopped = true;
+  http__servers_stop(h);
+  for (i = 0; i < HTTP__HOOKS; i++) {
     drupe_ref_free(cx, h->hooks[i]);
+    h->hooks[i] = NULL;
+  }
   drupe_ref_free(cx, h->emitter_emit);
   drupe_ref_free(cx, h->write_head);
   drupe_ref_free(cx, h->implicit);
@@ -202,8 +215,9 @@ static int32_t http_stop(drupe_cx *cx, int32_t why) {
   http__clocks_free(h);
   http__exchanges_free(h);
   drupe_release(cx, h->out);
-  drupe_release(cx, h);
+  h->out = NULL;
   cx->instance = NULL;
+  http__unref(h);
   return DRUPE_OK;
 }
 

@@ -255,6 +255,7 @@ struct http_conn {
 };
 
 struct http_server {
+  http_link all; /* of the context */
   http *http;
   drupe_instance *instance; /* the Listener object; slot 0 the Server */
   drupe_listener *listener; /* NULL when closed */
@@ -276,6 +277,9 @@ struct http_server {
 
 struct http {
   drupe_cx *cx;
+  bool stopped;  /* the context ends: memory only, no calls */
+  uint32_t refs; /* the module, exchanges in use, connections, servers */
+  http_link servers;
   drupe_service tcp, unix_, socket;
   llhttp_settings_t settings;
   drupe_ref *hooks[HTTP__HOOKS];
@@ -294,6 +298,10 @@ struct http {
   uint32_t date_size;
   char date[48]; /* "Date: ...\r\n" */
 };
+
+/* http.c: the context's memory goes when the module has stopped and the last
+ * object that knows it has died. */
+void http__unref(http *h);
 
 /* -- bytes.c --------------------------------------------------------------- */
 bool http__bytes_room(http *h, http_bytes *b, size_t more);
@@ -449,6 +457,7 @@ extern const drupe_class_def http__listener_class;
 drupe_value http__server_new(drupe_cx *cx, const drupe_call *call);
 /* After a listener or connection has gone: maybe that was the last. */
 void http__server_check(http_server *s);
+void http__servers_stop(http *h);
 drupe_value http__write_head(http_exchange *x, drupe_value self,
                              uint32_t argc, const drupe_value *argv);
 drupe_value http__response_write(drupe_cx *cx, const drupe_call *call);

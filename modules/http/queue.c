@@ -135,7 +135,7 @@ static void queue_abort_one(http_conn *c, http_exchange *x) {
 
   x->aborted = true;
   x->destroyed = true;
-  if (x->watched) {
+  if (x->watched && !x->http->stopped) {
     argv[0] = http__req_value(x);
     argv[1] = http__res_value(x);
     (void)http__hook(c->http, HTTP__ON_ABORT, 2, argv);

@@ -232,11 +232,30 @@ static const drupe_member server_members[] = {
 
 static void server_finalize(drupe_cx *cx, void *native, void *arg) {
   http_server *s = native;
+  http *h = s->http;
 
   (void)arg;
   assert(s->listener == NULL && s->conn_count == 0); /* else it were pinned */
   cx->loop->handle_free(s->check);
+  http__link_cut(&s->all);
   drupe_release(cx, s);
+  http__unref(h);
+}
+
+/* The context ends: closes what is open.  No timer outlives the stop. */
+void http__servers_stop(http *h) {
+  http_link *at, *conn;
+
+  for (at = h->servers.next; at != &h->servers; at = at->next) {
+    http_server *s = HTTP__OWNER(at, http_server, all);
+
+    h->cx->loop->handle_free(s->check);
+    s->check = NULL;
+    if (s->listener != NULL)
+      s->listener->ops->close(s->listener);
+    for (conn = s->conns.next; conn != &s->conns; conn = conn->next)
+      http__conn_destroy(HTTP__OWNER(conn, http_conn, all), false);
+  }
 }
 
 const drupe_class_def http__listener_class = {
@@ -257,6 +276,7 @@ drupe_value http__server_new(drupe_cx *cx, const drupe_call *call) {
     return drupe_throw_status(cx, DRUPE_E_NOMEM, "createServer");
   s->http = cx->instance;
   http__link_init(&s->conns);
+  http__link_init(&s->all);
   s->max_header_size = HTTP__MAX_HEADER;
   s->max_headers = HTTP__MAX_FIELDS;
   v = cx->classes->instance_new(cx, &http__listener_class, s, &s->instance);
@@ -264,6 +284,8 @@ drupe_value http__server_new(drupe_cx *cx, const drupe_call *call) {
     drupe_release(cx, s);
     return v;
   }
+  s->http->refs++;
+  http__link_add(&s->http->servers, &s->all);
   (void)cx->classes->set_slot(cx, s->instance, 0, drupe_arg(call, 0));
   return v;
 }

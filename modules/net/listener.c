@@ -12,6 +12,7 @@
 
 typedef struct net_listener {
   drupe_listener base; /* first */
+  net_link open;       /* of the context */
   net *net;
   const drupe_listener_events *events;
   void *user;
@@ -36,12 +37,15 @@ static net_listener *listener_of(drupe_listener *l) {
 
 static void listener_on_close(uv_handle_t *handle) {
   net_listener *l = handle->data;
+  net *n = l->net;
 
   if (--l->open_handles != 0)
     return;
   if (!l->is_silent)
     l->events->closed(l->user, 0);
-  drupe_release(l->net->cx, l);
+  net__link_cut(&l->open);
+  drupe_release(n->cx, l);
+  net__unref(n);
 }
 
 static void listener_close(drupe_listener *base) {
@@ -52,6 +56,14 @@ static void listener_close(drupe_listener *base) {
   l->closing = true;
   uv_close(&l->uv.handle, listener_on_close);
   uv_close((uv_handle_t *)&l->rearm, listener_on_close);
+}
+
+void net__listeners_close(net *n) {
+  net_link *at;
+
+  for (at = n->listeners.next; at != &n->listeners; at = at->next)
+    listener_close((drupe_listener *)((char *)at -
+                                      offsetof(net_listener, open)));
 }
 
 /* Takes the connection libuv holds. */
@@ -176,6 +188,8 @@ static int listener_open(net_listener *l) {
   l->uv.handle.data = l;
   l->rearm.data = l;
   l->open_handles = 2;
+  net__link_add(&l->net->listeners, &l->open);
+  l->net->refs++;
   return 0;
 }
 

@@ -39,7 +39,8 @@ static drupe_value lookup_list(drupe_cx *cx, const struct addrinfo *at) {
 static void lookup_on_done(uv_getaddrinfo_t *req, int status,
                            struct addrinfo *found) {
   net_lookup *lookup = req->data;
-  drupe_cx *cx = lookup->net->cx;
+  net *n = lookup->net;
+  drupe_cx *cx = n->cx;
   drupe_value argv[2];
   drupe_entry entry;
 
@@ -57,6 +58,7 @@ static void lookup_on_done(uv_getaddrinfo_t *req, int status,
   drupe_ref_free(cx, lookup->callback);
   drupe_release(cx, lookup);
   uv_freeaddrinfo(found);
+  net__unref(n);
 }
 
 /* lookup(host, family, callback): 0 or a negative status. */
@@ -85,6 +87,8 @@ drupe_value net__lookup_js(drupe_cx *cx, const drupe_call *call) {
   if (rc < 0) {
     drupe_ref_free(cx, lookup->callback);
     drupe_release(cx, lookup);
+  } else {
+    n->refs++;
   }
   return drupe_int(rc);
 }

@@ -147,6 +147,9 @@ static int32_t net_start(drupe_cx *cx, drupe_value exports) {
   if (n == NULL)
     return DRUPE_E_NOMEM;
   n->cx = cx;
+  n->refs = 1;
+  n->conns.prev = n->conns.next = &n->conns;
+  n->listeners.prev = n->listeners.next = &n->listeners;
   rc = drupe_query(cx, "drupe.uv", 1, 0, &n->uv);
   if (rc < 0)
     goto fail_query;
@@ -165,8 +168,18 @@ fail_query:
   return rc;
 }
 
+void net__unref(net *n) {
+  if (--n->refs != 0)
+    return;
+  drupe_release(n->cx, n->read_buffer);
+  drupe_release(n->cx, n);
+}
+
+/* What is open closes now; its memory goes with the close callbacks, which the
+ * kernel waits for. */
 static int32_t net_stop(drupe_cx *cx, int32_t why) {
   net *n = cx->instance;
+  net_link *at;
   int i;
 
   (void)why;
@@ -174,11 +187,15 @@ static int32_t net_stop(drupe_cx *cx, int32_t why) {
   (void)cx->core->withdraw(cx, "stream.unix");
   (void)cx->core->withdraw(cx, "net.socket");
   cx->core->drop(cx, &n->uv);
-  for (i = 0; i < NET__HOOKS; i++)
+  for (i = 0; i < NET__HOOKS; i++) {
     drupe_ref_free(cx, n->hooks[i]);
-  drupe_release(cx, n->read_buffer);
-  drupe_release(cx, n);
+    n->hooks[i] = NULL;
+  }
+  for (at = n->conns.next; at != &n->conns; at = at->next)
+    net__conn_end((net_conn *)((char *)at - offsetof(net_conn, open)), 0);
+  net__listeners_close(n);
   cx->instance = NULL;
+  net__unref(n);
   return DRUPE_OK;
 }
 

@@ -51,9 +51,15 @@ typedef struct net_connecting {
   struct net_conn *conn; /* NULL when that closed first */
 } net_connecting;
 
+/* A ring of what is open. */
+typedef struct net_link {
+  struct net_link *prev, *next;
+} net_link;
+
 /* A stream of ours: TCP or a Unix socket, connected or connecting. */
 typedef struct net_conn {
   drupe_stream base; /* first */
+  net_link open;     /* of the context */
   net *net;
   drupe_cx *consumer; /* who attached; NULL before that */
   const drupe_stream_events *events;
@@ -79,7 +85,24 @@ struct net {
   uint8_t *read_buffer; /* lent to one `data` event at a time */
   drupe_ref *hooks[NET__HOOKS];
   drupe_service uv;
+  net_link conns, listeners;
+  uint32_t refs; /* the module, open sockets, lookups */
 };
+
+static inline void net__link_add(net_link *list, net_link *l) {
+  l->prev = list->prev;
+  l->next = list;
+  list->prev->next = l;
+  list->prev = l;
+}
+static inline void net__link_cut(net_link *l) {
+  l->prev->next = l->next;
+  l->next->prev = l->prev;
+}
+
+/* net.c: the context's memory goes when the module has stopped and the last
+ * socket has closed. */
+void net__unref(net *n);
 
 /* -- address.c: sockets as text -------------------------------------------- */
 /* "127.0.0.1:80", "[::1]:80", with a scope id after a percent sign. */
@@ -108,6 +131,8 @@ int32_t net__listen(drupe_cx *caller, net *n, bool is_pipe, const char *where,
                     int32_t backlog, int32_t flags,
                     const drupe_listener_events *events, void *user,
                     drupe_listener **out);
+/* Closes all of them: the context ends. */
+void net__listeners_close(net *n);
 /* `from` binds the near end first, "" leaves that to the system. */
 int32_t net__connect(drupe_cx *caller, net *n, bool is_pipe, const char *where,
                      const char *from, const drupe_stream_events *events,

@@ -34,12 +34,15 @@ static net_conn *conn_of(drupe_stream *s) { return (net_conn *)(void *)s; }
 /* -- the end --------------------------------------------------------------- */
 static void conn_on_close(uv_handle_t *handle) {
   net_conn *c = handle->data;
+  net *n = c->net;
 
   if (c->adopting != NULL)
     c->adopting->conn = NULL;
   if (c->events != NULL && !c->is_silent)
     c->events->closed(c->user, c->status);
-  drupe_release(c->net->cx, c);
+  net__link_cut(&c->open);
+  drupe_release(n->cx, c);
+  net__unref(n);
 }
 
 void net__conn_end(net_conn *c, int32_t status) {
@@ -66,6 +69,8 @@ net_conn *net__conn_create(net *n, bool is_pipe) {
     return NULL;
   }
   c->uv.handle.data = c;
+  net__link_add(&n->conns, &c->open);
+  n->refs++;
   return c;
 }
 
