@@ -9,7 +9,7 @@
 #include <string.h>
 
 _Noreturn void drupe__scope_no_memory(scope_pass *pass) {
-  snprintf(pass->error->message, sizeof(pass->error->message), "out of memory");
+  snprintf(pass->error->message, sizeof(pass->error->message), "Out of memory");
   longjmp(*pass->failed, 1);
 }
 
