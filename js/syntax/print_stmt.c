@@ -402,9 +402,11 @@ static void print_if(printer *p, uint32_t n) {
     return;
   print_lit(p, " else ");
   /* A chain of else-ifs must not nest: its depth is limited. */
-  if (node_kind(p->tree, other) == NODE_IF)
-    drupe__print_statement(p, other);
-  else
+  if (node_kind(p->tree, other) == NODE_IF) {
+    drupe__print_mark(p, node_pos(p->tree, other));
+    p->fresh = true;
+    print_if(p, other);
+  } else
     print_body(p, other);
 }
 
@@ -510,6 +512,25 @@ static void print_label(printer *p, uint32_t n) {
 
 /* --- All of them --- */
 
+/* These statements have a value even if nothing in them has one: undefined,
+ * not what came before. */
+static bool print_resets_value(const printer *p, uint32_t kind) {
+  if (!drupe__print_is_program(p))
+    return false;
+  switch (kind) {
+  case NODE_IF:
+  case NODE_FOR:
+  case NODE_FOR_IN:
+  case NODE_FOR_OF:
+  case NODE_WHILE:
+  case NODE_DO:
+  case NODE_SWITCH:
+  case NODE_TRY:
+  case NODE_WITH: return true;
+  default: return false;
+  }
+}
+
 static bool print_begins_line(uint32_t kind) {
   switch (kind) {
   case NODE_BLOCK:
@@ -529,6 +550,8 @@ void drupe__print_statement(printer *p, uint32_t n) {
 
   if (print_begins_line(kind))
     drupe__print_mark(p, node_pos(p->tree, n));
+  if (print_resets_value(p, kind))
+    print_lit(p, "void 0;");
   p->fresh = kind != NODE_VAR && kind != NODE_FOR && kind != NODE_FOR_IN &&
              kind != NODE_FOR_OF;
   switch (kind) {

@@ -19,3 +19,5 @@ log(caught(() => { for (let a in { [caught(() => a)]: 1 }) return a; }));
 { let x = 3, y; { let z = [1, () => (y = x + (z &&= 0))]; log(z[1](), y); } }
 (function named() { 'use strict'; log(caught(() => { named = 1; }), caught(() => { named += 1; }), caught(() => { named++; }), caught(() => { [named] = [1]; }), caught(() => { named &&= 1; }), caught(() => named ||= 1)); })();
 (function named() { named = 1; named++; [named] = [5]; named ??= 2; log(typeof named); })();
+log(eval('1; if (0) {}'), eval('1; do { } while (0)'), eval('2; for (let i = 0; i < 2; i++) i'), eval('3; for (const x of [4]) { }'), eval('5; switch (1) { case 1: 6; }'), eval('7; var q = 1'), eval('8; { let z = 9 }'), eval('a: for (;;) { 10; break a; }'), eval('if (0) 1; else if (1) 11; else 12'), eval('13; try { } finally { }'), eval('14; with ({}) { }'), eval('15; function ff() { }'), eval('16; ;'), eval('for (const x in { k: 1 }) x'));
+(function () { 'use strict'; log(eval(';'), eval('1;'), eval('"use strict"')); })();
