@@ -26,6 +26,7 @@ void drupe__tree_deinit(drupe__tree *tree) {
   tree->w = NULL;
 }
 
+/* Doubles, so that growing costs a constant per word in the long run. */
 int drupe__tree_grow(drupe__tree *tree, uint32_t words) {
   uint64_t capacity = (uint64_t)tree->capacity * 2;
   uint32_t *w;

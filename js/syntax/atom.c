@@ -14,6 +14,7 @@ static const char *const atom_words[ATOM_FIRST_FREE] = {
 #undef X
         [ATOM_default_export] = "*default*"};
 
+/* FNV-1a, as the lexer computes it while it scans. */
 static uint32_t atom_hash(const char *text, uint32_t size) {
   uint32_t hash = DRUPE__HASH_START;
   uint32_t i;
@@ -82,6 +83,7 @@ static uint32_t *atom_slot(const drupe__atoms *atoms, const char *text,
   return &atoms->table[i];
 }
 
+/* Half of the slots stay free: a search ends after one or two. */
 static int atom_table_grow(drupe__atoms *atoms) {
   uint32_t size = (atoms->table_mask + 1) * 2;
   uint32_t *table = calloc(size, sizeof(*table));

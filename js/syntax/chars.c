@@ -48,6 +48,7 @@ static uint32_t chars_decode_three(const uint8_t *at) {
   return (at[0] & 0x0fu) << 12 | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
 }
 
+/* A character of three bytes, or a surrogate pair of twice three. */
 static uint32_t chars_decode_wide(const uint8_t *at, uint32_t *size) {
   uint32_t c = chars_decode_three(at);
   uint32_t low;
@@ -113,6 +114,7 @@ uint32_t drupe__utf8_encode(uint32_t c, uint8_t *out) {
   return 4;
 }
 
+/* The ranges are sorted and do not touch each other. */
 static bool chars_in_ranges(const drupe__char_range *ranges, size_t count,
                             uint32_t c) {
   size_t low = 0;

@@ -35,6 +35,7 @@ static drupe__atom *early_atom(const drupe__parser *p, uint32_t atom) {
   return &p->tree->atoms.list[atom];
 }
 
+/* `prefix` is the `#` of private names. */
 static _Noreturn void early_redeclared(drupe__parser *p, uint32_t atom,
                                        uint32_t pos, const char *prefix) {
   uint32_t size;
@@ -124,6 +125,8 @@ static bool declare_variable(drupe__parser *p, uint32_t atom, uint32_t kind) {
   return false;
 }
 
+/* Conflicts with a name of the same scope, and with a var that was declared in
+ * or below this scope: such a var passes through it on its way up. */
 static void declare_lexical(drupe__parser *p, uint32_t atom, uint32_t kind,
                             uint32_t pos) {
   drupe__early *early = &p->early;
@@ -228,7 +231,10 @@ void drupe__label_open(drupe__parser *p, uint32_t atom, uint32_t pos) {
   *label = (drupe__label){atom, false};
 }
 
-void drupe__label_close(drupe__parser *p) { p->early.labels.size--; }
+void drupe__label_close(drupe__parser *p) {
+  assert(p->early.labels.size > p->cx.label_base);
+  p->early.labels.size--;
+}
 
 void drupe__label_mark_loops(drupe__parser *p, uint32_t count) {
   drupe__pile *labels = &p->early.labels;
@@ -271,11 +277,14 @@ static _Noreturn void private_unknown(drupe__parser *p, uint32_t atom,
               (int)size, text);
 }
 
+/* Uses of names that this class or one around it has declared are settled; the
+ * others wait for the class around, or are errors at the outermost. */
 void drupe__class_close(drupe__parser *p, drupe__class_names mark) {
   drupe__early *early = &p->early;
   uint32_t kept = mark.uses;
   uint32_t i;
 
+  assert(p->early.class_depth > 0);
   /* A use that is still unknown may be declared further down in the class
    * around this one. */
   for (i = mark.uses; i < early->uses.size; i++) {
@@ -297,6 +306,7 @@ void drupe__class_close(drupe__parser *p, drupe__class_names mark) {
   early->class_depth--;
 }
 
+/* A getter and a setter share a name if both are static or neither is. */
 void drupe__private_declare(drupe__parser *p, uint32_t atom, uint32_t op,
                             bool is_static, uint32_t pos) {
   drupe__early *early = &p->early;
@@ -349,6 +359,8 @@ static int export_compare(const void *a, const void *b) {
   return x->pos < y->pos ? -1 : x->pos > y->pos;
 }
 
+/* Sorted by name, so the check is no search per name; the error is reported at
+ * the first repetition in the source. */
 static void export_check_twice(drupe__parser *p) {
   drupe__pile *exported = &p->early.exported;
   const drupe__private_use *first = NULL;
@@ -376,6 +388,7 @@ void drupe__export_check(drupe__parser *p) {
   const drupe__pile *exports = &p->early.exports;
   uint32_t i;
 
+  assert(p->module);
   export_check_twice(p);
   for (i = 0; i < exports->size; i++) {
     const drupe__private_use *use = ITEM(exports, drupe__private_use, i);

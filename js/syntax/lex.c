@@ -11,6 +11,7 @@ static _Noreturn void lex_bad_char(drupe__parser *p, const uint8_t *at) {
 
 /* --- Blanks and comments --- */
 
+/* Stops before the line end, which the caller must see. */
 static const uint8_t *lex_skip_line(const drupe__parser *p, const uint8_t *at) {
   while (at < p->end && *at != '\n' && *at != '\r' &&
          !drupe__is_line_separator(at))
@@ -18,6 +19,7 @@ static const uint8_t *lex_skip_line(const drupe__parser *p, const uint8_t *at) {
   return at;
 }
 
+/* A comment over several lines counts as a line end. */
 static const uint8_t *lex_skip_block(drupe__parser *p, const uint8_t *at) {
   const uint8_t *start = at;
 
@@ -57,6 +59,8 @@ static const uint8_t *lex_name_escape(drupe__parser *p, const uint8_t *at,
   return braces ? at + 1 : at;
 }
 
+/* The name is put together in the parser's buffer as plain UTF-8, so that all
+ * ways to write it give the same atom. */
 const uint8_t *drupe__lex_wide_name(drupe__parser *p, const uint8_t *at) {
   const uint8_t *start = at;
   uint8_t bytes[4];
@@ -199,6 +203,7 @@ static const uint8_t *lex_not(drupe__parser *p, const uint8_t *at) {
   ONE(OPERATOR(NOT));
 }
 
+/* `?.` before a digit is a conditional: a?.5:1. */
 static const uint8_t *lex_question(drupe__parser *p, const uint8_t *at) {
   if (at[1] == '?') {
     if (at[2] == '=')
@@ -210,6 +215,7 @@ static const uint8_t *lex_question(drupe__parser *p, const uint8_t *at) {
   ONE(TOKEN_QUESTION);
 }
 
+/* `.5`, `...` or `.`. */
 static const uint8_t *lex_dot(drupe__parser *p, const uint8_t *at) {
   if (drupe__is_digit(at[1]))
     return drupe__lex_number(p, at);
@@ -225,6 +231,7 @@ static const uint8_t *lex_plus_minus(drupe__parser *p, const uint8_t *at,
   return lex_maybe_assign(p, at, op);
 }
 
+/* The first byte decides; the longest token wins. */
 static const uint8_t *lex_punctuator(drupe__parser *p, const uint8_t *at) {
   switch (*at) {
   case '{': ONE(TOKEN_LBRACE);
@@ -316,6 +323,7 @@ static const uint8_t *lex_skip_blanks(drupe__parser *p, const uint8_t *at) {
   }
 }
 
+/* One token whose first byte is at `at`; blanks are behind us. */
 static const uint8_t *lex_token(drupe__parser *p, const uint8_t *at) {
   drupe__token *token = &p->token;
 

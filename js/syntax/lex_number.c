@@ -77,6 +77,7 @@ static const uint8_t *number_legacy(drupe__parser *p, const uint8_t *at) {
   return octal ? at : number_tail(p, at);
 }
 
+/* Integer part, fraction, exponent; only the first can be a BigInt. */
 static const uint8_t *number_decimal(drupe__parser *p, const uint8_t *at) {
   if (*at != '.') {
     if (at[0] == '0' && at[1] == '_')
@@ -100,9 +101,11 @@ static void number_check_end(drupe__parser *p, const uint8_t *at) {
     drupe__fail(p, p->token.start, "Invalid or unexpected token");
 }
 
+/* `at` is a digit, or a point with a digit behind it. */
 const uint8_t *drupe__lex_number(drupe__parser *p, const uint8_t *at) {
   const uint8_t *end = NULL;
 
+  assert(drupe__is_digit(*at) || *at == '.');
   p->token.type = TOKEN_NUMBER;
   p->token.flags = 0;
   if (*at == '0')

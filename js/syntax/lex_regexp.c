@@ -43,6 +43,7 @@ static _Noreturn void regexp_bad_flags(drupe__parser *p, const uint8_t *at) {
   drupe__fail(p, (uint32_t)(at - p->start), "Invalid regular expression flags");
 }
 
+/* Each flag once, u and v not together, no escapes. */
 static const uint8_t *regexp_flags(drupe__parser *p, const uint8_t *at,
                                    uint32_t *flags) {
   uint32_t size;
@@ -70,6 +71,7 @@ uint32_t drupe__lex_regexp(drupe__parser *p) {
   const uint8_t *end = regexp_flags(p, slash + 1, &flags);
   uint32_t node;
 
+  assert(p->start[p->token.start] == '/');
   drupe__regexp_check(p, pos + 1, slash_pos, &flags);
   node = drupe__node2(p, NODE_REGEXP, 0, flags, pos, slash_pos,
                       (uint32_t)(end - p->start));

@@ -10,6 +10,7 @@ typedef struct lex_escape {
   const char *error;   /* NULL, or what is wrong with it at `next` */
 } lex_escape;
 
+/* `at` stands behind \x. */
 static const uint8_t *escape_hex(lex_escape *e, const uint8_t *at) {
   if (drupe__hex_value(at[0]) > 15 || drupe__hex_value(at[1]) > 15) {
     e->error = "Invalid hexadecimal escape sequence";
@@ -18,6 +19,7 @@ static const uint8_t *escape_hex(lex_escape *e, const uint8_t *at) {
   return at + 2;
 }
 
+/* `at` stands behind \u{. */
 static const uint8_t *escape_braces(lex_escape *e, const uint8_t *at) {
   uint32_t c = 0;
   const uint8_t *start = at;
@@ -37,6 +39,7 @@ static const uint8_t *escape_braces(lex_escape *e, const uint8_t *at) {
   return at + 1;
 }
 
+/* `at` stands behind \u. */
 static const uint8_t *escape_unicode(lex_escape *e, const uint8_t *at) {
   uint32_t digits;
 
@@ -80,6 +83,8 @@ static lex_escape escape_read(const uint8_t *at) {
 
 /* --- Strings --- */
 
+/* Octal escapes are remembered, not refused: what is strict may turn out
+ * later. */
 static const uint8_t *string_escape(drupe__parser *p, const uint8_t *at) {
   lex_escape e = escape_read(at + 1);
 
@@ -95,9 +100,11 @@ static const uint8_t *string_escape(drupe__parser *p, const uint8_t *at) {
   return e.next;
 }
 
+/* A line end ends the string with an error, U+2028 and U+2029 do not. */
 const uint8_t *drupe__lex_string(drupe__parser *p, const uint8_t *at) {
   uint8_t quote = *at++;
 
+  assert(quote == '"' || quote == '\'');
   p->token.type = TOKEN_STRING;
   p->token.flags = 0;
   while (*at != quote) {
@@ -122,6 +129,7 @@ const uint8_t *drupe__lex_string(drupe__parser *p, const uint8_t *at) {
 
 /* --- Templates --- */
 
+/* A wrong escape is remembered: only a template without a tag minds. */
 static const uint8_t *template_escape(drupe__parser *p, const uint8_t *at) {
   lex_escape e = escape_read(at + 1);
   const char *error = e.error;
@@ -141,6 +149,7 @@ static const uint8_t *template_escape(drupe__parser *p, const uint8_t *at) {
   return error == NULL ? e.next : at + 2;
 }
 
+/* `at` stands behind the backtick or behind the `}` of a substitution. */
 const uint8_t *drupe__lex_template(drupe__parser *p, const uint8_t *at) {
   p->token.type = TOKEN_TEMPLATE;
   p->token.flags = 0;
@@ -206,6 +215,7 @@ static const uint8_t *value_unicode(const uint8_t *at, uint32_t *c) {
   return at + 1;
 }
 
+/* At most three digits, and at most 0377. */
 static const uint8_t *value_octal(const uint8_t *at, uint32_t *c) {
   const uint8_t *start = at;
 

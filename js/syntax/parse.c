@@ -10,6 +10,7 @@
 
 /* --- Errors --- */
 
+/* Counted only when there is an error: the lexer keeps offsets only. */
 void drupe__syntax_error_locate(drupe__syntax_error *error, const char *text,
                                 size_t size) {
   const uint8_t *at = (const uint8_t *)text;
@@ -71,6 +72,7 @@ static _Noreturn void unexpected_word(drupe__parser *p) {
   drupe__fail(p, token->start, "Unexpected identifier '%.*s'", (int)size, text);
 }
 
+/* V8's words for each sort of token. */
 void drupe__unexpected(drupe__parser *p) {
   const drupe__token *token = &p->token;
 
@@ -106,6 +108,7 @@ bool drupe__eat(drupe__parser *p, uint32_t type) {
   return true;
 }
 
+/* Automatic semicolon insertion: before `}`, at the end, or at a line end. */
 void drupe__semicolon(drupe__parser *p) {
   switch (p->token.type) {
   case TOKEN_SEMICOLON: drupe__lex_next(p); return;
@@ -142,6 +145,8 @@ void drupe__stack_push(drupe__parser *p, uint32_t value) {
   p->stack[p->stack_size++] = value;
 }
 
+/* The items move from the stack into the tree, where a list needs its size
+ * before its items. */
 uint32_t drupe__stack_list(drupe__parser *p, uint32_t base) {
   uint32_t count = p->stack_size - base;
   uint32_t list;
@@ -285,6 +290,7 @@ static uint32_t parse_lone_function(drupe__parser *p) {
   return drupe__stack_list(p, 0);
 }
 
+/* The whole unit is one function scope, with the goal's context. */
 static void parse_program(drupe__parser *p) {
   const drupe__source *source = p->source;
   uint32_t flags = FN_SIMPLE_PARAMS;

@@ -38,6 +38,7 @@ static void class_check_key(drupe__parser *p, const drupe__member_head *head,
     drupe__fail(p, pos, "Classes may not have a field named 'constructor'");
 }
 
+/* A second constructor and every kind that cannot construct are refused. */
 static void class_check_constructor(drupe__parser *p,
                                     const drupe__member_head *head,
                                     const class_state *state) {
@@ -53,6 +54,7 @@ static void class_check_constructor(drupe__parser *p,
     drupe__fail(p, pos, "A class may only have one constructor");
 }
 
+/* The method named `constructor` is the class itself when it is called. */
 static uint32_t class_method(drupe__parser *p, class_state *state,
                              const drupe__member_head *head, uint32_t flags,
                              uint32_t pos) {
@@ -107,6 +109,7 @@ static uint32_t class_static_block(drupe__parser *p, uint32_t pos) {
   uint32_t body;
   uint32_t node;
 
+  assert(token_type(p) == TOKEN_LBRACE);
   drupe__scope_open(p, true);
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACE)
@@ -123,6 +126,7 @@ static uint32_t class_static_block(drupe__parser *p, uint32_t pos) {
   return node;
 }
 
+/* ClassElement: `static` may be a modifier or the name of a member. */
 static uint32_t class_element(drupe__parser *p, class_state *state) {
   uint32_t pos = p->token.start;
   drupe__lex_state word = drupe__lex_save(p);
@@ -170,6 +174,8 @@ static uint32_t class_body(drupe__parser *p, class_state *state) {
   return list;
 }
 
+/* `extends` takes a LeftHandSideExpression; private names in it are those of
+ * the classes around. */
 static uint32_t class_heritage(drupe__parser *p) {
   drupe__cover outer;
   uint32_t node;
@@ -182,6 +188,7 @@ static uint32_t class_heritage(drupe__parser *p) {
   return node;
 }
 
+/* All of a class is strict code, its name and heritage included. */
 uint32_t drupe__parse_class(drupe__parser *p, uint32_t flags,
                             bool name_optional) {
   uint32_t pos = p->token.start;
@@ -193,6 +200,7 @@ uint32_t drupe__parse_class(drupe__parser *p, uint32_t flags,
   uint32_t body;
   uint32_t node;
 
+  assert(token_type(p) == KEYWORD(class));
   p->cx.flags |= CX_STRICT;
   drupe__lex_next(p);
   if (token_type(p) == TOKEN_IDENT || !name_optional)

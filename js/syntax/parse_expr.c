@@ -56,6 +56,7 @@ static uint32_t unary_operator(const drupe__parser *p) {
   }
 }
 
+/* A name in strict code and a private member cannot be deleted. */
 static void unary_check_delete(drupe__parser *p, uint32_t node) {
   const drupe__tree *t = p->tree;
   uint32_t target = node;
@@ -69,6 +70,7 @@ static void unary_check_delete(drupe__parser *p, uint32_t node) {
     drupe__fail(p, node_pos(t, target), "Private fields can not be deleted");
 }
 
+/* -a ** b could be read two ways, so the language refuses it. */
 static void unary_check_power(drupe__parser *p, uint32_t pos) {
   if (token_type(p) == OPERATOR(POW))
     drupe__fail(p, pos,
@@ -100,11 +102,13 @@ static uint32_t unary_prefix(drupe__parser *p, uint32_t op) {
   return drupe__node1(p, NODE_UNARY, op, 0, pos, node);
 }
 
+/* AwaitExpression; the context has said that `await` is an operator here. */
 static uint32_t unary_await(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t siblings;
   uint32_t node;
 
+  assert(cx_is(p, CX_ASYNC));
   if (cx_is(p, CX_PARAMS))
     drupe__fail(p, pos,
                 "Illegal await-expression in formal parameters of async "
@@ -121,6 +125,7 @@ static uint32_t unary_await(drupe__parser *p) {
   return drupe__node1(p, NODE_AWAIT, 0, 0, pos, node);
 }
 
+/* UnaryExpression and UpdateExpression. */
 uint32_t drupe__parse_unary(drupe__parser *p) {
   uint32_t start = p->token.start;
   uint32_t op = unary_operator(p);
@@ -155,6 +160,7 @@ static uint32_t binary_private_in(drupe__parser *p, uint32_t min) {
   uint32_t siblings;
   uint32_t node;
 
+  assert(token_type(p) == TOKEN_PRIVATE);
   if (min > PRECEDENCE_IN)
     drupe__unexpected(p);
   drupe__private_use_add(p, atom, pos);
@@ -169,6 +175,7 @@ static uint32_t binary_private_in(drupe__parser *p, uint32_t min) {
   return drupe__node2(p, NODE_PRIVATE_IN, 0, 0, pos, node, atom);
 }
 
+/* `#name` is an operand before `in` only. */
 static uint32_t binary_operand(drupe__parser *p, uint32_t min) {
   if (token_type(p) == TOKEN_PRIVATE)
     return binary_private_in(p, min);
@@ -206,6 +213,7 @@ static uint32_t binary_node(drupe__parser *p, uint32_t op, uint32_t pos,
   return node;
 }
 
+/* The right operand takes what binds tighter; ** groups to the right. */
 static uint32_t binary_right(drupe__parser *p, uint32_t op) {
   uint32_t min = expr_precedence[op] + (op == OP_POW ? 0u : 1u);
   uint32_t siblings = drupe__enter(p);
@@ -244,12 +252,14 @@ static uint32_t binary_rest(drupe__parser *p, uint32_t left, uint32_t min) {
 
 /* --- Conditional and assignment --- */
 
+/* `in` is allowed between `?` and `:` even in the head of a for. */
 static uint32_t conditional_rest(drupe__parser *p, uint32_t test,
                                  uint32_t start) {
   bool no_in = p->no_in;
   uint32_t yes;
   uint32_t no;
 
+  assert(token_type(p) == TOKEN_QUESTION);
   drupe__lex_next(p);
   p->no_in = false;
   yes = drupe__parse_assignment(p);
@@ -259,11 +269,14 @@ static uint32_t conditional_rest(drupe__parser *p, uint32_t test,
   return drupe__node3(p, NODE_CONDITIONAL, 0, 0, start, test, yes, no);
 }
 
+/* The target has been read as an expression; with a plain `=` a literal
+ * becomes a pattern now. */
 static uint32_t assign_rest(drupe__parser *p, uint32_t target, uint32_t start) {
   uint32_t op = token_type(p) - TOKEN_ASSIGN;
   uint32_t pos = p->token.start;
   uint32_t value;
 
+  assert(token_type(p) - TOKEN_ASSIGN <= OP_POW);
   if (op == OP_NONE && (expr_is_bare(p, target, NODE_ARRAY) ||
                         expr_is_bare(p, target, NODE_OBJECT))) {
     target = drupe__to_pattern(p, target, false);
@@ -321,11 +334,13 @@ static bool yield_ends(const drupe__parser *p) {
   }
 }
 
+/* YieldExpression; the operand must begin on the same line. */
 static uint32_t yield_expression(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t flags = 0;
   uint32_t argument = 0;
 
+  assert(cx_is(p, CX_GENERATOR));
   if (cx_is(p, CX_PARAMS))
     drupe__fail(p, pos, "Yield expression not allowed in formal parameter");
   if (p->token.escaped)
@@ -341,6 +356,7 @@ static uint32_t yield_expression(drupe__parser *p) {
   return drupe__node1(p, NODE_YIELD, 0, flags, pos, argument);
 }
 
+/* AssignmentExpression.  An arrow function may begin only where this begins. */
 uint32_t drupe__parse_assignment(drupe__parser *p) {
   uint32_t start = p->token.start;
   drupe__cover outer = p->cover;
@@ -360,6 +376,7 @@ uint32_t drupe__parse_assignment(drupe__parser *p) {
   return node;
 }
 
+/* Expression: the comma list.  Nothing in it can become a pattern any more. */
 uint32_t drupe__parse_expression(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t base = p->stack_size;

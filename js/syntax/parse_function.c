@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+/* Labels, loops and uses begin anew; what is kept of the outer context is in
+ * the flags that the caller passes. */
 drupe__context drupe__context_enter(drupe__parser *p, uint32_t flags) {
   drupe__context outer = p->cx;
 
@@ -11,6 +13,7 @@ drupe__context drupe__context_enter(drupe__parser *p, uint32_t flags) {
   return outer;
 }
 
+/* The outer context goes on as it was, but for the uses that reach through. */
 void drupe__context_leave(drupe__parser *p, const drupe__context *outer,
                           uint32_t passed_on) {
   uint32_t uses = p->cx.uses & passed_on;
@@ -48,6 +51,7 @@ static void body_use_strict(drupe__parser *p, uint32_t pos, uint32_t begin,
     drupe__fail(p, p->octal_pos - 1, "%s", p->octal_message);
 }
 
+/* The directive prologue: strings that stand alone as statements. */
 static void body_directives(drupe__parser *p, uint32_t *flags) {
   uint32_t begin = p->token.start;
 
@@ -176,6 +180,7 @@ static void function_check_late_strict(drupe__parser *p, uint32_t name,
   }
 }
 
+/* Sloppy functions with plain parameters may repeat a name: Annex B. */
 static void function_check_twice(drupe__parser *p, uint32_t op, uint32_t twice,
                                  uint32_t *flags) {
   if (twice == 0)
@@ -274,12 +279,15 @@ static uint32_t function_expression_name(drupe__parser *p, uint32_t flags) {
   return name;
 }
 
+/* A declaration's name belongs to the surroundings, an expression's to
+ * itself. */
 uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
                                uint32_t declare) {
   drupe__context outer;
   uint32_t name = 0;
   uint32_t node;
 
+  assert(token_type(p) == KEYWORD(function));
   drupe__lex_next(p);
   if (drupe__eat(p, OPERATOR(MUL)))
     flags |= FN_GENERATOR;
@@ -307,6 +315,7 @@ uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
   return node;
 }
 
+/* Only methods have a home object, so only they may say super.x. */
 uint32_t drupe__parse_method(drupe__parser *p, uint32_t op, uint32_t flags,
                              uint32_t pos) {
   uint32_t cx = (p->cx.flags & CX_STRICT) | CX_NEW_TARGET | CX_SUPER_PROPERTY |
@@ -345,6 +354,7 @@ static uint32_t arrow_params(drupe__parser *p, uint32_t base) {
   drupe__tree *t = p->tree;
   uint32_t i;
 
+  assert(p->stack_size >= base);
   for (i = base; i < p->stack_size; i++) {
     uint32_t item = p->stack[i];
 
@@ -384,6 +394,8 @@ static uint32_t arrow_body(drupe__parser *p, uint32_t *flags, uint32_t *end) {
   return body;
 }
 
+/* The parameters have been read in the outer context; what they used is the
+ * arrow's, and through it the outer's. */
 uint32_t drupe__parse_arrow(drupe__parser *p, uint32_t flags, uint32_t pos,
                             uint32_t base, const drupe__context *before) {
   uint32_t used = p->cx.uses;
@@ -396,6 +408,7 @@ uint32_t drupe__parse_arrow(drupe__parser *p, uint32_t flags, uint32_t pos,
   uint32_t end;
   uint32_t node;
 
+  assert(token_type(p) == TOKEN_ARROW);
   arrow_check_cover(p, flags, pos);
   outer = drupe__context_enter(p, (p->cx.flags & CX_TO_ARROW) |
                                       function_context(flags));

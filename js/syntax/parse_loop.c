@@ -14,6 +14,7 @@ static uint32_t loop_while(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t test;
 
+  assert(token_type(p) == KEYWORD(while));
   drupe__lex_next(p);
   drupe__expect(p, TOKEN_LPAREN);
   test = drupe__parse_expression(p);
@@ -26,6 +27,7 @@ static uint32_t loop_do(drupe__parser *p) {
   uint32_t body;
   uint32_t test;
 
+  assert(token_type(p) == KEYWORD(do));
   drupe__lex_next(p);
   body = loop_body(p);
   drupe__expect(p, KEYWORD(while));
@@ -38,6 +40,7 @@ static uint32_t loop_do(drupe__parser *p) {
 
 /* --- for --- */
 
+/* `of` is a word, not a keyword: an escaped one does not count. */
 static bool for_is_each(const drupe__parser *p) {
   return token_type(p) == KEYWORD(in) || token_is_word(p, ATOM_of);
 }
@@ -55,6 +58,7 @@ static void for_check_each(drupe__parser *p, uint32_t var, bool await) {
   uint32_t declarator = list_at(t, list, 0);
   uint32_t target = node_word(t, declarator, DECLARATOR_TARGET);
 
+  assert(for_is_each(p));
   if (list_size(t, list) != 1)
     drupe__fail(p, node_pos(t, declarator),
                 "Invalid left-hand side in %s loop: Must have a single "
@@ -149,6 +153,7 @@ static int for_var_op(drupe__parser *p) {
   return -1;
 }
 
+/* The head up to its first `;`, `in` or `of`, where `in` is no operator. */
 static uint32_t for_init(drupe__parser *p, bool await) {
   uint32_t pos = p->token.start;
   int op;
@@ -171,6 +176,7 @@ static uint32_t for_init(drupe__parser *p, bool await) {
   return node;
 }
 
+/* for-of takes one AssignmentExpression, for-in a whole Expression. */
 static uint32_t for_each(drupe__parser *p, uint32_t target, bool await,
                          uint32_t pos) {
   bool of = token_type(p) != KEYWORD(in);
@@ -178,6 +184,7 @@ static uint32_t for_each(drupe__parser *p, uint32_t target, bool await,
   uint32_t body;
   uint32_t node;
 
+  assert(for_is_each(p));
   if (await && !of)
     drupe__unexpected(p);
   drupe__lex_next(p);
@@ -231,12 +238,14 @@ static bool for_await(drupe__parser *p) {
   return true;
 }
 
+/* The head has a scope of its own around the body's. */
 static uint32_t loop_for(drupe__parser *p) {
   uint32_t pos = p->token.start;
   bool await;
   uint32_t init;
   uint32_t node;
 
+  assert(token_type(p) == KEYWORD(for));
   drupe__lex_next(p);
   await = for_await(p);
   drupe__expect(p, TOKEN_LPAREN);

@@ -27,6 +27,7 @@ static uint32_t member_index(drupe__parser *p, uint32_t object,
   bool no_in = p->no_in;
   uint32_t index;
 
+  assert(token_type(p) == TOKEN_LBRACKET);
   p->no_in = false;
   drupe__lex_next(p);
   index = drupe__parse_expression(p);
@@ -76,6 +77,7 @@ static uint32_t member_call(drupe__parser *p, uint32_t callee, uint32_t flags) {
 
 /* What follows a `?.` */
 static uint32_t member_optional(drupe__parser *p, uint32_t object) {
+  assert(token_type(p) == TOKEN_OPTIONAL);
   if (node_kind(p->tree, object) == NODE_SUPER)
     drupe__unexpected(p);
   drupe__lex_next(p);
@@ -88,6 +90,8 @@ static uint32_t member_optional(drupe__parser *p, uint32_t object) {
   }
 }
 
+/* MemberExpression, CallExpression and OptionalExpression: one loop over what
+ * is hung on.  An arrow function takes nothing. */
 uint32_t drupe__parse_left_hand_side(drupe__parser *p) {
   uint32_t start = p->token.start;
   uint32_t node = drupe__parse_primary(p);
@@ -164,12 +168,14 @@ static uint32_t new_callee(drupe__parser *p) {
   }
 }
 
+/* Each `new` takes one list of arguments, the inner ones first. */
 uint32_t drupe__parse_new(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t arguments = 0;
   uint32_t siblings;
   uint32_t callee;
 
+  assert(token_type(p) == KEYWORD(new));
   drupe__lex_next(p);
   if (token_type(p) == TOKEN_DOT)
     return new_target(p, pos);

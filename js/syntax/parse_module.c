@@ -35,6 +35,7 @@ static uint32_t module_name_atom(const drupe__parser *p, uint32_t node) {
   return node_word(p->tree, node, NAME_ATOM);
 }
 
+/* key: 'value', the key a name or a string. */
 static uint32_t attribute(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t key;
@@ -125,6 +126,7 @@ static uint32_t import_local(drupe__parser *p, uint32_t op, uint32_t imported,
   return drupe__node2(p, NODE_IMPORT_NAME, op, 0, pos, imported, local);
 }
 
+/* The imported name may be any word, the local one only an identifier. */
 static uint32_t import_specifier(drupe__parser *p) {
   drupe__lex_state here = drupe__lex_save(p);
   uint32_t pos = p->token.start;
@@ -138,6 +140,7 @@ static uint32_t import_specifier(drupe__parser *p) {
 }
 
 static void import_braces(drupe__parser *p) {
+  assert(token_type(p) == TOKEN_LBRACE);
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACE) {
     drupe__stack_push(p, import_specifier(p));
@@ -178,6 +181,7 @@ uint32_t drupe__parse_import(drupe__parser *p) {
   uint32_t source;
   uint32_t attributes;
 
+  assert(p->module && token_type(p) == KEYWORD(import));
   drupe__lex_next(p);
   if (token_type(p) == TOKEN_STRING) {
     source = module_source(p);
@@ -255,6 +259,7 @@ static uint32_t export_braces(drupe__parser *p, uint32_t pos) {
   uint32_t attributes = 0;
   uint32_t i;
 
+  assert(token_type(p) == TOKEN_LBRACE);
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACE) {
     drupe__stack_push(p, export_specifier(p));
@@ -280,6 +285,7 @@ static uint32_t export_default_function(drupe__parser *p, uint32_t flags,
                                DECLARE_FUNCTION_UNNAMED);
 }
 
+/* Declarations are taken as such, names or not; all else is one expression. */
 static uint32_t export_default_item(drupe__parser *p) {
   uint32_t pos = p->token.start;
   drupe__lex_state here;
@@ -347,6 +353,7 @@ static void export_pattern(drupe__parser *p, uint32_t node) {
   }
 }
 
+/* What is declared is exported under the same names. */
 static void export_declared(drupe__parser *p, uint32_t item) {
   const drupe__tree *t = p->tree;
 
@@ -375,6 +382,7 @@ uint32_t drupe__parse_export(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t item;
 
+  assert(p->module && token_type(p) == KEYWORD(export));
   drupe__lex_next(p);
   if (token_type(p) == OPERATOR(MUL))
     return export_star(p, pos);

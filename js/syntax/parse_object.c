@@ -1,6 +1,7 @@
 /* js/syntax/parse_object.c - object literals and the keys of all members. */
 #include "parser.h"
 
+/* PropertyName, and private names, which the caller must be ready for. */
 drupe__member_key drupe__parse_key(drupe__parser *p) {
   drupe__member_key key = {0, 0, 0, p->token};
   uint32_t pos = p->token.start;
@@ -35,6 +36,8 @@ drupe__member_key drupe__parse_key(drupe__parser *p) {
   return key;
 }
 
+/* A key turned out to be wrong when what follows it was seen: the report is
+ * about the key. */
 void drupe__unexpected_key(drupe__parser *p, const drupe__member_key *key) {
   p->token = key->token;
   drupe__unexpected(p);
@@ -53,6 +56,7 @@ bool drupe__key_follows(const drupe__parser *p) {
   }
 }
 
+/* `get`, `set` and `async` are names themselves unless a key follows. */
 drupe__member_head drupe__parse_member_head(drupe__parser *p) {
   drupe__member_head head = {{0, 0, 0, p->token}, PROPERTY_VALUE, 0};
   drupe__token word = p->token;
@@ -83,9 +87,11 @@ uint32_t drupe__member_function(drupe__parser *p, const drupe__member_head *h,
   static const uint8_t ops[] = {FUNCTION_METHOD, FUNCTION_METHOD,
                                 FUNCTION_GETTER, FUNCTION_SETTER};
 
+  assert(token_type(p) == TOKEN_LPAREN);
   return drupe__parse_method(p, ops[h->op], h->function | flags, pos);
 }
 
+/* The first one is reported, if the literal does not become a pattern. */
 static void object_cover_error(drupe__parser *p, uint32_t pos,
                                const char *message) {
   if (p->cover.pos == 0)
@@ -154,6 +160,7 @@ static uint32_t object_spread(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t node;
 
+  assert(token_type(p) == TOKEN_ELLIPSIS);
   drupe__lex_next(p);
   node = drupe__parse_assignment(p);
   node = drupe__node1(p, NODE_SPREAD, 0, 0, pos, node);
@@ -168,6 +175,7 @@ uint32_t drupe__parse_object(drupe__parser *p) {
   bool no_in = p->no_in;
   bool proto = false;
 
+  assert(token_type(p) == TOKEN_LBRACE);
   p->no_in = false;
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACE) {

@@ -9,6 +9,7 @@ void drupe__check_strict_name(drupe__parser *p, uint32_t atom, uint32_t pos) {
     drupe__fail(p, pos, "Unexpected eval or arguments in strict mode");
 }
 
+/* The words between ATOM_implements and ATOM_await are names in some places. */
 void drupe__check_ident(drupe__parser *p, uint32_t atom, uint32_t pos,
                         bool escaped) {
   assert(escaped || !drupe__atom_is_keyword(atom));
@@ -55,6 +56,7 @@ uint32_t drupe__parse_binding_ident(drupe__parser *p, uint32_t kind) {
 
 /* --- Expressions as targets --- */
 
+/* A simple assignment target; patterns are not checked here. */
 void drupe__check_target(drupe__parser *p, uint32_t node, uint32_t start,
                          const char *message) {
   const drupe__tree *t = p->tree;
@@ -82,6 +84,7 @@ static _Noreturn void pattern_bad(drupe__parser *p, uint32_t node) {
               "Invalid destructuring assignment target");
 }
 
+/* A rest element is the last, has no default, and of an object no pattern. */
 static uint32_t pattern_rest(drupe__parser *p, uint32_t node, bool last,
                              bool parameter, bool object) {
   drupe__tree *t = p->tree;
@@ -106,6 +109,7 @@ static uint32_t pattern_rest(drupe__parser *p, uint32_t node, bool last,
   return node;
 }
 
+/* Methods and accessors cannot be targets. */
 static uint32_t pattern_property(drupe__parser *p, uint32_t node,
                                  bool parameter) {
   drupe__tree *t = p->tree;
@@ -157,6 +161,7 @@ static void pattern_ident(drupe__parser *p, uint32_t node, bool parameter) {
   drupe__check_strict_name(p, atom, node_pos(t, node));
 }
 
+/* In place: ARRAY and ARRAY_PATTERN, ASSIGN and DEFAULT have the same words. */
 uint32_t drupe__to_pattern(drupe__parser *p, uint32_t node, bool parameter) {
   drupe__tree *t = p->tree;
   uint32_t kind = node_kind(t, node);
@@ -199,6 +204,7 @@ uint32_t drupe__to_pattern(drupe__parser *p, uint32_t node, bool parameter) {
 
 /* --- Binding patterns --- */
 
+/* The value is an expression of its own, with `in`. */
 static uint32_t binding_default(drupe__parser *p, uint32_t target) {
   uint32_t pos = p->token.start;
   bool no_in = p->no_in;
@@ -228,6 +234,7 @@ static uint32_t binding_rest(drupe__parser *p, uint32_t kind, uint32_t close,
   uint32_t pos = p->token.start;
   uint32_t target;
 
+  assert(token_type(p) == TOKEN_ELLIPSIS);
   drupe__lex_next(p);
   if (object && token_type(p) != TOKEN_IDENT)
     drupe__fail(p, p->token.start,
@@ -306,6 +313,7 @@ static uint32_t binding_object(drupe__parser *p, uint32_t kind) {
                       drupe__stack_list(p, base));
 }
 
+/* BindingIdentifier or BindingPattern. */
 uint32_t drupe__parse_binding(drupe__parser *p, uint32_t kind) {
   bool array = token_type(p) == TOKEN_LBRACKET;
   uint32_t siblings;

@@ -15,11 +15,13 @@ uint32_t drupe__parse_number(drupe__parser *p) {
   return node;
 }
 
+/* Keys and names of modules need the value at once, other strings do not. */
 uint32_t drupe__parse_string(drupe__parser *p, bool with_atom) {
   uint32_t node = drupe__node2(p, NODE_STRING, 0, p->token.flags,
                                p->token.start, p->token.end, 0);
   uint32_t size;
 
+  assert(token_type(p) == TOKEN_STRING);
   if ((p->token.flags & STRING_OCTAL) && cx_is(p, CX_STRICT))
     drupe__fail(p, p->octal_pos - 1, "%s", p->octal_message);
   if (with_atom) {
@@ -33,6 +35,8 @@ uint32_t drupe__parse_string(drupe__parser *p, bool with_atom) {
   return node;
 }
 
+/* Its text stands between the delimiters: a backtick or `}`, and a backtick or
+ * `${`. */
 static uint32_t template_quasi(drupe__parser *p, bool tagged) {
   uint32_t end = p->token.end - (p->token.more ? 2 : 1);
 
@@ -42,11 +46,13 @@ static uint32_t template_quasi(drupe__parser *p, bool tagged) {
                       end);
 }
 
+/* Nested templates nest by recursion, so the lexer needs no stack of them. */
 uint32_t drupe__parse_template(drupe__parser *p, bool tagged) {
   uint32_t pos = p->token.start;
   uint32_t base = p->stack_size;
   bool no_in = p->no_in;
 
+  assert(token_type(p) == TOKEN_TEMPLATE);
   p->no_in = false;
   for (;;) {
     bool more = p->token.more;
@@ -88,6 +94,7 @@ static uint32_t primary_array(drupe__parser *p) {
   uint32_t base = p->stack_size;
   bool no_in = p->no_in;
 
+  assert(token_type(p) == TOKEN_LBRACKET);
   p->no_in = false;
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACKET) {
@@ -108,6 +115,7 @@ static uint32_t primary_array(drupe__parser *p) {
 static void arguments_push(drupe__parser *p) {
   bool no_in = p->no_in;
 
+  assert(token_type(p) == TOKEN_LPAREN);
   p->no_in = false;
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RPAREN) {
@@ -161,6 +169,7 @@ static uint32_t paren_rest(drupe__parser *p) {
 /* Pushes what stands in the parentheses, a comma list or parameters.  True if
  * it can be parameters only: nothing, a rest, a comma at the end. */
 static bool paren_items(drupe__parser *p) {
+  assert(token_type(p) == TOKEN_LPAREN);
   drupe__lex_next(p);
   if (token_type(p) == TOKEN_RPAREN)
     return true;
@@ -183,6 +192,7 @@ static uint32_t paren_expression(drupe__parser *p, uint32_t base) {
   uint32_t node = p->stack[base];
   uint32_t pos = node_pos(p->tree, node);
 
+  assert(p->stack_size > base);
   if (p->stack_size - base > 1) {
     node = drupe__node(p, NODE_SEQUENCE, 0, 0, pos, 0);
     drupe__stack_list(p, base);
@@ -192,6 +202,8 @@ static uint32_t paren_expression(drupe__parser *p, uint32_t base) {
   return node;
 }
 
+/* An expression in parentheses, or the parameters of an arrow: the token
+ * behind the `)` decides. */
 static uint32_t primary_paren(drupe__parser *p, bool arrow_ok) {
   uint32_t pos = p->token.start;
   uint32_t base = p->stack_size;
@@ -284,6 +296,7 @@ static uint32_t primary_async(drupe__parser *p, bool arrow_ok) {
   drupe__lex_state name = drupe__lex_save(p);
   uint32_t node;
 
+  assert(token_is_word(p, ATOM_async));
   drupe__lex_next(p);
   if (!p->token.newline) {
     if (token_type(p) == KEYWORD(function))
@@ -310,10 +323,12 @@ static uint32_t primary_word(drupe__parser *p, uint32_t kind, uint32_t uses) {
   return drupe__node(p, kind, 0, 0, pos, 0);
 }
 
+/* What follows decides which right is needed: super() or super.x. */
 static uint32_t primary_super(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t need = 0;
 
+  assert(token_type(p) == KEYWORD(super));
   drupe__lex_next(p);
   if (token_type(p) == TOKEN_LPAREN) {
     need = CX_SUPER_CALL;
@@ -367,6 +382,7 @@ static uint32_t primary_import(drupe__parser *p) {
   return drupe__node2(p, NODE_IMPORT_CALL, 0, 0, pos, source, options);
 }
 
+/* PrimaryExpression, and what begins with `new`, `super` and `import`. */
 uint32_t drupe__parse_primary(drupe__parser *p) {
   uint32_t pos = p->token.start;
   bool arrow_ok = p->arrow_start == pos;

@@ -14,6 +14,7 @@ static void var_check_init(drupe__parser *p, uint32_t op, uint32_t target) {
                 "Missing initializer in const declaration");
 }
 
+/* END is kept for the dead zone: a reference behind it is safe. */
 static uint32_t var_declarator(drupe__parser *p, uint32_t op, bool in_for) {
   uint32_t pos = p->token.start;
   uint32_t target =
@@ -32,6 +33,7 @@ static uint32_t var_declarator(drupe__parser *p, uint32_t op, bool in_for) {
                       p->previous_end);
 }
 
+/* The token is `var`, `let` or `const`. */
 uint32_t drupe__parse_var(drupe__parser *p, uint32_t op, uint32_t pos,
                           bool in_for) {
   uint32_t base = p->stack_size;
@@ -50,11 +52,13 @@ uint32_t drupe__parse_var(drupe__parser *p, uint32_t op, uint32_t pos,
   return drupe__node1(p, NODE_VAR, op, 0, pos, drupe__stack_list(p, base));
 }
 
+/* `let` is a name in sloppy code; one token behind it tells. */
 bool drupe__let_is_declaration(drupe__parser *p, bool single) {
   drupe__lex_state here = drupe__lex_save(p);
   uint32_t pos = p->token.start;
   bool result;
 
+  assert(token_is_word(p, ATOM_let));
   drupe__lex_next(p);
   result = token_type(p) == TOKEN_IDENT || token_type(p) == TOKEN_LBRACKET ||
            token_type(p) == TOKEN_LBRACE;
@@ -75,6 +79,7 @@ static bool place_is_single(uint32_t place) {
   return place != PLACE_LIST && place != PLACE_TOP;
 }
 
+/* Annex B allows plain functions in some single statements of sloppy code. */
 static void function_check_place(drupe__parser *p, uint32_t place,
                                  uint32_t flags, uint32_t pos) {
   drupe__lex_state here;
@@ -117,6 +122,7 @@ static uint32_t function_of_if(drupe__parser *p, uint32_t pos) {
   uint32_t base = p->stack_size;
   uint32_t node;
 
+  assert(token_type(p) == KEYWORD(function));
   drupe__scope_open(p, false);
   node = drupe__parse_function(p, FN_DECLARATION | FN_BLOCK_LEVEL, pos,
                                DECLARE_FUNCTION);
@@ -175,11 +181,13 @@ static uint32_t condition(drupe__parser *p) {
   return node;
 }
 
+/* A chain of else-ifs nests in its else branches. */
 static uint32_t statement_if(drupe__parser *p, uint32_t pos) {
   uint32_t test;
   uint32_t yes;
   uint32_t no = 0;
 
+  assert(token_type(p) == KEYWORD(if));
   drupe__lex_next(p);
   test = condition(p);
   yes = drupe__parse_statement(p, PLACE_IF);
@@ -191,6 +199,7 @@ static uint32_t statement_if(drupe__parser *p, uint32_t pos) {
 static uint32_t statement_with(drupe__parser *p, uint32_t pos) {
   uint32_t object;
 
+  assert(token_type(p) == KEYWORD(with));
   if (cx_is(p, CX_STRICT))
     drupe__fail(p, pos, "Strict mode code may not include a with statement");
   drupe__lex_next(p);
@@ -200,6 +209,7 @@ static uint32_t statement_with(drupe__parser *p, uint32_t pos) {
                       drupe__parse_statement(p, PLACE_SINGLE));
 }
 
+/* All cases share the scope of the switch. */
 static uint32_t switch_case(drupe__parser *p, bool *has_default) {
   uint32_t pos = p->token.start;
   uint32_t base = p->stack_size;
@@ -227,6 +237,7 @@ static uint32_t statement_switch(drupe__parser *p, uint32_t pos) {
   bool has_default = false;
   uint32_t value;
 
+  assert(token_type(p) == KEYWORD(switch));
   drupe__lex_next(p);
   value = condition(p);
   drupe__expect(p, TOKEN_LBRACE);
@@ -245,6 +256,7 @@ static uint32_t statement_switch(drupe__parser *p, uint32_t pos) {
 static uint32_t try_catch(drupe__parser *p, uint32_t *param) {
   uint32_t handler;
 
+  assert(token_type(p) == KEYWORD(catch));
   drupe__lex_next(p);
   drupe__scope_open(p, false);
   if (drupe__eat(p, TOKEN_LPAREN)) {
@@ -263,6 +275,7 @@ static uint32_t statement_try(drupe__parser *p, uint32_t pos) {
   uint32_t block;
   uint32_t node;
 
+  assert(token_type(p) == KEYWORD(try));
   drupe__lex_next(p);
   block = statement_block(p);
   if (token_type(p) == KEYWORD(catch))
@@ -282,6 +295,7 @@ static uint32_t statement_try(drupe__parser *p, uint32_t pos) {
 
 /* --- Jumps --- */
 
+/* A label must stand on the same line. */
 static uint32_t jump_label(drupe__parser *p) {
   drupe__token label = p->token;
 
@@ -307,6 +321,7 @@ static void jump_check_label(drupe__parser *p, uint32_t atom, uint32_t pos,
                 (int)size, text);
 }
 
+/* Labels and loops end at the border of a function: see the context. */
 static uint32_t statement_jump(drupe__parser *p, uint32_t kind, uint32_t pos) {
   bool is_continue = kind == NODE_CONTINUE;
   uint32_t label_pos;
@@ -330,6 +345,7 @@ static uint32_t statement_jump(drupe__parser *p, uint32_t kind, uint32_t pos) {
 static uint32_t statement_return(drupe__parser *p, uint32_t pos) {
   uint32_t value = 0;
 
+  assert(token_type(p) == KEYWORD(return ));
   if (!cx_is(p, CX_RETURN))
     drupe__fail(p, pos, "Illegal return statement");
   drupe__lex_next(p);
@@ -343,6 +359,7 @@ static uint32_t statement_return(drupe__parser *p, uint32_t pos) {
 static uint32_t statement_throw(drupe__parser *p, uint32_t pos) {
   uint32_t value;
 
+  assert(token_type(p) == KEYWORD(throw));
   drupe__lex_next(p);
   if (p->token.newline)
     drupe__fail(p, p->previous_end, "Illegal newline after throw");
@@ -369,6 +386,7 @@ static uint32_t statement_labelled(drupe__parser *p, uint32_t name,
   return drupe__node2(p, NODE_LABEL, 0, 0, pos, atom, body);
 }
 
+/* A lone name with a colon behind it was a label. */
 static uint32_t statement_expression(drupe__parser *p, uint32_t place,
                                      uint32_t run) {
   uint32_t pos = p->token.start;
@@ -460,6 +478,7 @@ static uint32_t statement_class(drupe__parser *p, uint32_t place) {
   return drupe__parse_class(p, CLASS_DECLARATION, false);
 }
 
+/* The first token decides, but for `let`, `async` and `import`. */
 static uint32_t statement_any(drupe__parser *p, uint32_t place, uint32_t run) {
   uint32_t pos = p->token.start;
 
@@ -491,6 +510,7 @@ static uint32_t statement_any(drupe__parser *p, uint32_t place, uint32_t run) {
   }
 }
 
+/* `label_run` reaches this statement only: labels before a loop are its own. */
 uint32_t drupe__parse_statement(drupe__parser *p, uint32_t place) {
   uint32_t run = p->label_run;
   uint32_t siblings = drupe__enter(p);

@@ -21,6 +21,7 @@ static uint32_t class_atom(drupe__regexp *r) {
   return drupe__regexp_escape(r, true);
 }
 
+/* Sets as ends of a range: Annex B takes them and the dash as they are. */
 static void class_check_range(drupe__regexp *r, uint32_t from, uint32_t to) {
   if (class_is_set(from) || class_is_set(to)) {
     if (r->unicode)
@@ -40,7 +41,9 @@ static bool class_ends(drupe__regexp *r) {
   return *r->at == ']';
 }
 
+/* A dash at an end stands for itself. */
 static void class_plain(drupe__regexp *r) {
+  assert(r->at[-1] == '[');
   regexp_eat(r, '^');
   while (!class_ends(r)) {
     uint32_t from = class_atom(r);
@@ -112,6 +115,7 @@ typedef struct set_operand {
   bool strings; /* may hold strings */
 } set_operand;
 
+/* ClassSetOperand: a nested class, \q{...}, a set or a character. */
 static set_operand set_read(drupe__regexp *r) {
   set_operand operand = {REGEXP_SET, false};
 

@@ -61,6 +61,7 @@ static bool escape_unicode(drupe__regexp *r, bool whole, uint32_t *c) {
   return true;
 }
 
+/* At most three digits, and at most 0377. */
 static uint32_t escape_octal(drupe__regexp *r) {
   uint32_t c = 0;
   uint32_t digits = *r->at <= '3' ? 3 : 2;
@@ -148,11 +149,13 @@ static uint32_t name_char(drupe__regexp *r) {
   return escape_unicode(r, true, &c) ? c : DRUPE__CHAR_INVALID;
 }
 
+/* The name goes through the parser's buffer: escapes make it the same atom. */
 uint32_t drupe__regexp_name(drupe__regexp *r) {
   drupe__parser *p = r->p;
   uint8_t bytes[4];
   uint32_t c;
 
+  assert(r->at[-1] == '<');
   p->buffer_size = 0;
   while (!regexp_looks_at(r, '>')) {
     c = name_char(r);
@@ -167,6 +170,7 @@ uint32_t drupe__regexp_name(drupe__regexp *r) {
   return drupe__atom_of(p, p->buffer, p->buffer_size);
 }
 
+/* \k is a reference only if the pattern has names, or with u and v. */
 static uint32_t escape_reference(drupe__regexp *r, bool in_class) {
   if (!r->named)
     return *r->at++;
@@ -202,10 +206,13 @@ static uint32_t escape_property(drupe__regexp *r, bool in_class) {
   return strings ? REGEXP_STRINGS : REGEXP_SET;
 }
 
+/* CharacterEscape, CharacterClassEscape, references; Annex B without u and
+ * v. */
 uint32_t drupe__regexp_escape(drupe__regexp *r, bool in_class) {
   const uint8_t *start = r->at;
   uint32_t c;
 
+  assert(r->at[-1] == '\\');
   if (r->at >= r->end)
     drupe__regexp_fail(r, "\\ at end of pattern");
   switch (*r->at) {

@@ -63,6 +63,8 @@ static const uint8_t *count_class(const drupe__regexp *r, const uint8_t *at) {
   return at;
 }
 
+/* \1 may stand before its group, and \k means something only if some group
+ * has a name. */
 static void regexp_count_groups(drupe__regexp *r) {
   const uint8_t *at = r->start;
 
@@ -99,6 +101,7 @@ static void names_set_taken(drupe__regexp *r, uint32_t from, bool taken) {
     name_atom(r, r->p->stack[i])->group = taken;
 }
 
+/* Alternatives may use the same name: only one of them can match. */
 static void names_add(drupe__regexp *r, uint32_t atom) {
   if (name_atom(r, atom)->group)
     drupe__regexp_fail(r, "Duplicate capture group name");
@@ -145,6 +148,7 @@ static bool regexp_group(drupe__regexp *r) {
   bool quantifiable = true;
   uint32_t siblings = drupe__enter(r->p);
 
+  assert(r->at[-1] == '(');
   if (regexp_eat(r, '?')) {
     if (regexp_eat(r, '=') || regexp_eat(r, '!')) {
       quantifiable = !r->unicode; /* Annex B */
@@ -182,6 +186,7 @@ static digits digits_read(const uint8_t **at) {
   return d;
 }
 
+/* By length, then digit by digit: no number is too large. */
 static bool digits_less(digits a, digits b) {
   if (a.size != b.size)
     return a.size < b.size;
@@ -223,6 +228,7 @@ static bool regexp_quantifier(drupe__regexp *r) {
   case '?': r->at++; break;
   case '{':
     if (!quantifier_braces(r)) {
+      assert(*r->at == '{');
       if (r->unicode)
         drupe__regexp_fail(r, "Incomplete quantifier");
       return false;
@@ -261,6 +267,7 @@ static void term_check_plain(drupe__regexp *r) {
   }
 }
 
+/* One atom or assertion with its quantifier. */
 static void regexp_term(drupe__regexp *r) {
   bool quantifiable = true;
 
