@@ -15,6 +15,10 @@
 static bool alloc_may_grow(drupe__engine *e, size_t more) {
   size_t limit = e->limit;
 
+  if (e->allocations > 0 && e->allocations-- == 1) {
+    e->allocations = 1;
+    return false;
+  }
   if (limit == 0)
     return true;
   if (e->used < limit - limit / 8)

@@ -28,6 +28,8 @@ drupe__engine *drupe__engine_create(const drupe__engine_options *options) {
   e->owner = options->owner;
   e->hooks = options->hooks;
   e->limit = options->max_heap_bytes;
+  if (options->allocations > 0)
+    e->allocations = options->allocations + 1;
   drupe__hash_key(e->hash_key);
   drupe__stack_bound();
   e->ctx = duk_create_heap(drupe__alloc, drupe__realloc, drupe__release, e,

@@ -37,6 +37,8 @@ typedef struct drupe__engine_hooks {
 
 typedef struct drupe__engine_options {
   size_t max_heap_bytes; /* 0: no limit */
+  /* For tests: so many allocations succeed, none after them.  0: off. */
+  uint64_t allocations;
   void *owner;
   drupe__engine_hooks hooks;
 } drupe__engine_options;

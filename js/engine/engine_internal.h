@@ -29,6 +29,7 @@ struct drupe__engine {
   drupe__engine_hooks hooks;
   /* alloc.c */
   size_t used, peak, limit;
+  uint64_t allocations; /* left until they fail, counted from 1; 0: no end */
   bool reserve_open; /* an allocation failed: errors may use the reserve */
   int64_t external;
   volatile int interrupted; /* set from signal handlers and other threads */

@@ -6,3 +6,13 @@ foreach(name floor spawn)
   target_compile_options(bench_${name} PRIVATE $<$<CONFIG:Release>:-O3>)
 endforeach()
 target_link_libraries(bench_floor PRIVATE PkgConfig::uv drupe_llhttp)
+
+# What making a context costs.
+if(TARGET drupe_engine)
+  add_executable(bench_context ${CMAKE_CURRENT_LIST_DIR}/context.c)
+  set_target_properties(bench_context PROPERTIES OUTPUT_NAME context
+    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/bench)
+  target_include_directories(bench_context PRIVATE
+    ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/js)
+  target_link_libraries(bench_context PRIVATE ${DRUPE_LAYERS})
+endif()
