@@ -5,6 +5,8 @@
  * Records lie in a buffer of their Immediate object, as timers do. */
 #include "kernel/runtime.h"
 
+#include <assert.h>
+
 #define IMMEDIATE_KEY DUK_HIDDEN_SYMBOL("immediate")
 #define IMMEDIATE_ARGS DUK_HIDDEN_SYMBOL("args")
 /* Hidden, or stacks would name the callback by it: Node's do not. */
@@ -76,6 +78,7 @@ static void immediate_take(drupe__kernel *k, immediate *x) {
   immediate_queue *q = x->queue;
   uint32_t slot = x->slot;
 
+  assert(q != NULL);
   if (x->previous != NULL)
     x->previous->next = x->next;
   else

@@ -75,7 +75,8 @@ static duk_ret_t system_uptime(duk_context *ctx) {
 /* [seconds, nanoseconds], since an earlier pair if one is given. */
 static duk_ret_t system_hrtime(duk_context *ctx) {
   uint64_t now = uv_hrtime();
-  double seconds = (double)(now / 1000000000u);
+  uint64_t whole = now / 1000000000u;
+  double seconds = (double)whole;
   double rest = (double)(now % 1000000000u);
 
   if (!duk_is_undefined(ctx, 0)) {

@@ -40,8 +40,9 @@ void drupe__node_errorf(duk_context *ctx, int32_t kind, const char *code,
     __attribute__((format(printf, 4, 5)));
 /* Throws Node's error of a failed system call.  path NULL: "kill ESRCH"; path
  * "": "ENOENT: no such file or directory, uv_cwd"; dest may be NULL. */
-void drupe__throw_system(duk_context *ctx, int error, const char *syscall,
-                         const char *path, const char *dest);
+_Noreturn void drupe__throw_system(duk_context *ctx, int error,
+                                   const char *syscall, const char *path,
+                                   const char *dest);
 /* Writes all of a string of the engine to a descriptor, as UTF-8; 0 or a
  * negative errno. */
 int drupe__write_text(int fd, const char *text, size_t size);

@@ -101,6 +101,7 @@ void drupe__throw_system(duk_context *ctx, int error, const char *syscall,
     duk_put_prop_literal(ctx, -2, "dest");
   }
   (void)duk_throw(ctx);
+  abort(); /* never: the throw is a jump, which its type does not say */
 }
 
 /* -- writing -------------------------------------------------------------- */

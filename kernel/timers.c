@@ -174,6 +174,7 @@ static void timers_wait(drupe__timers *t, uint64_t due_ms, uint64_t now_ms) {
 static void timer_unlink(timer *x) {
   timer_list *list = x->list;
 
+  assert(list != NULL);
   if (x->previous != NULL)
     x->previous->next = x->next;
   else
@@ -340,7 +341,8 @@ static void timers_run_list(drupe__kernel *k, timer_list *list,
   timer *x;
 
   t->current = list;
-  while ((x = list->head) != NULL) {
+  /* `current` keeps the list while its last timer is away. */
+  while ((x = list->head) != NULL) { /* NOLINT(clang-analyzer-unix.Malloc) */
     uint64_t due = x->started_ms + list->delay_ms;
 
     if (now_ms < due) {

@@ -6,6 +6,7 @@
 #include "loader/loader.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What one resolution is about; lives on the C stack of its entry. */
@@ -29,7 +30,8 @@ static const char *exports_from(const exports_query *q, const char **text) {
   return q->base == NULL ? "" : " imported from ";
 }
 
-static void exports_throw_invalid_target(exports_query *q, duk_idx_t idx) {
+_Noreturn static void exports_throw_invalid_target(exports_query *q,
+                                                   duk_idx_t idx) {
   duk_context *ctx = q->ctx;
   const char *base, *from = exports_from(q, &base);
   const char *text;
@@ -52,6 +54,7 @@ static void exports_throw_invalid_target(exports_query *q, duk_idx_t idx) {
                       q->imports ? "imports" : "exports", text, q->key,
                       q->folder, from, base, hint);
   (void)duk_throw(ctx);
+  abort(); /* never: the throw is a jump, which its type does not say */
 }
 
 static void exports_throw_config(exports_query *q, const char *why) {

@@ -5,6 +5,7 @@
  * unit, so a unit begins at every byte that is no continuation. */
 #include "builtins.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,6 +208,7 @@ static void builder_add(builder *b, const char *data, size_t size) {
     b->room = (b->room + size) * 2;
     b->data = duk_resize_buffer(b->ctx, b->index, b->room);
   }
+  assert(b->data != NULL && data != NULL);
   memcpy(b->data + b->size, data, size);
   b->size += size;
 }

@@ -37,7 +37,7 @@ static duk_ret_t symbol_description(duk_context *ctx) {
     duk_push_lstring(ctx, data + 1, size - 1);
     return 1;
   }
-  end = memchr(data + 1, '\xFF', size - 1);
+  end = memchr(data + 1, 0xFF, size - 1);
   if (end != data + size - 1 && data[size - 1] == '\xFF')
     return 0;
   duk_push_lstring(ctx, data + 1, (size_t)(end - data - 1));

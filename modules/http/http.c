@@ -4,6 +4,8 @@
 #include "http_js.h"
 #include "messages_js.h"
 
+#include <assert.h>
+
 static const char *const http_hook_names[HTTP__HOOKS] = {
     "request",  "data",    "end",      "finish",   "start",
     "prefinish", "abort",   "drain",    "callback", "refused",
@@ -52,9 +54,13 @@ static drupe_value http_load(drupe_cx *cx, const drupe_call *call) {
 static drupe_value http_error(drupe_cx *cx, const drupe_call *call) {
   drupe_str kind = drupe_arg_str(cx, call, 0);
   drupe_str code = drupe_arg_str(cx, call, 1);
-  int32_t which = strcmp(kind.data, "TypeError") == 0    ? DRUPE_TYPE_ERROR
-                  : strcmp(kind.data, "RangeError") == 0 ? DRUPE_RANGE_ERROR
-                                                         : DRUPE_ERROR;
+  int32_t which = DRUPE_ERROR;
+
+  assert(kind.data != NULL); /* the signature says string */
+  if (strcmp(kind.data, "TypeError") == 0)
+    which = DRUPE_TYPE_ERROR;
+  else if (strcmp(kind.data, "RangeError") == 0)
+    which = DRUPE_RANGE_ERROR;
 
   return cx->error->error_new(cx, which, code.data,
                               drupe_arg_str(cx, call, 2));

@@ -2,6 +2,8 @@
  * transport, its connections, its settings. */
 #include "http.h"
 
+#include <assert.h>
+
 static http_server *server_of(const drupe_call *call) { return call->native; }
 
 /* -- pinned while something may still call it ------------------------------ */
@@ -71,12 +73,15 @@ static const drupe_listener_events server_events = {
 static int32_t server_transport(http_server *s, const char *kind,
                                 drupe_service *out) {
   http *h = s->http;
-  drupe_service *kept = strcmp(kind, "tcp") == 0    ? &h->tcp
-                        : strcmp(kind, "unix") == 0 ? &h->unix_
-                                                    : &s->other;
+  drupe_service *kept = &s->other;
   char name[64];
   int32_t rc = DRUPE_OK;
 
+  assert(kind != NULL); /* the signature says string */
+  if (strcmp(kind, "tcp") == 0)
+    kept = &h->tcp;
+  else if (strcmp(kind, "unix") == 0)
+    kept = &h->unix_;
   (void)snprintf(name, sizeof(name), "stream.%s", kind);
   if (kept->api == NULL)
     rc = drupe_query(h->cx, name, DRUPE_STREAM_MAJOR, 0, kept);
@@ -163,18 +168,20 @@ static drupe_value server_count(drupe_cx *cx, const drupe_call *call) {
 
 /* -- settings -------------------------------------------------------------- */
 static drupe_value server_get_number(drupe_cx *cx, const drupe_call *call) {
-  const char *s = call->native;
+  double n;
 
   (void)cx;
-  return drupe_number(*(const double *)(s + (uintptr_t)call->data));
+  memcpy(&n, (const char *)call->native + (uintptr_t)call->data, sizeof(n));
+  return drupe_number(n);
 }
 
 static drupe_value server_set_number(drupe_cx *cx, const drupe_call *call) {
-  char *s = call->native;
   double n = drupe_to_double(drupe_arg(call, 0));
 
   (void)cx;
-  *(double *)(s + (uintptr_t)call->data) = n >= 0 ? n : 0;
+  if (!(n >= 0))
+    n = 0; /* NaN too */
+  memcpy((char *)call->native + (uintptr_t)call->data, &n, sizeof(n));
   return drupe_undefined();
 }
 

@@ -197,6 +197,7 @@ const char *http__date(http *h, size_t *size) {
   double now = h->cx->loop->now_ms(h->cx);
   struct timespec wall;
   struct tm tm;
+  long past_ms;
 
   if (h->date_size == 0 || now >= h->date_ms || now + 1000 < h->date_ms) {
     (void)clock_gettime(CLOCK_REALTIME, &wall);
@@ -205,7 +206,8 @@ const char *http__date(http *h, size_t *size) {
                                       "Date: %a, %d %b %Y %H:%M:%S GMT\r\n",
                                       &tm);
     /* The next second of the wall begins then. */
-    h->date_ms = now + 1000 - (double)(wall.tv_nsec / 1000000);
+    past_ms = wall.tv_nsec / 1000000;
+    h->date_ms = now + 1000 - (double)past_ms;
   }
   *size = h->date_size;
   return h->date;

@@ -9,6 +9,7 @@
  * for the rest. */
 #include "net.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* A write or half close that the script waits for. */
@@ -385,6 +386,7 @@ drupe_value net__connect_js(drupe_cx *cx, const drupe_call *call) {
 
   if (h == NULL)
     return value;
+  assert(kind.data != NULL && where.data != NULL); /* by the signature */
   rc = net__connect(cx, n, strcmp(kind.data, "unix") == 0, where.data,
                     from.data, &net__handle_events, h, &s);
   if (rc < 0)

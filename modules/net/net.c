@@ -3,6 +3,7 @@
 #include "net_js.h"
 #include "socket_js.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -39,9 +40,13 @@ static drupe_value net_load(drupe_cx *cx, const drupe_call *call) {
 static drupe_value net_error(drupe_cx *cx, const drupe_call *call) {
   drupe_str kind = drupe_arg_str(cx, call, 0);
   drupe_str code = drupe_arg_str(cx, call, 1);
-  int32_t which = strcmp(kind.data, "TypeError") == 0    ? DRUPE_TYPE_ERROR
-                  : strcmp(kind.data, "RangeError") == 0 ? DRUPE_RANGE_ERROR
-                                                         : DRUPE_ERROR;
+  int32_t which = DRUPE_ERROR;
+
+  assert(kind.data != NULL); /* the signature says string */
+  if (strcmp(kind.data, "TypeError") == 0)
+    which = DRUPE_TYPE_ERROR;
+  else if (strcmp(kind.data, "RangeError") == 0)
+    which = DRUPE_RANGE_ERROR;
 
   return cx->error->error_new(cx, which, code.data,
                               drupe_arg_str(cx, call, 2));
@@ -75,7 +80,7 @@ static drupe_value net_statuses(drupe_cx *cx, const drupe_call *call) {
 
 /* "tcp" or "unix" for a socket of ours, "" for what is none. */
 static drupe_value net_fd_kind(drupe_cx *cx, const drupe_call *call) {
-  struct sockaddr_storage address;
+  struct sockaddr_storage address = {.ss_family = AF_UNSPEC};
   socklen_t size = sizeof(address);
   const char *kind = "";
 

@@ -1,6 +1,7 @@
 /* modules/net/server.c - the native half of net.Server. */
 #include "net.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* Pinned while the listener is open; slot 0 is the Server. */
@@ -126,6 +127,7 @@ drupe_value net__listen_js(drupe_cx *cx, const drupe_call *call) {
     drupe_release(cx, server);
     return value;
   }
+  assert(kind.data != NULL && where.data != NULL); /* by the signature */
   rc = net__listen(cx, n, strcmp(kind.data, "unix") == 0, where.data,
                    drupe_arg_int(call, 3, 511), drupe_arg_int(call, 4, 0),
                    &server_events, server, &server->listener);
