@@ -31,6 +31,25 @@ void drupe__handle_capture(drupe_handle *h) {
   drupe__async_drop(k, old);
 }
 
+/* The loop has ended before the module gave the handle back, as a finalizer of
+ * the heap's last objects does: the memory goes with the tables. */
+static void handle_keep(drupe_handle *h) {
+  drupe__tables *tables = h->module->kernel->tables;
+
+  h->module = NULL;
+  h->next = tables->ended_handles;
+  tables->ended_handles = h;
+}
+
+void drupe__handles_destroy(drupe__tables *tables) {
+  drupe_handle *h;
+
+  while ((h = tables->ended_handles) != NULL) {
+    tables->ended_handles = h->next;
+    free(h);
+  }
+}
+
 void drupe__handle_free(drupe_handle *h) {
   if (h == NULL)
     return;
@@ -42,6 +61,10 @@ void drupe__handle_free(drupe_handle *h) {
     h->next->link = h->link;
   drupe__async_drop(h->module->kernel, h->async);
   h->async = NULL;
+  if (uv_is_closing(&h->uv.any)) {
+    handle_keep(h);
+    return;
+  }
   h->module = NULL;
   uv_close(&h->uv.any, handle_on_close);
 }

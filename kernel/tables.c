@@ -160,6 +160,7 @@ void drupe__tables_destroy(drupe__kernel *k) {
   while (k->modules != NULL)
     drupe__module_destroy(k->modules);
   drupe__services_destroy(k);
+  drupe__handles_destroy(tb);
   drupe__sides_free(k);
   while ((pin = tb->pins) != NULL) {
     tb->pins = pin->next;

@@ -27,10 +27,10 @@ bool drupe__is_set(const duk_hobject *h);
 #define DRUPE__HEAD(type)                                                      \
   { (uint32_t)sizeof(type), DRUPE_ABI_MAJOR, DRUPE_ABI_MINOR }
 
-typedef struct drupe__side drupe__side;     /* side.c */
-typedef struct drupe__pool drupe__pool;     /* work.c */
-typedef struct drupe__soon drupe__soon;     /* soon.c */
-typedef struct drupe__holder drupe__holder; /* service.c */
+typedef struct drupe__side drupe__side;         /* side.c */
+typedef struct drupe__pool drupe__pool;         /* work.c */
+typedef struct drupe__soon drupe__soon;         /* soon.c */
+typedef struct drupe__holder drupe__holder;     /* service.c */
 typedef struct drupe__function drupe__function; /* function.c */
 
 /* Bytes that a thread uses: kept by a slot. */
@@ -84,7 +84,7 @@ struct drupe_instance {
   duk_hobject *outer;
   uint32_t pins;
   uint32_t pin_slot;
-  bool bound;   /* native was given once */
+  bool bound; /* native was given once */
 };
 
 /* The kernel's part that belongs to the tables. */
@@ -93,8 +93,8 @@ struct drupe__tables {
   uint32_t final_count, final_room;
   uint32_t final_live; /* objects alive that will queue one */
   bool finals_running;
-  bool ending;        /* the heap is going: touch no engine object */
-  uint32_t in_hook;   /* inside the free hook: only [F] calls are legal */
+  bool ending;         /* the heap is going: touch no engine object */
+  uint32_t in_hook;    /* inside the free hook: only [F] calls are legal */
   drupe__side **sides; /* a hash table by object */
   uint32_t side_count, side_room;
   drupe__class **classes; /* a hash table by definition */
@@ -110,9 +110,10 @@ struct drupe__tables {
   drupe__pin *pins;
   drupe__holder *holders;
   uint32_t holder_count, holder_free;
-  drupe_handle *handles;     /* all that are not freed */
-  drupe_port *ports;         /* all that are not closed */
-  drupe_handle *dirty_polls; /* started, not seen by the loop yet */
+  drupe_handle *handles;       /* all that are not freed */
+  drupe_handle *ended_handles; /* freed after the loop had ended */
+  drupe_port *ports;           /* all that are not closed */
+  drupe_handle *dirty_polls;   /* started, not seen by the loop yet */
   uv_prepare_t *poll_check;
   drupe__module *self;
   uint64_t clock_ns, clock_ticks; /* two clocks read at the same moment */
@@ -267,8 +268,7 @@ void drupe__function_freed(drupe__kernel *k, duk_hobject *h);
 /* -- class.c --------------------------------------------------------------- */
 /* Finds or makes; NULL: an error is pending. */
 drupe__class *drupe__class_of(drupe__module *m, const drupe_class_def *def);
-drupe__class *drupe__class_lookup(drupe__kernel *k,
-                                  const drupe_class_def *def);
+drupe__class *drupe__class_lookup(drupe__kernel *k, const drupe_class_def *def);
 const drupe_class_def *drupe__class_named(drupe__module *m, const char *name,
                                           size_t size);
 void drupe__instance_freed(drupe__kernel *k, drupe_instance *in);
@@ -306,6 +306,8 @@ int32_t drupe__handle_stop(drupe_handle *h);
 void drupe__handle_ref(drupe_handle *h, int32_t on);
 int32_t drupe__handle_active(drupe_handle *h);
 void drupe__handle_free(drupe_handle *h);
+/* What was freed after the loop had ended; when the heap is gone. */
+void drupe__handles_destroy(struct drupe__tables *tables);
 int32_t drupe__work_queue(drupe_cx *cx, int32_t lane, void (*run)(void *arg),
                           void (*done)(drupe_cx *cx, void *arg, int32_t status),
                           void *arg, drupe_work **work);
