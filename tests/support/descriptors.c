@@ -16,6 +16,7 @@
 #define DESCRIPTORS_MAX 65536
 
 static unsigned char descriptors_inherited[DESCRIPTORS_MAX];
+static pid_t descriptors_pid; /* a fork without exec has its parent's open */
 
 int watch_is_ours(void) {
   const char *build = getenv("BUILD");
@@ -84,11 +85,12 @@ static void descriptors_check(int fd) {
 }
 
 __attribute__((constructor)) static void descriptors_on_start(void) {
+  descriptors_pid = getpid();
   if (watch_is_ours())
     descriptors_walk(descriptors_note);
 }
 
 __attribute__((destructor)) static void descriptors_on_exit(void) {
-  if (watch_is_ours())
+  if (descriptors_pid == getpid() && watch_is_ours())
     descriptors_walk(descriptors_check);
 }
