@@ -100,6 +100,16 @@ static void for_copy_box(printer *p, uint32_t scope) {
   print_char(p, '}');
 }
 
+/* The first iteration has its own too: closures among the initialisers keep
+ * the ones before. */
+static void for_first_box(printer *p, uint32_t scope) {
+  if (scope == 0 || p->pass->scopes[scope].box == 0)
+    return;
+  drupe__print_effect(p);
+  for_copy_box(p, scope);
+  drupe__print_effect_end(p);
+}
+
 static void for_update(printer *p, uint32_t n) {
   uint32_t scope = node_word(p->tree, n, FOR_SCOPE);
   uint32_t update = node_word(p->tree, n, FOR_UPDATE);
@@ -125,6 +135,7 @@ void drupe__lower_for(printer *p, uint32_t n) {
   if (!plain) {
     p->label_base = p->label_count;
     drupe__print_statement(p, init);
+    for_first_box(p, node_word(p->tree, n, FOR_SCOPE));
     p->label_base = labels;
   }
   drupe__print_labels(p);

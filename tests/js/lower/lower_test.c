@@ -105,7 +105,7 @@ static void loops_give_each_iteration_its_own(void **state) {
                 "for(var i=0;i<3;i++){f((_m||(_m=function(i){return "
                 "function(){return i;}}))(i));}var _m;");
   assert_lowers("for(let i=0;i<3;i++)f(()=>i++)",
-                "_s={};_s.i=0;for(;_s.i<3;_s={i:_s.i},_s.i++){"
+                "_s={};_s.i=0;_s={i:_s.i};for(;_s.i<3;_s={i:_s.i},_s.i++){"
                 "f((_m||(_m=function(_s){return function(){return _s.i++;}"
                 "}))(_s));}var _s,_m;");
 }

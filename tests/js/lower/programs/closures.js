@@ -93,3 +93,8 @@ for (let { a, b } = { a: 0, b: 2 }; a < b; a++) fs.push(() => a + b);
 log(run(fs)); fs = [];
 for (let [a, b] = [0, 2]; a < b; a++) fs.push(() => a += 5);
 log(run(fs), run(fs)); fs = [];
+{
+  let before, test, update, body, go = true;
+  for (let x = 'outside', _ = before = () => x; go && (x = 'inside', test = () => x); update = () => x) body = () => x, go = false;
+  log(before(), test(), body(), update());
+}
