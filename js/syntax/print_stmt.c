@@ -112,13 +112,41 @@ static void print_hoisted(printer *p, uint32_t n) {
   drupe__print_effect_end(p);
 }
 
-static void print_block(printer *p, uint32_t n) {
-  uint32_t list = node_word(p->tree, n, BLOCK_LIST);
+/* `try{throw 0}catch(x){` for each name that a direct eval may ask for and
+ * that the function has twice; returns how many. */
+static uint32_t print_held_names(printer *p, uint32_t scope) {
+  const scope_binding *b;
+  uint32_t i, count = 0;
 
-  print_char(p, '{');
-  drupe__print_scope(p, node_word(p->tree, n, BLOCK_SCOPE));
+  for (i = p->pass->scopes[scope].first; i != 0; i = b->next) {
+    b = &p->pass->bindings[i];
+    if ((b->flags & BINDING_SCOPED) == 0)
+      continue;
+    print_lit(p, "try{throw void 0}catch(");
+    drupe__print_atom(p, b->out);
+    print_lit(p, "){");
+    count++;
+  }
+  return count;
+}
+
+/* A block without its braces. */
+static void print_block_inside(printer *p, uint32_t n) {
+  uint32_t list = node_word(p->tree, n, BLOCK_LIST);
+  uint32_t scope = node_word(p->tree, n, BLOCK_SCOPE), held = 0;
+
+  if (scope != 0)
+    held = print_held_names(p, scope);
+  drupe__print_scope(p, scope);
   drupe__print_block_functions(p, list);
   drupe__print_list(p, list);
+  for (; held > 0; held--)
+    print_char(p, '}');
+}
+
+static void print_block(printer *p, uint32_t n) {
+  print_char(p, '{');
+  print_block_inside(p, n);
   print_char(p, '}');
 }
 
@@ -166,9 +194,7 @@ static void print_body(printer *p, uint32_t n) {
 /* The statements of a loop's body, inside braces that are printed already. */
 void drupe__print_inner(printer *p, uint32_t n) {
   if (node_kind(p->tree, n) == NODE_BLOCK) {
-    drupe__print_scope(p, node_word(p->tree, n, BLOCK_SCOPE));
-    drupe__print_block_functions(p, node_word(p->tree, n, BLOCK_LIST));
-    drupe__print_list(p, node_word(p->tree, n, BLOCK_LIST));
+    print_block_inside(p, n);
     return;
   }
   drupe__print_statement(p, n);

@@ -118,6 +118,16 @@ static bool scope_in_catch(const scope_pass *pass, uint32_t binding) {
   return false;
 }
 
+/* The top level of sloppy eval code: a `let` there is its own, though what
+ * holds it in ES5 is a variable of the function around.  With another eval
+ * inside the name must stay. */
+static bool scope_is_eval(const scope_pass *pass) {
+  return pass->source->goal == DRUPE__EVAL &&
+         (pass->functions[pass->function].flags &
+          (SCOPE_FN_PROGRAM | SCOPE_FN_DYNAMIC)) == SCOPE_FN_PROGRAM &&
+         (node_flags(pass->tree, pass->tree->program) & FN_STRICT) == 0;
+}
+
 uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
                               binding_kind kind) {
   drupe__atom *a = &pass->tree->atoms.list[atom];
@@ -144,7 +154,8 @@ uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
     if (pass->withs > 0 || scope_in_catch(pass, a->binding))
       b->flags |= BINDING_FRESH;
   }
-  if (atom == pass->helpers || scope_is_astral(pass, atom))
+  if (atom == pass->helpers || scope_is_astral(pass, atom) ||
+      (kind >= BINDING_LET && scope_is_eval(pass)))
     b->flags |= BINDING_FRESH;
   if (kind < BINDING_LET || kind == BINDING_CATCH)
     b->flags |= BINDING_READY;
@@ -215,12 +226,18 @@ void drupe__scope_cross(scope_pass *pass, uint32_t atom, uint32_t binding) {
 
 uint32_t drupe__scope_name(scope_pass *pass, const char *base, size_t size) {
   drupe__atoms *atoms = &pass->tree->atoms;
-  char text[64];
+  char text[64], start[48];
   uint32_t before = atoms->count, atom, first;
   int length;
 
   if (size > 40)
     size = 40;
+  /* Sloppy eval code leaves its variables to the function around, whose own
+   * ones it must not touch. */
+  if (pass->source->goal == DRUPE__EVAL) {
+    size = (size_t)snprintf(start, sizeof(start), "%.*s$e", (int)size, base);
+    base = start;
+  }
   first = drupe__atom_intern(atoms, base, (uint32_t)size);
   if (first == 0)
     drupe__scope_no_memory(pass);
@@ -269,6 +286,14 @@ static bool scope_shadows(const scope_pass *pass, const scope_binding *b) {
   return false;
 }
 
+/* A direct eval sees the name, so it must stay; a catch clause is a scope of
+ * ES5.  Not for names that a loop's closures share, which move anyway. */
+static bool scope_can_hold(const scope_pass *pass, const scope_binding *b) {
+  return (b->flags & BINDING_KEEP) != 0 && (b->flags & BINDING_CAPTURED) == 0 &&
+         (pass->scopes[b->scope].flags & SCOPE_BLOCK) != 0 &&
+         (pass->functions[b->function].flags & SCOPE_FN_DYNAMIC) != 0;
+}
+
 static void scope_give_name(scope_pass *pass, scope_binding *b) {
   bool block = (b->flags & BINDING_BLOCK) != 0, shared;
   uint64_t *entry, seen;
@@ -290,6 +315,10 @@ static void scope_give_name(scope_pass *pass, scope_binding *b) {
            ((b->flags & BINDING_CLOSED) == 0 || (b->flags & BINDING_KEEP) != 0);
   if ((seen & (CROSSING_LEAVES | CROSSING_TAKEN)) != 0 ||
       (seen != 0 && (!shared || scope_shadows(pass, b)))) {
+    if (scope_can_hold(pass, b)) {
+      b->flags |= BINDING_SCOPED;
+      return;
+    }
     b->out = scope_fresh(pass, b->atom);
     return;
   }

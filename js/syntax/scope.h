@@ -48,7 +48,8 @@ enum {
   BINDING_INNER_WRITE = 1u << 14, /* written by a closure */
   BINDING_CLOSED = 1u << 15,      /* referenced by a closure */
   BINDING_DECLARED = 1u << 16,    /* state of the printer: has a var */
-  BINDING_FIRST = 1u << 17        /* BLOCK_FUNCTION: nothing comes before it */
+  BINDING_SCOPED = 1u << 18, /* a catch clause is printed to hold the name */
+  BINDING_FIRST = 1u << 17   /* BLOCK_FUNCTION: nothing comes before it */
 };
 
 typedef struct scope_binding {
@@ -71,7 +72,8 @@ enum {
   SCOPE_LOOP = 1u << 0, /* entered more than once per call */
   SCOPE_SWITCH = 1u << 1,
   SCOPE_HEAD = 1u << 2, /* of a for: bindings are copied per iteration */
-  SCOPE_BODY = 1u << 3  /* a function's own */
+  SCOPE_BODY = 1u << 3, /* a function's own */
+  SCOPE_BLOCK = 1u << 4 /* of a list in braces */
 };
 
 typedef struct scope_scope {

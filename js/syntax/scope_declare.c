@@ -163,7 +163,7 @@ uint32_t drupe__walk_enter_list(scope_pass *pass, uint32_t list) {
                           &count);
   if (count == 0)
     return 0;
-  scope = drupe__scope_enter(pass, drupe__walk_loop_flag(pass));
+  scope = drupe__scope_enter(pass, drupe__walk_loop_flag(pass) | SCOPE_BLOCK);
   for (i = 0; i < list_size(pass->tree, list); i++)
     drupe__scope_lexicals(pass, list_at(pass->tree, list, i),
                           drupe__walk_on_lexical, NULL);
