@@ -19,7 +19,7 @@ function raise(fields) {
   throw new AssertionError(fields);
 }
 
-// -- truth ---------------------------------------------------------------------
+// -- truth -------------------------------------------------------------------
 
 function checkOk(from, count, value, message) {
   if (value)
@@ -66,7 +66,7 @@ assert.fail = function fail(message) {
 
 assert.AssertionError = AssertionError;
 
-// -- two values -----------------------------------------------------------------
+// -- two values --------------------------------------------------------------
 
 // Defines assert[name]: throws where holds(actual, expected) is false.
 function defineComparison(name, operator, holds) {
@@ -95,7 +95,7 @@ defineComparison('deepStrictEqual', 'deepStrictEqual', isDeepStrictEqual);
 defineComparison('notDeepStrictEqual', 'notDeepStrictEqual',
                  (a, b) => !isDeepStrictEqual(a, b));
 
-// -- texts ------------------------------------------------------------------------
+// -- texts -------------------------------------------------------------------
 
 function checkMatch(string, regexp, message, from, wanted) {
   if (!(regexp instanceof RegExp))
@@ -130,7 +130,7 @@ assert.doesNotMatch = function doesNotMatch(string, regexp, message) {
   checkMatch(string, regexp, message, doesNotMatch, false);
 };
 
-// -- errors -------------------------------------------------------------------------
+// -- errors ------------------------------------------------------------------
 
 // What of `actual` a validation object names, for the message.
 function Comparison(source, keys, actual) {
@@ -343,8 +343,8 @@ assert.doesNotThrow = function doesNotThrow(fn, error, message) {
   expectsNoError(doesNotThrow, thrownBy(fn), error, message);
 };
 
-// A promise of what the promise, or the one that a function returns, is rejected
-// with; NOTHING if it is not.
+// A promise of what the promise, or the one that a function returns, is
+// rejected with; NOTHING if it is not.
 function rejectionOf(promiseFn) {
   const isPromise = (v) => v !== null && typeof v === 'object' &&
     typeof v.then === 'function' && typeof v.catch === 'function';
@@ -397,7 +397,7 @@ assert.ifError = function ifError(value) {
   throw error;
 };
 
-// -- strict ---------------------------------------------------------------------------
+// -- strict ------------------------------------------------------------------
 
 assert.strict = Object.assign(function strict(value, message) {
   checkOk(strict, arguments.length, value, message);

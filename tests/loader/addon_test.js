@@ -8,6 +8,8 @@ const { test } = require('../harness');
 const folder = path.join(process.env.BUILD, 'tests/fixtures');
 const file = (name) => path.join(folder, name + '.so');
 
+process.env.DRUPE_MODULE_PATH = folder;
+
 function refusal(name) {
   try {
     require(file(name));

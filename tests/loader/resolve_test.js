@@ -58,8 +58,8 @@ test('exports: patterns', () => {
   assert.strictEqual(enter('star/feat/one/x').s, 'one');
   assert.strictEqual(
     failure('star/internal/i'),
-    'ERR_PACKAGE_PATH_NOT_EXPORTED Error: Package subpath \'./internal/i\' is ' +
-    'not defined by "exports" in TREE/node_modules/star/package.json');
+    "ERR_PACKAGE_PATH_NOT_EXPORTED Error: Package subpath './internal/i' is" +
+    ' not defined by "exports" in TREE/node_modules/star/package.json');
 });
 
 test('exports: what is not exported', () => {
@@ -95,15 +95,18 @@ test('imports, and a package that requires itself', () => {
   const b = enter('b');
 
   assert.strictEqual(b.dep, 1);
-  assert.match(failure('#x'), /^MODULE_NOT_FOUND Error: Cannot find module '#x/);
+  assert.match(failure('#x'),
+               /^MODULE_NOT_FOUND Error: Cannot find module '#x/);
 });
 
 test('package.json that is damaged or lies', () => {
-  assert.match(failure('c'),
-               /^SyntaxError: Error parsing TREE\/node_modules\/c\/package.json/);
+  assert.match(
+    failure('c'),
+    /^SyntaxError: Error parsing TREE\/node_modules\/c\/package.json/);
   assert.strictEqual(
     failure('e'),
-    "MODULE_NOT_FOUND Error: Cannot find module 'TREE/node_modules/e/nope.js'." +
+    'MODULE_NOT_FOUND Error: Cannot find module ' +
+    "'TREE/node_modules/e/nope.js'." +
     ' Please verify that the package.json has a valid "main" entry');
 });
 
