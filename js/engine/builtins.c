@@ -40,8 +40,16 @@ void drupe__function_define(duk_context *ctx, const char *name,
                    DUK_DEFPROP_SET_CONFIGURABLE | DUK_DEFPROP_CLEAR_ENUMERABLE);
 }
 
+static void builtins_tag(duk_context *ctx, const char *name) {
+  duk_get_global_string(ctx, name);
+  drupe__define_tag(ctx, -1, name);
+  duk_pop(ctx);
+}
+
 void drupe__builtins_install(duk_context *ctx) {
   builtins_hide(ctx);
+  builtins_tag(ctx, "JSON");
+  builtins_tag(ctx, "Math");
   drupe__builtin_symbol(ctx);
   drupe__builtin_iterator(ctx);
   drupe__builtin_array(ctx);
