@@ -6,15 +6,17 @@ if(DRUPE_FUZZ)
     message(FATAL_ERROR "DRUPE_FUZZ needs clang: configure with CC=clang.")
   endif()
   file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/js/syntax/*.c)
-  add_executable(parse_fuzz ${CMAKE_CURRENT_LIST_DIR}/parse_fuzz.c
-                 ${fuzz_sources} ${syntax_generated})
-  set_target_properties(parse_fuzz PROPERTIES
-    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
-  target_include_directories(parse_fuzz PRIVATE
-    ${PROJECT_SOURCE_DIR}/js ${PROJECT_SOURCE_DIR}/tests
-    ${PROJECT_BINARY_DIR}/generated/syntax)
   set(fuzz_flags -fsanitize=fuzzer,address,undefined
                  -fno-sanitize-recover=undefined -UNDEBUG -O1 -g)
-  target_compile_options(parse_fuzz PRIVATE ${fuzz_flags})
-  target_link_options(parse_fuzz PRIVATE ${fuzz_flags})
+  foreach(name parse_fuzz lower_fuzz)
+    add_executable(${name} ${CMAKE_CURRENT_LIST_DIR}/${name}.c
+                   ${fuzz_sources} ${syntax_generated})
+    set_target_properties(${name} PROPERTIES
+      RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
+    target_include_directories(${name} PRIVATE
+      ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/js ${PROJECT_SOURCE_DIR}/tests
+      ${PROJECT_BINARY_DIR}/generated/syntax)
+    target_compile_options(${name} PRIVATE ${fuzz_flags})
+    target_link_options(${name} PRIVATE ${fuzz_flags})
+  endforeach()
 endif()
