@@ -355,9 +355,41 @@ static void func_expression_body(printer *p, uint32_t e) {
   print_char(p, ';');
 }
 
+/* The code that a direct eval brings must find the `this` and `arguments` of
+ * an arrow's surroundings where they are: the body runs in a function that is
+ * called with them.  Returns the number of its record plus one, or 0. */
+static uint32_t func_open_eval(printer *p, uint32_t n) {
+  uint32_t record;
+
+  if (node_op(p->tree, n) != FUNCTION_ARROW ||
+      (node_word(p->tree, n, FUNCTION_USES) & USES_EVAL) == 0)
+    return 0;
+  record =
+      record_add(p, node_pos(p->tree, n), node_word(p->tree, n, FUNCTION_END),
+                 DRUPE__FUNCTION_INTERNAL);
+  print_lit(p, "return $h.ap(function(){");
+  return record + 1;
+}
+
+static void func_close_eval(printer *p, uint32_t n, uint32_t record) {
+  uint32_t owner = drupe__scope_this_owner(p->pass, p->function);
+
+  drupe__print_line(p, node_pos(p->tree, n));
+  p->records[record].end_line = p->line;
+  print_lit(p, "},");
+  drupe__print_atom(p, p->pass->this_name);
+  print_char(p, ',');
+  if ((p->pass->functions[owner].flags & SCOPE_FN_PROGRAM) != 0)
+    print_lit(p, "[]");
+  else
+    drupe__print_atom(p, p->pass->arguments_name);
+  print_lit(p, ");");
+}
+
 static void func_body(printer *p, uint32_t n, bool unmap) {
   const drupe__tree *t = p->tree;
   uint32_t flags = node_flags(t, n), body = node_word(t, n, FUNCTION_BODY);
+  uint32_t inner;
 
   print_char(p, '{');
   if ((flags & FN_USE_STRICT) != 0)
@@ -369,10 +401,13 @@ static void func_body(printer *p, uint32_t n, bool unmap) {
     func_from_params(p);
   }
   drupe__print_scope(p, p->pass->functions[p->function].scope);
+  inner = func_open_eval(p, n);
   if ((flags & FN_EXPRESSION_BODY) != 0)
     func_expression_body(p, body);
   else
     drupe__print_list(p, body);
+  if (inner != 0)
+    func_close_eval(p, n, inner - 1);
   func_declare(p);
 }
 

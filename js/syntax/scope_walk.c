@@ -101,6 +101,15 @@ static bool walk_is_expression_name(const drupe__tree *t, uint32_t n) {
          node_op(t, n) == FUNCTION_PLAIN;
 }
 
+/* A direct eval in an arrow may ask for what is around it. */
+static void walk_eval_arrow(scope_pass *pass) {
+  uint32_t owner = drupe__scope_this_owner(pass, pass->function);
+
+  pass->functions[owner].flags |= SCOPE_FN_THIS;
+  if ((pass->functions[owner].flags & SCOPE_FN_PROGRAM) == 0)
+    pass->functions[owner].flags |= SCOPE_FN_ARGUMENTS;
+}
+
 void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
   const drupe__tree *t = pass->tree;
   uint32_t outer = pass->function, loops = pass->loops, update = pass->update;
@@ -120,8 +129,11 @@ void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
     pass->functions[index].earliest = earliest;
     node_set_word(pass->tree, n, FUNCTION_SCOPE, index);
   }
-  if (node_op(t, n) == FUNCTION_ARROW)
+  if (node_op(t, n) == FUNCTION_ARROW) {
     pass->functions[index].flags |= SCOPE_FN_ARROW;
+    if ((uses & USES_EVAL) != 0)
+      walk_eval_arrow(pass);
+  }
   if (pass->withs > 0)
     pass->functions[index].flags |= SCOPE_FN_IN_WITH;
   if ((uses & (USES_EVAL | USES_INNER_EVAL)) != 0)
