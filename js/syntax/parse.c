@@ -115,8 +115,16 @@ void drupe__semicolon(drupe__parser *p) {
   case TOKEN_RBRACE:
   case TOKEN_EOF: return;
   default:
-    if (!p->token.newline)
-      drupe__unexpected(p);
+    if (p->token.newline)
+      return;
+    /* The most frequent slip deserves V8's own words: `await x` where await is
+     * but a name. */
+    if (p->cx.await_name_pos != 0 &&
+        p->cx.await_name_pos - 1 + strlen("await") == p->previous_end)
+      drupe__fail(p, p->cx.await_name_pos - 1,
+                  "await is only valid in async functions and the top level "
+                  "bodies of modules");
+    drupe__unexpected(p);
   }
 }
 
