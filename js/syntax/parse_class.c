@@ -151,6 +151,9 @@ static uint32_t class_element(drupe__parser *p, class_state *state) {
   }
   if (head.function != 0 || head.op != PROPERTY_VALUE)
     drupe__unexpected(p);
+  /* As in an object literal: V8 reports the name. */
+  if (token_type(p) == TOKEN_COLON || token_type(p) == TOKEN_COMMA)
+    drupe__unexpected_key(p, &head.key);
   class_check_key(p, &head, flags, false);
   return class_field(p, &head, flags, pos);
 }

@@ -325,6 +325,8 @@ static void classes(void **state) {
   accepts("class A { get; set; static; async; get\n*a() {} static static }");
   accepts("class A { static = 1; get = 2; async\nb() {} 'c' = 1; 2 = 3 }");
   refuses("class A { a b }", "Unexpected identifier 'b'");
+  refuses_at("class A { foo: 1 }", 1, 11, "Unexpected identifier 'foo'");
+  refuses_at("class A { a() {}, b() {} }", 1, 17, "Unexpected token ','");
   refuses("class {}", "Unexpected token '{'");
   refuses("class A extends a => b {}", "");
   refuses("class let {}", "Unexpected strict mode reserved word");
