@@ -35,7 +35,8 @@ bool drupe__is_native_function(const duk_hobject *h) {
 }
 
 drupe__module *drupe__function_module(const duk_hobject *h) {
-  const drupe__function *f = ((const function_object *)(const void *)h)->function;
+  const function_object *object = (const void *)h;
+  const drupe__function *f = object->function;
 
   return f == NULL ? NULL : f->module;
 }

@@ -298,7 +298,8 @@ static int32_t registry_call_start(drupe__module *m) {
 
   if (m->desc.start == NULL)
     return DRUPE_OK;
-  exports = drupe__rooted(&m->cx, drupe__value_from(drupe__slot(k, m->exports)));
+  exports =
+      drupe__rooted(&m->cx, drupe__value_from(drupe__slot(k, m->exports)));
   if (drupe_is_none(exports))
     return DRUPE_E_PENDING;
   m->usage.frames++;

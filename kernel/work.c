@@ -129,7 +129,9 @@ static void work_on_async(uv_async_t *async) {
 
 static uint32_t work_limit(int32_t lane) {
   long processors = sysconf(_SC_NPROCESSORS_ONLN);
-  uint32_t cpu = processors < 1 ? 1 : processors > 32 ? 32 : (uint32_t)processors;
+  uint32_t cpu = processors < 1    ? 1
+                 : processors > 32 ? 32
+                                   : (uint32_t)processors;
 
   return lane == DRUPE_LANE_CPU ? cpu : lane == DRUPE_LANE_IO ? 8 : 16;
 }

@@ -1,4 +1,5 @@
-/* js/lib/buffer_search.c - bytes with bytes: compare, find, copy, fill, swap. */
+/* js/lib/buffer_search.c - bytes with bytes: compare, find, copy, fill,
+ * swap. */
 #include <string.h>
 
 #include "engine/builtins.h"
@@ -62,8 +63,8 @@ static duk_ret_t search_copy(duk_context *ctx) {
   return 1;
 }
 
-/* fill(target, bytes or number, start, end): the pattern again and again; false:
- * it is empty. */
+/* fill(target, bytes or number, start, end): the pattern again and again;
+ * false: it is empty. */
 static duk_ret_t search_fill(duk_context *ctx) {
   drupe__bytes target =
       search_part(search_bytes(ctx, 0), duk_require_number(ctx, 2),

@@ -33,8 +33,8 @@ size_t drupe__encode(const duk_hstring *string, drupe__encoding encoding,
 
 bool drupe__is_ascii(const uint8_t *bytes, size_t size);
 /* -- codec_utf8.c ---------------------------------------------------------- */
-/* Bytes of the well-formed character at p, or 0; then *bad (or NULL) is how many
- * bytes one U+FFFD stands for, as WHATWG has it.  `left` > 0. */
+/* Bytes of the well-formed character at p, or 0; then *bad (or NULL) is how
+ * many bytes one U+FFFD stands for, as WHATWG has it.  `left` > 0. */
 size_t drupe__utf8_step(const uint8_t *p, size_t left, size_t *bad);
 /* Is the end of the text, from p on, the start of a character? */
 bool drupe__utf8_is_partial(const uint8_t *p, size_t left);

@@ -453,7 +453,7 @@ Object.defineProperty(EventEmitter, 'EventEmitterAsyncResource', {
   enumerable: true,
   configurable: true,
   get() {
-    throw new Error('EventEmitterAsyncResource needs async_hooks, which drupe ' +
-                    'does not have yet');
+    throw new Error('EventEmitterAsyncResource needs async_hooks, which ' +
+                    'drupe does not have yet');
   },
 });

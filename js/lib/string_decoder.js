@@ -8,8 +8,8 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_UNKNOWN_ENCODING }, hidden,
 } = require('internal/errors');
 
-// How many bytes at the end belong to a group of base64 or a surrogate pair that
-// may go on in the next chunk, and how many it lacks.
+// How many bytes at the end belong to a group of base64 or a surrogate pair
+// that may go on in the next chunk, and how many it lacks.
 const unfinished = {
   utf16le(bytes) {
     const odd = bytes.length % 2;

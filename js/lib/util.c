@@ -1,5 +1,5 @@
-/* js/lib/util.c - binding('util'): what util.inspect has to know of a value that
- * no script can ask. */
+/* js/lib/util.c - binding('util'): what util.inspect has to know of a value
+ * that no script can ask. */
 #include <string.h>
 
 #include "engine/builtins.h"
@@ -173,8 +173,8 @@ static duk_ret_t util_proxy_details(duk_context *ctx) {
   return 1;
 }
 
-/* Pushes the name of the function that is the own `constructor` of the object on
- * top, without running a getter; pushes nothing where there is none. */
+/* Pushes the name of the function that is the own `constructor` of the object
+ * on top, without running a getter; pushes nothing where there is none. */
 static bool util_own_constructor(duk_context *ctx) {
   duk_push_literal(ctx, "constructor");
   duk_get_prop_desc(ctx, -2, 0);

@@ -35,7 +35,8 @@ static drupe_value http_setup(drupe_cx *cx, const drupe_call *call) {
   h->implicit = drupe_ref_new(cx, drupe_get_named(cx, hooks, "implicit"));
   h->listener = drupe_ref_new(
       cx, drupe_get_named(cx, hooks, "connectionListener"));
-  if (h->listener == NULL || h->emitter_emit == NULL || h->write_head == NULL || h->implicit == NULL)
+  if (h->listener == NULL || h->emitter_emit == NULL ||
+      h->write_head == NULL || h->implicit == NULL)
     return drupe_throw_status(cx, DRUPE_E_NOMEM, "setup");
   return drupe_undefined();
 }

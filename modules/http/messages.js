@@ -254,8 +254,8 @@ function checkLink(link) {
   links.forEach((one) => {
     if (typeof one !== 'string' ||
         !/^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/.test(one)) {
-      throw coded('TypeError', 'ERR_INVALID_ARG_VALUE', "The argument 'hints' " +
-        'must be an array or string of format "</styles.css>; rel=preload; ' +
+      throw coded('TypeError', 'ERR_INVALID_ARG_VALUE', "The argument " +
+        "'hints' " + 'must be an array or string of format "</styles.css>; rel=preload; ' +
         `as=style". Received '${one}'`);
     }
   });
@@ -423,7 +423,8 @@ function refuse(res, code, callback) {
     if (!res.writableFinished)
       res.on('finish', callback);
     else
-      callback(coded('Error', code, 'Cannot call end after a stream was finished'));
+      callback(coded('Error', code,
+        'Cannot call end after a stream was finished'));
     return;
   }
   const destroyedNow = code === 'ERR_STREAM_DESTROYED';

@@ -1,4 +1,4 @@
-/* modules/net/net.c - the module: what it offers and how it starts and stops. */
+/* modules/net/net.c - the module: what it offers, how it starts and stops. */
 #include "net.h"
 #include "net_js.h"
 #include "socket_js.h"

@@ -41,7 +41,8 @@ function received(value) {
       `an instance of ${value.constructor.name}` : 'an object';
   }
   if (typeof value === 'string')
-    return `type string ('${value.length > 28 ? value.slice(0, 25) + '...' : value}')`;
+    return `type string ('${
+      value.length > 28 ? value.slice(0, 25) + '...' : value}')`;
   return `type ${typeof value} (${String(value)})`;
 }
 
@@ -190,7 +191,8 @@ function openTcp(server, address, port, family, backlog, flags) {
     handle = server._open('tcp', formatWhere(address, port, 6), backlog, flags);
     if (typeof handle === 'number' && noAddress(handle)) {
       address = '0.0.0.0';
-      handle = server._open('tcp', formatWhere(address, port, 4), backlog, flags);
+      handle = server._open('tcp', formatWhere(address, port, 4), backlog,
+        flags);
     }
   } else {
     handle = server._open('tcp', formatWhere(address, port, family), backlog,

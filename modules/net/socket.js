@@ -182,8 +182,8 @@ function writeChunks(socket, chunks, callback) {
 }
 
 function writeLater(socket, data, callback) {
-  const onClose = () => callback(coded('Error', 'ERR_SOCKET_CLOSED_BEFORE_CONNECTION',
-    'Socket closed before the connection was established'));
+  const onClose = () => callback(coded('Error',
+    'ERR_SOCKET_CLOSED_BEFORE_CONNECTION', 'Socket closed before the connection was established'));
 
   socket._pendingData = data;
   socket.once('connect', function () {
@@ -312,8 +312,8 @@ Socket.prototype.setTimeout = function (delay, callback) {
   if (typeof delay !== 'number')
     throw invalidType('msecs', 'of type number', delay);
   if (!(delay >= 0 && delay < Infinity)) {
-    throw coded('RangeError', 'ERR_OUT_OF_RANGE', 'The value of "msecs" is out ' +
-      `of range. It must be a non-negative finite number. Received ${delay}`);
+    throw coded('RangeError', 'ERR_OUT_OF_RANGE', 'The value of "msecs" is ' +
+      `out of range. It must be a non-negative finite number. Received ${delay}`);
   }
   if (callback !== undefined && typeof callback !== 'function')
     throw invalidType('callback', 'of type function', callback);
@@ -526,7 +526,8 @@ function connectHost(socket, options) {
     attemptTcp(socket, options, host, port, family);
     return;
   }
-  const done = (code, list) => onLookup(socket, options, host, port, code, list);
+  const done = (code, list) =>
+    onLookup(socket, options, host, port, code, list);
   if (typeof options.lookup === 'function') {
     options.lookup(host, { family: options.family || 0, all: true, hints: 0 },
       (error, addresses, oneFamily) => {
@@ -622,7 +623,8 @@ function aggregate(errors) {
 
 function attemptTcp(socket, options, host, port, family, failed) {
   const from = options.localAddress || options.localPort ?
-    shared.formatWhere(options.localAddress || (family === 6 ? '::' : '0.0.0.0'),
+    shared.formatWhere(
+      options.localAddress || (family === 6 ? '::' : '0.0.0.0'),
       options.localPort | 0, family) : '';
 
   attempt(socket, 'tcp', host, port, from, family, failed);

@@ -33,7 +33,8 @@ function atob(args, input) {
   if (/[^A-Za-z0-9+/]/.test(text))
     throw invalidCharacter('Invalid character');
   if (text.length % 4 === 1)
-    throw invalidCharacter('The string to be decoded is not correctly encoded.');
+    throw invalidCharacter(
+      'The string to be decoded is not correctly encoded.');
   return native.fromString(text, 'base64').latin1Slice();
 }
 

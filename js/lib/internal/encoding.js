@@ -43,7 +43,7 @@ function plain(buffer) {
   return Object.setPrototypeOf(buffer, Uint8Array.prototype);
 }
 
-/* -- TextEncoder ------------------------------------------------------------- */
+/* -- TextEncoder ----------------------------------------------------------- */
 
 /** Strings to UTF-8. */
 function TextEncoder() {
@@ -89,7 +89,7 @@ TextEncoder.prototype[kInspect] = function(depth, options) {
     inspect({ encoding: 'utf-8' }, options);
 };
 
-/* -- TextDecoder ------------------------------------------------------------- */
+/* -- TextDecoder ----------------------------------------------------------- */
 
 /**
  * Bytes to strings: utf-8, utf-16le, utf-16be, windows-1252 (latin1).

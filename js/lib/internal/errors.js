@@ -272,7 +272,8 @@ E('ERR_INVALID_ARG_TYPE', invalidArgType, TypeError);
 E('ERR_INVALID_ARG_VALUE', invalidArgValue, TypeError, RangeError);
 E('ERR_INVALID_BUFFER_SIZE',
   'Buffer size must be a multiple of %s', RangeError);
-E('ERR_INVALID_CALLBACK', 'Callback must be a function. Received %O', TypeError);
+E('ERR_INVALID_CALLBACK', 'Callback must be a function. Received %O',
+  TypeError);
 E('ERR_INVALID_CHAR', (name, field) =>
   `Invalid character in ${name}${field === undefined ? '' : ` ["${field}"]`}`,
   TypeError);

@@ -106,7 +106,8 @@ function on(emitter, type, options) {
       return;
     }
     values.push(value);
-    if (!paused && values.length > high && typeof emitter.pause === 'function') {
+    if (!paused && values.length > high &&
+        typeof emitter.pause === 'function') {
       paused = true;
       emitter.pause();
     }

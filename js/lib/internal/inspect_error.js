@@ -5,7 +5,8 @@ const { getPrefix } = require('internal/inspect');
 const { types } = binding('util');
 
 function stackOf(error) {
-  return error.stack ? String(error.stack) : Error.prototype.toString.call(error);
+  return error.stack ? String(error.stack) :
+    Error.prototype.toString.call(error);
 }
 
 function isError(value) {

@@ -1,7 +1,8 @@
 // ANSI escape codes in text.
 'use strict';
 
-/** Removes CSI sequences (`ESC [ ... letter`) and OSC ones (`ESC ] ... BEL`). */
+/** Removes CSI sequences (`ESC [ ... letter`) and OSC ones (`ESC ] ... BEL`).
+ */
 function strip(text) {
   if (!text.includes('\u001b') && !text.includes('\u009b'))
     return text;
