@@ -183,7 +183,8 @@ function writeChunks(socket, chunks, callback) {
 
 function writeLater(socket, data, callback) {
   const onClose = () => callback(coded('Error',
-    'ERR_SOCKET_CLOSED_BEFORE_CONNECTION', 'Socket closed before the connection was established'));
+    'ERR_SOCKET_CLOSED_BEFORE_CONNECTION',
+    'Socket closed before the connection was established'));
 
   socket._pendingData = data;
   socket.once('connect', function () {
@@ -313,7 +314,8 @@ Socket.prototype.setTimeout = function (delay, callback) {
     throw invalidType('msecs', 'of type number', delay);
   if (!(delay >= 0 && delay < Infinity)) {
     throw coded('RangeError', 'ERR_OUT_OF_RANGE', 'The value of "msecs" is ' +
-      `out of range. It must be a non-negative finite number. Received ${delay}`);
+      'out of range. It must be a non-negative finite number. ' +
+      `Received ${delay}`);
   }
   if (callback !== undefined && typeof callback !== 'function')
     throw invalidType('callback', 'of type function', callback);
