@@ -356,11 +356,52 @@ static duk_ret_t helper_ic(duk_context *ctx) {
   return 0;
 }
 
+/* A plain array without holes, which can be read as it lies; else NULL. */
+static duk_harray *iterator_dense(duk_context *ctx, duk_idx_t value) {
+  duk_harray *array;
+  uint32_t i;
+
+  if (!iterator_is_plain(ctx, value))
+    return NULL;
+  array = (duk_harray *)duk_known_hobject(ctx, value);
+  if (DUK_HOBJECT_GET_ASIZE(&array->obj) < array->length)
+    return NULL;
+  for (i = 0; i < array->length; i++)
+    if (DUK_TVAL_IS_UNUSED(
+            DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &array->obj, i)))
+      return NULL;
+  return array;
+}
+
+/* Pushes a copy. */
+static void iterator_copy_dense(duk_context *ctx, duk_harray *from) {
+  uint32_t i, length = from->length;
+  duk_tval *to = duk_push_harray_with_size_outptr(ctx, length);
+
+  /* Nothing can happen between here and the end. */
+  for (i = 0; i < length; i++) {
+    DUK_TVAL_SET_TVAL(
+        to + i, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
+    DUK_TVAL_INCREF(ctx, to + i);
+  }
+}
+
 void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
                             duk_uarridx_t *length) {
   duk_hobject *record;
+  duk_harray *from;
+  uint32_t i;
 
   array = duk_normalize_index(ctx, array);
+  from = iterator_dense(ctx, value);
+  if (from != NULL) {
+    for (i = 0; i < from->length; i++) {
+      duk_push_tval(ctx,
+                    DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
+      duk_put_prop_index(ctx, array, (*length)++);
+    }
+    return;
+  }
   record = iterator_open(ctx, value);
   iterator_append(ctx, record, array, length);
   duk_pop(ctx);
@@ -370,7 +411,13 @@ void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
 static duk_ret_t helper_sp(duk_context *ctx) {
   duk_idx_t i, top = duk_get_top(ctx);
   duk_uarridx_t length = 0;
+  duk_harray *only;
 
+  only = top == 2 && duk_get_int(ctx, 0) == 1 ? iterator_dense(ctx, 1) : NULL;
+  if (only != NULL) { /* f(...array) */
+    iterator_copy_dense(ctx, only);
+    return 1;
+  }
   duk_push_array(ctx);
   for (i = 0; i + 1 < top; i += 2) {
     switch (duk_get_int(ctx, i)) {

@@ -2,7 +2,19 @@
 #include "engine_internal.h"
 #include "helper.h"
 
+static bool object_is_plain(const duk_hobject *h);
+
+/* What a fresh plain object does not have yet needs no look at attributes. */
 void drupe__create_property(duk_context *ctx, duk_idx_t object) {
+  duk_hobject *h = duk_known_hobject(ctx, object);
+  duk_hstring *key = duk_get_hstring(ctx, -2);
+  duk_int_t entry, hash;
+
+  if (key != NULL && object_is_plain(h) && DUK_HOBJECT_HAS_EXTENSIBLE(h) &&
+      !duk_hobject_find_entry(ctx->heap, h, key, &entry, &hash)) {
+    duk_xdef_prop(ctx, object, DUK_PROPDESC_FLAGS_WEC);
+    return;
+  }
   duk_def_prop(ctx, object, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC);
 }
 
@@ -66,11 +78,69 @@ static bool object_excluded(duk_context *ctx, duk_idx_t key, duk_idx_t keys) {
   return false;
 }
 
+/* No behaviour of its own: its properties are its entries. */
+static bool object_is_plain(const duk_hobject *h) {
+  return DUK_HOBJECT_GET_ASIZE(h) == 0 && !DUK_HOBJECT_HAS_EXOTIC_ARRAY(h) &&
+         !DUK_HOBJECT_HAS_EXOTIC_STRINGOBJ(h) &&
+         !DUK_HOBJECT_HAS_EXOTIC_ARGUMENTS(h) &&
+         !DUK_HOBJECT_HAS_EXOTIC_PROXYOBJ(h) && !DUK_HOBJECT_IS_BUFOBJ(h);
+}
+
+/* Can the entries be copied as they lie: no code to run, no index that would
+ * have to go first? */
+static bool object_is_simple(duk_context *ctx, duk_hobject *h) {
+  uint32_t i;
+
+  if (!object_is_plain(h))
+    return false;
+  (void)ctx;
+  for (i = 0; i < DUK_HOBJECT_GET_ENEXT(h); i++) {
+    duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, h, i);
+
+    if (key != NULL && (DUK_HSTRING_HAS_ARRIDX(key) ||
+                        DUK_HOBJECT_E_SLOT_IS_ACCESSOR(ctx->heap, h, i)))
+      return false;
+  }
+  return true;
+}
+
+/* Copies the entries whose keys are symbols, or those whose keys are not.
+ * Nothing of a script runs, so the source stays as it is. */
+static void object_copy_entries(duk_context *ctx, duk_idx_t to,
+                                duk_hobject *from, duk_idx_t keys,
+                                bool symbols) {
+  uint32_t i;
+
+  for (i = 0; i < DUK_HOBJECT_GET_ENEXT(from); i++) {
+    duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, from, i);
+
+    if (key == NULL || !DUK_HOBJECT_E_SLOT_IS_ENUMERABLE(ctx->heap, from, i) ||
+        DUK_HSTRING_HAS_HIDDEN(key) ||
+        (DUK_HSTRING_HAS_SYMBOL(key) != 0) != symbols)
+      continue;
+    duk_push_hstring(ctx, key);
+    if (keys >= 0 && object_excluded(ctx, duk_get_top_index(ctx), keys)) {
+      duk_pop(ctx);
+      continue;
+    }
+    duk_push_tval(ctx,
+                  DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, from, i));
+    drupe__create_property(ctx, to);
+  }
+}
+
 /* CopyDataProperties: own enumerable ones, symbols too, without those in the
  * array at `keys` unless that is negative. */
 static void object_copy(duk_context *ctx, duk_idx_t to, duk_idx_t from,
                         duk_idx_t keys) {
+  duk_hobject *h = duk_get_hobject(ctx, from);
+
   duk_require_stack(ctx, 8);
+  if (h != NULL && object_is_simple(ctx, h)) {
+    object_copy_entries(ctx, to, h, keys, false);
+    object_copy_entries(ctx, to, h, keys, true);
+    return;
+  }
   duk_dup(ctx, from);
   duk_to_object(ctx, -1); /* the elements of a string count */
   duk_enum(ctx, -1, DUK_ENUM_OWN_PROPERTIES_ONLY | DUK_ENUM_INCLUDE_SYMBOLS);

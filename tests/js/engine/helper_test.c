@@ -38,6 +38,31 @@ static void object_literals(void **state) {
   drupe__engine_destroy(e);
 }
 
+/* Goal: copies keep the standard's order, run getters, leave out what is hidden
+ * or not enumerable, and replace accessors. */
+static void copies_of_properties(void **state) {
+  drupe__engine *e = engine_make();
+
+  (void)state;
+  assert_run(e, "Object.keys({ ...{ b: 1, 2: 1, a: 1, 1: 1 } }).join()",
+             "1,2,b,a");
+  assert_run(e, "var s = Symbol(), o = { [s]: 1, x: 2 }; Reflect.ownKeys({ "
+                "...o, y: 1 }).length + ({ ...o })[s]", "4");
+  assert_run(e, "var n = 0, g = { get a() { return ++n } }; ({ ...g }).a + ({ "
+                "...g }).a + n", "5");
+  assert_run(e, "var h = Object.defineProperty({ v: 1 }, 'u', { value: 2 }); "
+                "JSON.stringify({ ...h })", "{\"v\":1}");
+  assert_run(e, "JSON.stringify({ get a() { return 1 }, ...{ a: 2 } })",
+             "{\"a\":2}");
+  assert_run(e, "JSON.stringify({ ...[7, 8], ...new String('z') })",
+             "{\"0\":\"z\",\"1\":8}");
+  assert_run(e, "var { a, ...r } = { a: 1, b: 2, __proto__: { c: 3 } }; JSON"
+                ".stringify(r)", "{\"b\":2}");
+  assert_run(e, "var w = new WeakMap(), k = { q: 1 }; w.set(k, 1); Reflect"
+                ".ownKeys({ ...k }).length", "1");
+  drupe__engine_destroy(e);
+}
+
 /* Goal: iteration: arrays by index, others by the protocol, closed rightly. */
 static void iteration(void **state) {
   drupe__engine *e = engine_make();
@@ -122,6 +147,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(conversions_and_refusals),
       cmocka_unit_test(object_literals),
+      cmocka_unit_test(copies_of_properties),
       cmocka_unit_test(iteration),
       cmocka_unit_test(tagged_templates),
       cmocka_unit_test(functions_know_themselves),
