@@ -128,9 +128,13 @@ static int addon_copy(const char *path) {
   return rc;
 }
 
-/* dlopen of a path of its own; *why is set where it fails. */
-static void *addon_open_copy(const char *path, const char **why) {
-  char name[64];
+/* dlopen of a path of its own; *why is set where it fails.  The linker knows
+ * what is mapped by the text of its path too, and descriptor numbers come
+ * again: one slash more for each copy makes the text new. */
+static void *addon_open_copy(drupe__loader *l, const char *path,
+                             const char **why) {
+  char name[DRUPE__PATH_ROOM], slashes[2048];
+  size_t count = ++l->copies % sizeof(slashes);
   void *library;
   int fd = addon_copy(path);
 
@@ -138,22 +142,22 @@ static void *addon_open_copy(const char *path, const char **why) {
     *why = uv_strerror(fd);
     return NULL;
   }
-  snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+  memset(slashes, '/', sizeof(slashes));
+  snprintf(name, sizeof(name), "/proc%.*s/self/fd/%d", (int)count, slashes,
+           fd);
   library = dlopen(name, RTLD_NOW | RTLD_LOCAL);
   if (library == NULL)
     *why = dlerror();
-  /* The linker knows a library by its file, and /proc/self/fd/N of a closed
-   * one may name another soon: keep the number taken while it is mapped. */
-  if (library == NULL)
-    close(fd);
+  close(fd); /* the mapping holds the memory */
   return library;
 }
 
-static void *addon_open(const char *path, const char **why) {
+static void *addon_open(drupe__loader *l, const char *path,
+                        const char **why) {
   void *library;
 
   if (addon_is_mapped(path))
-    return addon_open_copy(path, why);
+    return addon_open_copy(l, path, why);
   library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
   if (library == NULL)
     *why = dlerror();
@@ -333,7 +337,7 @@ static int32_t addon_load(drupe__kernel *k, const char *path,
 
   if (rc < 0)
     return rc;
-  library = addon_open(path, &why);
+  library = addon_open(k->loader, path, &why);
   if (library == NULL)
     return addon_refuse(k, path, why == NULL ? "cannot be mapped" : why);
   at = dlsym(library, "drupe_module_v1");

@@ -41,6 +41,7 @@ struct drupe__loader {
   const char *const *conditions; /* of --conditions; ends with NULL */
   bool preserve_symlinks;
   bool preserve_symlinks_main;
+  uint32_t copies; /* addon.c: private copies that were mapped */
   bool ready, ready_cjs; /* are the slots filled? */
   const char *entry_name; /* "[eval]" */
 };

@@ -31,3 +31,32 @@ out=$(cd "$TMPDIR" && "$DRUPE" -p 'require("plus").add(1, 2)' 2>&1)
 claim 'a package comes before the module path' \
   "$([ "$out" = package ]; echo $?)" "$out"
 
+
+# A path that is still mapped gives the old code to dlopen: every build of a
+# module runs from a path of its own.
+cp "$fixtures/pinned_one.so" "$TMPDIR/pinned.so"
+cat >"$TMPDIR/twice.js" <<'JS'
+const file = './pinned.so';
+const waiting = setInterval(() => {}, 1000);
+
+console.log(require(file).which());
+process.modules.unload('pinned');
+process.once('SIGUSR2', () => {
+  console.log(require(file).which());
+  clearInterval(waiting);
+});
+console.log('ready');
+JS
+mkfifo "$TMPDIR/said"
+"$DRUPE" "$TMPDIR/twice.js" >"$TMPDIR/said" 2>&1 &
+exec 3<"$TMPDIR/said"
+read -r first <&3
+read -r _ <&3
+cp "$fixtures/pinned_two.so" "$TMPDIR/new.so"
+mv "$TMPDIR/new.so" "$TMPDIR/pinned.so"
+kill -USR2 $!
+read -r second <&3
+wait $!
+exec 3<&-
+claim 'a new build at a path still mapped runs its own code' \
+  "$([ "$first $second" = '1 2' ]; echo $?)" "$first $second"
