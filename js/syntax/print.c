@@ -32,8 +32,9 @@ void drupe__print_atom(printer *p, uint32_t atom) {
 
 void drupe__print_number(printer *p, uint32_t value) {
   char text[16];
+  int size = snprintf(text, sizeof(text), "%u", value);
 
-  drupe__print_text(p, text, (size_t)snprintf(text, sizeof(text), "%u", value));
+  drupe__print_text(p, text, (size_t)size);
 }
 
 /* A string literal; control characters and the line ends of Unicode, which

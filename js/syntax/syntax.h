@@ -95,7 +95,7 @@ enum {
 
 /* One emitted function, in the order of their `function` keywords, which is a
  * pre-order walk of Duktape's templates.  The wrapper of a COMMONJS unit comes
- * first (INTERNAL); the program of SCRIPT and EVAL has no record. */
+ * first, with an empty name; the program of SCRIPT and EVAL has no record. */
 typedef struct drupe__function_record {
   uint32_t end_line;     /* emitted line of its `}`, unique in the unit */
   uint32_t source_start; /* bytes of the source that toString() shows */
