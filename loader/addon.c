@@ -134,7 +134,7 @@ static int addon_copy(const char *path) {
 static void *addon_open_copy(drupe__loader *l, const char *path,
                              const char **why) {
   char name[DRUPE__PATH_ROOM], slashes[2048];
-  size_t count = ++l->copies % sizeof(slashes);
+  size_t count = 2 + l->copies++ % (sizeof(slashes) - 2);
   void *library;
   int fd = addon_copy(path);
 
