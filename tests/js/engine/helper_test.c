@@ -136,6 +136,9 @@ static void eval_and_function(void **state) {
   assert_run(e, "(function () { let v = 4; return eval('(() => v * 2)()') })()",
              "8");
   assert_run(e, "(0, eval)('let w = `t${1}`; w')", "t1");
+  assert_run(e, "new Function('a', 'b = 2', 'return a + b')(1)", "3");
+  assert_run(e, "new Function('a', 'b = 2', 'return a').toString()",
+             "function anonymous(a,b = 2\n) {\nreturn a\n}");
   assert_run(e, "try { new Function('return ]') } catch (e) { e.name }",
              "SyntaxError");
   assert_run(e, "try { eval('let = = 1') } catch (e) { e.name }",
