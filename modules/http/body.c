@@ -36,8 +36,8 @@ static bool body_latin1(drupe_cx *cx, drupe_value text, body_chunk *out) {
     (void)drupe_throw_status(cx, DRUPE_E_NOMEM, "write");
     return false;
   }
-  (void)cx->value->string_copy(cx, text, DRUPE_LATIN1, out->owned,
-                               (size_t)size, &written);
+  (void)cx->value->string_copy(cx, text, DRUPE_LATIN1, out->owned, (size_t)size,
+                               &written);
   out->data = out->owned;
   out->size = written;
   return true;
@@ -79,8 +79,7 @@ static bool body_take(http_exchange *x, const drupe_call *call,
   if (cx->value->kind(cx, chunk) != DRUPE_KIND_TYPEDARRAY ||
       cx->buffer->buffer_get(cx, chunk, &span) < 0) {
     (void)cx->function->bad_argument(
-        cx, call, 0,
-        "of type string or an instance of Buffer or Uint8Array");
+        cx, call, 0, "of type string or an instance of Buffer or Uint8Array");
     return false;
   }
   out->data = span.data == NULL ? (const uint8_t *)"" : span.data;
@@ -180,8 +179,9 @@ drupe_value http__response_write(drupe_cx *cx, const drupe_call *call) {
   if (!body_take(x, call, drupe_arg(call, 0), encoding, &chunk))
     return drupe_none();
   if (x->ended || x->destroyed) {
-    body_refuse(x, call->self, x->ended ? "ERR_STREAM_WRITE_AFTER_END"
-                                        : "ERR_STREAM_DESTROYED",
+    body_refuse(x, call->self,
+                x->ended ? "ERR_STREAM_WRITE_AFTER_END"
+                         : "ERR_STREAM_DESTROYED",
                 callback);
     v = drupe_bool(0);
   } else {
@@ -232,8 +232,8 @@ static drupe_value body_end(http_exchange *x, const drupe_call *call,
   body_chunk chunk;
   bool ok;
 
-  if (!body_take(x, call, drupe_truthy(cx, data) ? data
-                                                 : drupe_string(cx, "", 0),
+  if (!body_take(x, call,
+                 drupe_truthy(cx, data) ? data : drupe_string(cx, "", 0),
                  encoding, &chunk))
     return drupe_none();
   ok = body_end_head(x, chunk.size);
@@ -292,8 +292,7 @@ static bool body_trailer(http_exchange *x, drupe_value name,
     (void)http__bytes_add(h, &x->trailer, text.data, text.size);
     (void)http__bytes_add(h, &x->trailer, ": ", 2);
     rc = http__add_latin1(h, &x->trailer,
-                          count < 0 ? value
-                                    : drupe_at(cx, value, (uint32_t)i));
+                          count < 0 ? value : drupe_at(cx, value, (uint32_t)i));
     if (rc == DRUPE_E_INVAL)
       (void)drupe_throwf(cx, DRUPE_TYPE_ERROR, "ERR_INVALID_CHAR",
                          "Invalid character in trailer content [\"%.*s\"]",

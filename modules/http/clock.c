@@ -50,9 +50,8 @@ static void clock_arm(http_clock *clock) {
   if (c == NULL)
     return;
   left = c->since + (double)clock->delay_ms - clock_now(clock->http);
-  if (clock->http->cx->loop->timer_start(clock->timer,
-                                         left > 0 ? (uint64_t)left + 1 : 1,
-                                         0) < 0)
+  if (clock->http->cx->loop->timer_start(
+          clock->timer, left > 0 ? (uint64_t)left + 1 : 1, 0) < 0)
     clock->armed = false;
 }
 
@@ -89,8 +88,7 @@ static http_clock *clock_find(http *h, uint64_t delay_ms) {
   clock->http = h;
   clock->delay_ms = delay_ms;
   http__link_init(&clock->waiting);
-  if (h->cx->loop->timer_new(h->cx, clock_on_timer, clock, &clock->timer) <
-      0) {
+  if (h->cx->loop->timer_new(h->cx, clock_on_timer, clock, &clock->timer) < 0) {
     drupe_release(h->cx, clock);
     return NULL;
   }

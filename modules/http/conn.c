@@ -30,8 +30,8 @@ drupe_value http__hook(http *h, int which, uint32_t argc,
 
 bool http__server_hears(http_server *s, const char *event) {
   drupe_cx *cx = s->http->cx;
-  drupe_value events = drupe_get(cx, http__server_value(s),
-                                 s->http->keys[HTTP__KEY_EVENTS]);
+  drupe_value events =
+      drupe_get(cx, http__server_value(s), s->http->keys[HTTP__KEY_EVENTS]);
 
   if (!drupe_is_object(events))
     return false;
@@ -347,8 +347,7 @@ static void face_pause(void *user, int32_t on) {
 }
 
 static const drupe_face_events face_events = {
-    .head = {sizeof(drupe_face_events), DRUPE_STREAM_MAJOR,
-             DRUPE_STREAM_MINOR},
+    .head = {sizeof(drupe_face_events), DRUPE_STREAM_MAJOR, DRUPE_STREAM_MINOR},
     .close = face_close,
     .timeout = face_timeout,
     .pause = face_pause};

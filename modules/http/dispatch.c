@@ -27,8 +27,7 @@ static void dispatch_request(http_server *server, drupe_value req,
   drupe_value argv[2];
 
   if (!drupe_is_function(listener) ||
-      !cx->value->strict_equals(cx, emit,
-                                drupe_ref_get(cx, h->emitter_emit))) {
+      !cx->value->strict_equals(cx, emit, drupe_ref_get(cx, h->emitter_emit))) {
     dispatch_emit(server, HTTP__EMIT_REQUEST, req, res);
     return;
   }
@@ -62,8 +61,7 @@ static bool dispatch_is_continue(const http_exchange *x) {
   for (i = 0; i < x->fields.count; i++) {
     const http_field *f = &x->fields.at[i];
 
-    if (f->name_size == 6 &&
-        http__same(x->arena.data + f->name, 6, "expect"))
+    if (f->name_size == 6 && http__same(x->arena.data + f->name, 6, "expect"))
       return http__has_word(x->arena.data + f->value, f->value_size,
                             "100-continue");
   }
@@ -130,8 +128,8 @@ static void dispatch_route(http_conn *c, http_exchange *x, drupe_value req,
 static bool dispatch_is_upgrade(http_conn *c, http_exchange *x) {
   if (!x->upgrade)
     return false;
-  x->upgrade = x->method == HTTP_CONNECT ||
-               http__server_hears(c->server, "upgrade");
+  x->upgrade =
+      x->method == HTTP_CONNECT || http__server_hears(c->server, "upgrade");
   return x->upgrade;
 }
 
@@ -202,8 +200,8 @@ void http__dispatch_upgrade(http_conn *c, const char *rest, size_t size) {
   argv[2] = http__conn_socket(c);
   argv[3] = drupe_buffer_copy(cx, rest, size);
   http__clock_stop(c);
-  if (http__server_hears(c->server, x->method == HTTP_CONNECT ? "connect"
-                                                              : "upgrade") &&
+  if (http__server_hears(c->server,
+                         x->method == HTTP_CONNECT ? "connect" : "upgrade") &&
       sockets->give(cx, h->socket.self, argv[2], NULL, 0) == DRUPE_OK) {
     http__conn_give(c);
     (void)http__hook(h, HTTP__ON_UPGRADE, 4, argv);

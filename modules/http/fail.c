@@ -40,8 +40,7 @@ static drupe_value fail_error(http_conn *c, const char *code,
 }
 
 /* Node destroys the socket with the error, so its script sees 'error'. */
-static void fail_destroy(http_conn *c, drupe_value socket,
-                         drupe_value error) {
+static void fail_destroy(http_conn *c, drupe_value socket, drupe_value error) {
   drupe_cx *cx = c->http->cx;
 
   if (!drupe_is_object(socket)) {
@@ -72,8 +71,7 @@ void http__conn_fail(http_conn *c, const char *code, const char *reason,
   argv[0] = http__server_value(server);
   argv[1] = http__conn_socket(c);
   argv[2] = fail_error(c, code, reason, parsed);
-  if (drupe_truthy(c->http->cx,
-                   http__hook(c->http, HTTP__ON_ERROR, 3, argv)))
+  if (drupe_truthy(c->http->cx, http__hook(c->http, HTTP__ON_ERROR, 3, argv)))
     return; /* the script's to answer and to close */
   fail_plainly(c, code);
   fail_destroy(c, argv[1], argv[2]);

@@ -37,15 +37,9 @@ static double frame_to_number(const char *text, size_t size) {
 static void frame_match(http_exchange *x, frame_seen *seen, const char *name,
                         size_t name_size, const char *value, size_t size) {
   switch (name_size) {
-  case 4:
-    seen->date |= http__same(name, 4, "date");
-    break;
-  case 6:
-    seen->expect |= http__same(name, 6, "expect");
-    break;
-  case 7:
-    seen->trailer |= http__same(name, 7, "trailer");
-    break;
+  case 4: seen->date |= http__same(name, 4, "date"); break;
+  case 6: seen->expect |= http__same(name, 6, "expect"); break;
+  case 7: seen->trailer |= http__same(name, 7, "trailer"); break;
   case 10:
     if (http__same(name, 10, "keep-alive"))
       x->default_keep_alive = false;
@@ -74,8 +68,7 @@ static void frame_match(http_exchange *x, frame_seen *seen, const char *name,
     if (http__has_word(value, size, "chunked"))
       x->chunked = true;
     break;
-  default:
-    break;
+  default: break;
   }
 }
 
@@ -161,8 +154,7 @@ static bool frame_given_list(http_exchange *x, frame_seen *seen,
   for (i = 0; i < count; i += pairs ? 1 : 2) {
     drupe_value at = drupe_at(cx, list, i);
     drupe_value name = pairs ? drupe_at(cx, at, 0) : at;
-    drupe_value value =
-        pairs ? drupe_at(cx, at, 1) : drupe_at(cx, list, i + 1);
+    drupe_value value = pairs ? drupe_at(cx, at, 1) : drupe_at(cx, list, i + 1);
 
     if (!frame_given(x, seen, name, value))
       return false;

@@ -52,8 +52,7 @@ static void headers_compact(http_exchange *x) {
 static http_header *headers_new(http_exchange *x) {
   if (x->header_count == x->header_room) {
     uint32_t room = x->header_room == 0 ? 8 : x->header_room * 2;
-    http_header *at =
-        drupe_resize(x->http->cx, x->headers, room * sizeof(*at));
+    http_header *at = drupe_resize(x->http->cx, x->headers, room * sizeof(*at));
 
     if (at == NULL)
       return NULL;

@@ -7,11 +7,10 @@
 #include <assert.h>
 
 static const char *const http_hook_names[HTTP__HOOKS] = {
-    "request",  "data",    "end",      "finish",   "start",
-    "prefinish", "abort",   "drain",    "callback", "refused",
-    "onceFinish", "error",  "socket",   "upgrade",  "timeout",
-    "closed",   "makeError", "encode",  "create",   "drop",
-    "adopt"};
+    "request", "data",    "end",      "finish",  "start",      "prefinish",
+    "abort",   "drain",   "callback", "refused", "onceFinish", "error",
+    "socket",  "upgrade", "timeout",  "closed",  "makeError",  "encode",
+    "create",  "drop",    "adopt"};
 
 static const char *const http_key_names[HTTP__KEYS] = {
     "_events",   "request",         "connection",  "emit",
@@ -25,18 +24,18 @@ static drupe_value http_setup(drupe_cx *cx, const drupe_call *call) {
   int i;
 
   for (i = 0; i < HTTP__HOOKS; i++) {
-    h->hooks[i] = drupe_ref_new(cx, drupe_get_named(cx, hooks,
-                                                    http_hook_names[i]));
+    h->hooks[i] =
+        drupe_ref_new(cx, drupe_get_named(cx, hooks, http_hook_names[i]));
     if (h->hooks[i] == NULL)
       return drupe_throw_status(cx, DRUPE_E_NOMEM, "setup");
   }
   h->emitter_emit = drupe_ref_new(cx, drupe_get_named(cx, hooks, "emit"));
   h->write_head = drupe_ref_new(cx, drupe_get_named(cx, hooks, "writeHead"));
   h->implicit = drupe_ref_new(cx, drupe_get_named(cx, hooks, "implicit"));
-  h->listener = drupe_ref_new(
-      cx, drupe_get_named(cx, hooks, "connectionListener"));
-  if (h->listener == NULL || h->emitter_emit == NULL ||
-      h->write_head == NULL || h->implicit == NULL)
+  h->listener =
+      drupe_ref_new(cx, drupe_get_named(cx, hooks, "connectionListener"));
+  if (h->listener == NULL || h->emitter_emit == NULL || h->write_head == NULL ||
+      h->implicit == NULL)
     return drupe_throw_status(cx, DRUPE_E_NOMEM, "setup");
   return drupe_undefined();
 }
@@ -53,18 +52,17 @@ static drupe_value http_load(drupe_cx *cx, const drupe_call *call) {
 
 /* error(kind, code, message): not thrown. */
 static drupe_value http_error(drupe_cx *cx, const drupe_call *call) {
-  drupe_str kind = drupe_arg_str(cx, call, 0);
-  drupe_str code = drupe_arg_str(cx, call, 1);
+  const char *kind = http__arg_text(cx, call, 0);
+  const char *code = http__arg_text(cx, call, 1);
   int32_t which = DRUPE_ERROR;
 
-  assert(kind.data != NULL); /* the signature says string */
-  if (strcmp(kind.data, "TypeError") == 0)
+  assert(kind != NULL); /* the signature says string */
+  if (strcmp(kind, "TypeError") == 0)
     which = DRUPE_TYPE_ERROR;
-  else if (strcmp(kind.data, "RangeError") == 0)
+  else if (strcmp(kind, "RangeError") == 0)
     which = DRUPE_RANGE_ERROR;
 
-  return cx->error->error_new(cx, which, code.data,
-                              drupe_arg_str(cx, call, 2));
+  return cx->error->error_new(cx, which, code, drupe_arg_str(cx, call, 2));
 }
 
 /* classes(): the prototypes of the native classes. */
@@ -109,8 +107,7 @@ static drupe_value http_reason_of(drupe_cx *cx, const drupe_call *call) {
 static drupe_value http_is_token(drupe_cx *cx, const drupe_call *call) {
   drupe_str text = drupe_arg_str(cx, call, 0);
 
-  return drupe_bool(text.data != NULL &&
-                    http__is_token(text.data, text.size));
+  return drupe_bool(text.data != NULL && http__is_token(text.data, text.size));
 }
 
 static drupe_value http_is_value(drupe_cx *cx, const drupe_call *call) {
@@ -125,8 +122,7 @@ static drupe_value http_is_value(drupe_cx *cx, const drupe_call *call) {
 static const drupe_member http_members[] = {
     DRUPE_FN("setup(hooks: object)", http_setup),
     DRUPE_FN("load()", http_load),
-    DRUPE_FN("error(kind: string, code: string, message: string)",
-             http_error),
+    DRUPE_FN("error(kind: string, code: string, message: string)", http_error),
     DRUPE_FN("isServed(socket: any)", http__script_is_served),
     DRUPE_FN("prototypes()", http_prototypes),
     DRUPE_FN("methods()", http_methods),

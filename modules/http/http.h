@@ -25,59 +25,59 @@
 #include <drupe/stream.h>
 
 enum {
-  HTTP__OUT_SIZE = 32768,     /* bytes gathered before a write */
-  HTTP__HIGH_WATER = 16384,   /* where write() begins to say false */
-  HTTP__BODY_AHEAD = 65536,   /* of a body nobody reads yet */
-  HTTP__MAX_HEADER = 16384,   /* default of maxHeaderSize */
-  HTTP__MAX_FIELDS = 1000,    /* what of more header fields is seen */
+  HTTP__OUT_SIZE = 32768,        /* bytes gathered before a write */
+  HTTP__HIGH_WATER = 16384,      /* where write() begins to say false */
+  HTTP__BODY_AHEAD = 65536,      /* of a body nobody reads yet */
+  HTTP__MAX_HEADER = 16384,      /* default of maxHeaderSize */
+  HTTP__MAX_FIELDS = 1000,       /* what of more header fields is seen */
   HTTP__CHUNK_EXTENSION = 16384, /* bytes of a chunk's extensions */
   HTTP__SPARE_EXCHANGES = 256,   /* kept for the next request */
   HTTP__SPARE_ARENA = 4096,      /* larger memory is not kept */
-  HTTP__PENDING_MAX = 128 /* unanswered requests before reading pauses */
+  HTTP__PENDING_MAX = 128        /* unanswered requests before reading pauses */
 };
 
 enum { /* functions of http.js that C calls; order of http_hook_names */
-  HTTP__ON_REQUEST,    /* server, req, res: the slow way to the listeners */
-  HTTP__ON_DATA,       /* req, chunk: false asks for a pause */
-  HTTP__ON_END,        /* req */
-  HTTP__ON_FINISH,     /* res, req: all is sent */
-  HTTP__ON_START,      /* res: its turn to answer came */
-  HTTP__ON_PREFINISH,  /* res: all of it was given out */
-  HTTP__ON_ABORT,      /* req, res: the connection closed under them */
-  HTTP__ON_DRAIN,      /* res */
-  HTTP__ON_CALLBACK,   /* fn, later?: of a write */
-  HTTP__ON_REFUSED,    /* res, code, callback: a write or end too late */
-  HTTP__ONCE_FINISH,   /* res, callback */
-  HTTP__ON_ERROR,      /* server, socket, error: 'clientError'; true: handled */
-  HTTP__ON_SOCKET,     /* server, socket: 'connection' */
-  HTTP__ON_UPGRADE,    /* server, req, socket, head: true: taken */
-  HTTP__ON_TIMEOUT,    /* server, socket, req, res */
-  HTTP__ON_CLOSED,     /* server: the listener closed */
-  HTTP__MAKE_ERROR,    /* code, reason, bytes parsed */
-  HTTP__ENCODE,        /* text, encoding: a Buffer */
-  HTTP__ON_CREATE,     /* server, socket: [req, res] of subclasses */
-  HTTP__ON_DROP,       /* server: one connection too many */
-  HTTP__ADOPT,         /* server, socket: its Socket was made */
-  HTTP__HOOKS
+       HTTP__ON_REQUEST,   /* server, req, res: the slow way to the listeners */
+       HTTP__ON_DATA,      /* req, chunk: false asks for a pause */
+       HTTP__ON_END,       /* req */
+       HTTP__ON_FINISH,    /* res, req: all is sent */
+       HTTP__ON_START,     /* res: its turn to answer came */
+       HTTP__ON_PREFINISH, /* res: all of it was given out */
+       HTTP__ON_ABORT,     /* req, res: the connection closed under them */
+       HTTP__ON_DRAIN,     /* res */
+       HTTP__ON_CALLBACK,  /* fn, later?: of a write */
+       HTTP__ON_REFUSED,   /* res, code, callback: a write or end too late */
+       HTTP__ONCE_FINISH,  /* res, callback */
+       HTTP__ON_ERROR, /* server, socket, error: 'clientError'; true: handled */
+       HTTP__ON_SOCKET,  /* server, socket: 'connection' */
+       HTTP__ON_UPGRADE, /* server, req, socket, head: true: taken */
+       HTTP__ON_TIMEOUT, /* server, socket, req, res */
+       HTTP__ON_CLOSED,  /* server: the listener closed */
+       HTTP__MAKE_ERROR, /* code, reason, bytes parsed */
+       HTTP__ENCODE,     /* text, encoding: a Buffer */
+       HTTP__ON_CREATE,  /* server, socket: [req, res] of subclasses */
+       HTTP__ON_DROP,    /* server: one connection too many */
+       HTTP__ADOPT,      /* server, socket: its Socket was made */
+       HTTP__HOOKS
 };
 
 enum { /* what ON_REQUEST emits */
-  HTTP__EMIT_REQUEST = 0,
-  HTTP__EMIT_CONTINUE = 1,
-  HTTP__EMIT_EXPECTATION = 2,
-  HTTP__EMIT_DROP = 3
+       HTTP__EMIT_REQUEST = 0,
+       HTTP__EMIT_CONTINUE = 1,
+       HTTP__EMIT_EXPECTATION = 2,
+       HTTP__EMIT_DROP = 3
 };
 
 enum { /* property keys kept for the module's life; order of http_key_names */
-  HTTP__KEY_EVENTS,
-  HTTP__KEY_REQUEST,
-  HTTP__KEY_CONNECTION,
-  HTTP__KEY_EMIT,
-  HTTP__KEY_WRITE_HEAD,
-  HTTP__KEY_IMPLICIT,
-  HTTP__KEY_DESTROY_SOON,
-  HTTP__KEY_DESTROY,
-  HTTP__KEYS
+       HTTP__KEY_EVENTS,
+       HTTP__KEY_REQUEST,
+       HTTP__KEY_CONNECTION,
+       HTTP__KEY_EMIT,
+       HTTP__KEY_WRITE_HEAD,
+       HTTP__KEY_IMPLICIT,
+       HTTP__KEY_DESTROY_SOON,
+       HTTP__KEY_DESTROY,
+       HTTP__KEYS
 };
 
 typedef struct http http;
@@ -102,9 +102,9 @@ typedef struct http_fields {
 } http_fields;
 
 enum { /* http_header.kind: what getHeader gives back */
-  HTTP__TEXT = 0,
-  HTTP__NUMBER = 1,
-  HTTP__LIST = 2 /* its values follow each other, NUL between them */
+       HTTP__TEXT = 0,
+       HTTP__NUMBER = 1,
+       HTTP__LIST = 2 /* its values follow each other, NUL between them */
 };
 
 /* A header of the response, as set; value in the exchange's text. */
@@ -123,24 +123,24 @@ typedef struct http_link {
 struct http_exchange {
   http_exchange *next; /* in the connection's queue, or spare */
   http *http;
-  http_conn *conn; /* NULL once both sides are done or it closed */
-  http_conn *origin; /* counted; for req.socket as long as req lives */
+  http_conn *conn;           /* NULL once both sides are done or it closed */
+  http_conn *origin;         /* counted; for req.socket as long as req lives */
   drupe_instance *req, *res; /* NULL when the object died */
   uint32_t refs;
 
   /* -- request -- */
   uint8_t method, major, minor;
-  bool is_parsed;  /* came from a connection */
+  bool is_parsed; /* came from a connection */
   bool upgrade;
-  bool complete;   /* the last byte of it came */
-  bool aborted;    /* the connection closed before the end */
-  bool open_body;  /* http.js takes the body: its stream was touched */
-  bool dumped;     /* its body goes nowhere */
-  bool held_back;  /* reading is paused for its body */
-  bool watched;    /* req or res has events: tell http.js */
+  bool complete;  /* the last byte of it came */
+  bool aborted;   /* the connection closed before the end */
+  bool open_body; /* http.js takes the body: its stream was touched */
+  bool dumped;    /* its body goes nowhere */
+  bool held_back; /* reading is paused for its body */
+  bool watched;   /* req or res has events: tell http.js */
   bool pinned_req, pinned_res;
-  bool linked;     /* res keeps req alive */
-  bool expects;    /* Expect: 100-continue */
+  bool linked;  /* res keeps req alive */
+  bool expects; /* Expect: 100-continue */
   bool has_host, has_expect;
   uint32_t url_size; /* at the arena's beginning */
   http_bytes arena;
@@ -150,17 +150,17 @@ struct http_exchange {
 
   /* -- response -- */
   int32_t status;
-  bool queued;     /* on the connection, answers in order */
-  bool has_head;   /* _header: status line and headers are fixed */
+  bool queued;   /* on the connection, answers in order */
+  bool has_head; /* _header: status line and headers are fixed */
   bool head_sent;
-  bool has_body;   /* the status and method allow one */
+  bool has_body; /* the status and method allow one */
   bool chunked;
-  bool ended;      /* end() was called */
-  bool finished;   /* the last byte was given to the system */
+  bool ended;    /* end() was called */
+  bool finished; /* the last byte was given to the system */
   bool destroyed;
   bool closed_told; /* 'close' was emitted */
-  bool keep_alive; /* shouldKeepAlive */
-  bool last;       /* the connection closes after it */
+  bool keep_alive;  /* shouldKeepAlive */
+  bool last;        /* the connection closes after it */
   bool send_date;
   bool chunked_default; /* useChunkedEncodingByDefault */
   bool default_keep_alive;
@@ -170,31 +170,31 @@ struct http_exchange {
   bool needs_drain;
   bool strict_length;
   bool message_given; /* statusMessage was set by the script */
-  bool has_length;   /* content_length is known */
-  bool has_headers;  /* setHeader was used: kOutHeaders of Node */
+  bool has_length;    /* content_length is known */
+  bool has_headers;   /* setHeader was used: kOutHeaders of Node */
   uint32_t corks;
   double content_length;
   double bytes_written; /* of the body, for strict_length */
   http_header *headers;
   uint32_t header_count, header_room;
-  http_bytes text;     /* names and values of headers */
-  http_bytes message;  /* statusMessage; size 0: the standard one */
-  http_bytes head;     /* _header */
+  http_bytes text;    /* names and values of headers */
+  http_bytes message; /* statusMessage; size 0: the standard one */
+  http_bytes head;    /* _header */
   http_bytes trailer;
-  http_bytes pending;  /* written before its turn came */
+  http_bytes pending; /* written before its turn came */
 };
 
 /* Something to tell when all that was written has gone out. */
 typedef struct http_notice {
   struct http_notice *next;
-  http_conn *conn; /* counted while it ticks */
+  http_conn *conn;         /* counted while it ticks */
   http_exchange *exchange; /* finished; or NULL */
   drupe_ref *callback;     /* of a write; or NULL */
 } http_notice;
 
 enum { /* which clock a connection's idle link is on */
-  HTTP__CLOCK_NONE = 0,
-  HTTP__CLOCK_IDLE = 1 /* server.timeout, socket.setTimeout, keep-alive */
+       HTTP__CLOCK_NONE = 0,
+       HTTP__CLOCK_IDLE = 1 /* server.timeout, socket.setTimeout, keep-alive */
 };
 
 /* Connections that wait for the same number of milliseconds, oldest first. */
@@ -215,39 +215,39 @@ struct http_conn {
   drupe_stream *stream; /* NULL when closed */
   llhttp_t parser;
   uint32_t refs;
-  bool in_data;      /* inside llhttp_execute */
-  bool more_data;    /* bytes of the next request lie behind this one */
-  bool closing;      /* close or destroy was asked for */
-  bool ending;       /* closes when all is sent */
-  bool ended;        /* the peer's end came */
-  bool paused;       /* reading is stopped */
+  bool in_data;       /* inside llhttp_execute */
+  bool more_data;     /* bytes of the next request lie behind this one */
+  bool closing;       /* close or destroy was asked for */
+  bool ending;        /* closes when all is sent */
+  bool ended;         /* the peer's end came */
+  bool paused;        /* reading is stopped */
   bool script_paused; /* by socket.pause() */
-  bool idle_clock;   /* the keep-alive time limit runs */
-  bool corked;       /* a tick will flush */
-  bool draining;     /* a tick will tell 'drain' */
-  bool queued_write; /* the last write was not taken whole */
-  bool head_seen;    /* the request's head is complete */
+  bool idle_clock;    /* the keep-alive time limit runs */
+  bool corked;        /* a tick will flush */
+  bool draining;      /* a tick will tell 'drain' */
+  bool queued_write;  /* the last write was not taken whole */
+  bool head_seen;     /* the request's head is complete */
   bool had_request;
   bool in_header_value, in_trailers;
-  bool given;        /* upgraded: the stream is the socket's */
-  bool told_error; /* the error of its parser or clock was told */
-  bool failed;     /* what comes now is not read */
+  bool given;            /* upgraded: the stream is the socket's */
+  bool told_error;       /* the error of its parser or clock was told */
+  bool failed;           /* what comes now is not read */
   uint32_t header_bytes; /* of the head that is parsed */
   uint32_t extension_bytes;
   uint32_t requests;
   uint32_t queue_length;
   size_t turn_bytes; /* written in this tick: what write() answers by */
   http_clock *clock;
-  double since;     /* ms: when the clock began */
+  double since;            /* ms: when the clock began */
   uint64_t own_timeout_ms; /* socket.setTimeout */
   bool has_own_timeout;
-  double began;     /* ms: first byte of the request, 0 while there is none */
+  double began;   /* ms: first byte of the request, 0 while there is none */
   bool value_cut; /* a header's value reaches into the next read */
   bool answered;  /* in this read: the next error is not to be answered */
   const char *data_begin, *data_end; /* the bytes that are parsed */
-  const char *span_end;   /* of the last header value */
-  http_exchange *first, *last; /* answers in this order */
-  http_exchange *parsing; /* its request is coming in */
+  const char *span_end;              /* of the last header value */
+  http_exchange *first, *last;       /* answers in this order */
+  http_exchange *parsing;            /* its request is coming in */
   http_notice *notices, **notices_end;
   /* The script's Socket, made when first asked for; weak once closed, since it
    * counts on the connection. */
@@ -284,10 +284,10 @@ struct http {
   llhttp_settings_t settings;
   drupe_ref *hooks[HTTP__HOOKS];
   drupe_value keys[HTTP__KEYS];
-  drupe_ref *emitter_emit; /* EventEmitter.prototype.emit */
+  drupe_ref *emitter_emit;          /* EventEmitter.prototype.emit */
   drupe_ref *write_head, *implicit; /* the prototype's own */
-  drupe_ref *listener; /* http.js's own for 'connection' */
-  http_exchange *creating; /* whose objects ON_CREATE makes */
+  drupe_ref *listener;              /* http.js's own for 'connection' */
+  http_exchange *creating;          /* whose objects ON_CREATE makes */
   http_exchange *spare;
   uint32_t spare_count;
   http_clock *clocks;
@@ -302,6 +302,14 @@ struct http {
 /* http.c: the context's memory goes when the module has stopped and the last
  * object that knows it has died. */
 void http__unref(http *h);
+
+/* Argument i as text, "" where it is no string. */
+static inline const char *http__arg_text(drupe_cx *cx, const drupe_call *call,
+                                         uint32_t i) {
+  drupe_str text = drupe_arg_str(cx, call, i);
+
+  return text.data == NULL ? "" : text.data;
+}
 
 /* -- bytes.c --------------------------------------------------------------- */
 bool http__bytes_room(http *h, http_bytes *b, size_t more);
@@ -418,13 +426,11 @@ void http__queue_dump(http_exchange *x);
 void http__queue_abort(http_conn *c);
 
 /* -- headers.c: what setHeader keeps --------------------------------------- */
-http_header *http__header_find(http_exchange *x, const char *name,
-                               size_t size);
+http_header *http__header_find(http_exchange *x, const char *name, size_t size);
 void http__header_remove(http_exchange *x, const char *name, size_t size);
 /* false with an error pending. */
 bool http__header_set(http_exchange *x, drupe_value name, drupe_value value);
-bool http__header_append(http_exchange *x, drupe_value name,
-                         drupe_value value);
+bool http__header_append(http_exchange *x, drupe_value name, drupe_value value);
 drupe_value http__header_value(http_exchange *x, const http_header *header);
 
 /* -- frame.c: status line, headers, chunks --------------------------------- */
@@ -458,8 +464,8 @@ drupe_value http__server_new(drupe_cx *cx, const drupe_call *call);
 /* After a listener or connection has gone: maybe that was the last. */
 void http__server_check(http_server *s);
 void http__servers_stop(http *h);
-drupe_value http__write_head(http_exchange *x, drupe_value self,
-                             uint32_t argc, const drupe_value *argv);
+drupe_value http__write_head(http_exchange *x, drupe_value self, uint32_t argc,
+                             const drupe_value *argv);
 drupe_value http__response_write(drupe_cx *cx, const drupe_call *call);
 drupe_value http__response_end(drupe_cx *cx, const drupe_call *call);
 drupe_value http__response_trailers(drupe_cx *cx, const drupe_call *call);

@@ -254,9 +254,10 @@ function checkLink(link) {
   links.forEach((one) => {
     if (typeof one !== 'string' ||
         !/^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/.test(one)) {
-      throw coded('TypeError', 'ERR_INVALID_ARG_VALUE', "The argument " +
-        "'hints' must be an array or string of format " +
-        `"</styles.css>; rel=preload; as=style". Received '${one}'`);
+      throw coded('TypeError', 'ERR_INVALID_ARG_VALUE',
+        "The argument 'hints' " +
+        'must be an array or string of format "</styles.css>; rel=preload; ' +
+        `as=style". Received '${one}'`);
     }
   });
   return links.join(', ');

@@ -5,8 +5,7 @@
  * it first: order within a connection is all that counts. */
 #include "http.h"
 
-static void out_write(http_conn *c, const drupe_slice *slices,
-                      uint32_t count) {
+static void out_write(http_conn *c, const drupe_slice *slices, uint32_t count) {
   int32_t rc;
 
   if (c->stream == NULL || c->closing || c->given)

@@ -13,8 +13,8 @@ static int parse_refuse(llhttp_t *p, const char *code) {
 
 /* The arena never exceeds the limit: url, names and values count. */
 static int parse_count(http_conn *c, size_t size) {
-  double limit = c->server == NULL ? HTTP__MAX_HEADER
-                                   : c->server->max_header_size;
+  double limit =
+      c->server == NULL ? HTTP__MAX_HEADER : c->server->max_header_size;
 
   c->header_bytes += (uint32_t)size;
   if ((double)c->header_bytes >= limit)
@@ -199,7 +199,7 @@ static int parse_on_headers(llhttp_t *p) {
 }
 
 static void parse_body_js(http_conn *c, http_exchange *x, const char *at,
-                         size_t size) {
+                          size_t size) {
   drupe_cx *cx = c->http->cx;
   drupe_value argv[2], more;
 

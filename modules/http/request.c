@@ -152,8 +152,7 @@ typedef struct fields_chain {
 
 static fields_chain *fields_chains(http_exchange *x, fields_range r) {
   uint32_t heads[FIELDS_BUCKETS];
-  fields_chain *chains =
-      drupe_alloc(x->http->cx, (r.to + 1) * sizeof(*chains));
+  fields_chain *chains = drupe_alloc(x->http->cx, (r.to + 1) * sizeof(*chains));
   uint32_t i, at;
 
   if (chains == NULL)
@@ -181,11 +180,24 @@ static fields_chain *fields_chains(http_exchange *x, fields_range r) {
 
 /* Of these only the first counts. */
 static bool fields_is_single(const char *name, size_t size) {
-  static const char *const single[] = {
-      "age", "authorization", "content-length", "content-type", "etag",
-      "expires", "from", "host", "if-modified-since", "if-unmodified-since",
-      "last-modified", "location", "max-forwards", "proxy-authorization",
-      "referer", "retry-after", "server", "user-agent"};
+  static const char *const single[] = {"age",
+                                       "authorization",
+                                       "content-length",
+                                       "content-type",
+                                       "etag",
+                                       "expires",
+                                       "from",
+                                       "host",
+                                       "if-modified-since",
+                                       "if-unmodified-since",
+                                       "last-modified",
+                                       "location",
+                                       "max-forwards",
+                                       "proxy-authorization",
+                                       "referer",
+                                       "retry-after",
+                                       "server",
+                                       "user-agent"};
   size_t i;
 
   for (i = 0; i < sizeof(single) / sizeof(single[0]); i++)
@@ -335,15 +347,16 @@ static drupe_value request_trailers_distinct(drupe_cx *cx,
                       fields_distinct(request_of(call), true));
 }
 
-static drupe_value request_raw_trailers(drupe_cx *cx,
-                                        const drupe_call *call) {
+static drupe_value request_raw_trailers(drupe_cx *cx, const drupe_call *call) {
   return request_late(cx, call, "rawTrailers",
                       fields_raw(request_of(call), true));
 }
 
 #define REQUEST_GET(name, get)                                                 \
-  {name, get, request_set, (void *)(uintptr_t)(name), DRUPE_MEMBER_ACCESSOR,   \
-   0, NULL}
+  {                                                                            \
+    name, get, request_set, (void *)(uintptr_t)(name), DRUPE_MEMBER_ACCESSOR,  \
+        0, NULL                                                                \
+  }
 
 static const drupe_member request_members[] = {
     REQUEST_GET("url", request_url),
@@ -377,13 +390,12 @@ static void request_finalize(drupe_cx *cx, void *native, void *arg) {
     http__conn_unref(origin);
 }
 
-const drupe_class_def http__request_class = {
-    .size = sizeof(drupe_class_def),
-    .flags = DRUPE_CLASS_HIDDEN,
-    .self = &http__request_class,
-    .signature = "IncomingMessage",
-    .finalize = request_finalize,
-    .members = request_members};
+const drupe_class_def http__request_class = {.size = sizeof(drupe_class_def),
+                                             .flags = DRUPE_CLASS_HIDDEN,
+                                             .self = &http__request_class,
+                                             .signature = "IncomingMessage",
+                                             .finalize = request_finalize,
+                                             .members = request_members};
 
 /* -- objects that a script makes itself ------------------------------------ */
 /* adoptRequest(object): the native half of an IncomingMessage whose constructor

@@ -72,9 +72,8 @@ static drupe_value response_name(http_exchange *x, const http_header *at,
                                  bool lower) {
   drupe_cx *cx = x->http->cx;
   char text[256];
-  char *big = at->name_size > sizeof(text)
-                  ? drupe_alloc(cx, at->name_size)
-                  : text;
+  char *big =
+      at->name_size > sizeof(text) ? drupe_alloc(cx, at->name_size) : text;
   drupe_value v;
   uint32_t i;
 
@@ -100,8 +99,7 @@ static drupe_value response_names(http_exchange *x, bool lower) {
   return list;
 }
 
-static drupe_value response_header_names(drupe_cx *cx,
-                                         const drupe_call *call) {
+static drupe_value response_header_names(drupe_cx *cx, const drupe_call *call) {
   (void)cx;
   return response_names(response_of(call), true);
 }
@@ -131,8 +129,7 @@ bool http__implicit(http_exchange *x) {
   drupe_value head = drupe_get(cx, self, h->keys[HTTP__KEY_WRITE_HEAD]);
   drupe_value status = drupe_int(x->status);
 
-  if (!cx->value->strict_equals(cx, implicit,
-                                drupe_ref_get(cx, h->implicit)))
+  if (!cx->value->strict_equals(cx, implicit, drupe_ref_get(cx, h->implicit)))
     return !drupe_is_none(drupe_apply(cx, implicit, self, 0, NULL));
   if (!cx->value->strict_equals(cx, head, drupe_ref_get(cx, h->write_head)))
     return !drupe_is_none(drupe_apply(cx, head, self, 1, &status));
@@ -172,8 +169,8 @@ static bool response_merge(http_exchange *x, drupe_value given) {
         return false;
     return true;
   }
-  keys = cx->object->keys(cx, given,
-                          DRUPE_KEYS_ENUMERABLE | DRUPE_KEYS_STRINGS);
+  keys =
+      cx->object->keys(cx, given, DRUPE_KEYS_ENUMERABLE | DRUPE_KEYS_STRINGS);
   count = cx->object->array_length(cx, keys);
   for (i = 0; i < count; i++) {
     drupe_value key = drupe_at(cx, keys, (uint32_t)i);
@@ -217,8 +214,8 @@ static drupe_value response_bad_status(drupe_cx *cx, drupe_value status) {
 }
 
 /* writeHead(status, reason?, headers?) */
-drupe_value http__write_head(http_exchange *x, drupe_value self,
-                             uint32_t argc, const drupe_value *argv) {
+drupe_value http__write_head(http_exchange *x, drupe_value self, uint32_t argc,
+                             const drupe_value *argv) {
   drupe_cx *cx = x->http->cx;
   drupe_value status = argc > 0 ? argv[0] : drupe_undefined();
   drupe_value reason = argc > 1 ? argv[1] : drupe_undefined();
@@ -306,8 +303,7 @@ static drupe_value response_status_message(drupe_cx *cx,
              : drupe_latin1(cx, x->message.data, x->message.size);
 }
 
-static drupe_value response_set_message(drupe_cx *cx,
-                                        const drupe_call *call) {
+static drupe_value response_set_message(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = response_of(call);
 
   (void)cx;
@@ -321,8 +317,7 @@ static drupe_value response_set_message(drupe_cx *cx,
 }
 
 /* _header: the text, null before there is one. */
-static drupe_value response_header_text(drupe_cx *cx,
-                                        const drupe_call *call) {
+static drupe_value response_header_text(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = response_of(call);
 
   return x->has_head ? drupe_latin1(cx, x->head.data, x->head.size)
@@ -382,10 +377,12 @@ static drupe_value response_set_flag(drupe_cx *cx, const drupe_call *call) {
 
 #define FLAG(field) ((void *)(uintptr_t)offsetof(http_exchange, field))
 #define FLAG_GET(name, field)                                                  \
-  {name, response_get_flag, NULL, FLAG(field), DRUPE_MEMBER_ACCESSOR, 0, NULL}
+  { name, response_get_flag, NULL, FLAG(field), DRUPE_MEMBER_ACCESSOR, 0, NULL }
 #define FLAG_GETSET(name, field)                                               \
-  {name, response_get_flag, response_set_flag, FLAG(field),                    \
-   DRUPE_MEMBER_ACCESSOR, 0, NULL}
+  {                                                                            \
+    name, response_get_flag, response_set_flag, FLAG(field),                   \
+        DRUPE_MEMBER_ACCESSOR, 0, NULL                                         \
+  }
 
 static const drupe_member outgoing_members[] = {
     DRUPE_FN("setHeader(name: any, value: any)", response_set_header),
@@ -438,8 +435,7 @@ static const drupe_member response_members[] = {
                  response_set_message),
     DRUPE_FN("writeHead(statusCode: any, reason: any, obj: any)",
              response_write_head),
-    DRUPE_FN("_implicitHeader()", response_implicit),
-    DRUPE_MEMBER_END};
+    DRUPE_FN("_implicitHeader()", response_implicit), DRUPE_MEMBER_END};
 
 static void response_finalize(drupe_cx *cx, void *native, void *arg) {
   http_exchange *x = native;
@@ -451,21 +447,19 @@ static void response_finalize(drupe_cx *cx, void *native, void *arg) {
   http__exchange_unref(x);
 }
 
-const drupe_class_def http__outgoing_class = {
-    .size = sizeof(drupe_class_def),
-    .flags = DRUPE_CLASS_HIDDEN,
-    .self = &http__outgoing_class,
-    .signature = "OutgoingMessage",
-    .finalize = response_finalize,
-    .members = outgoing_members,
-    .slots = 1};
+const drupe_class_def http__outgoing_class = {.size = sizeof(drupe_class_def),
+                                              .flags = DRUPE_CLASS_HIDDEN,
+                                              .self = &http__outgoing_class,
+                                              .signature = "OutgoingMessage",
+                                              .finalize = response_finalize,
+                                              .members = outgoing_members,
+                                              .slots = 1};
 
-const drupe_class_def http__response_class = {
-    .size = sizeof(drupe_class_def),
-    .flags = DRUPE_CLASS_HIDDEN,
-    .self = &http__response_class,
-    .signature = "ServerResponse",
-    .finalize = response_finalize,
-    .members = response_members,
-    .parent = &http__outgoing_class,
-    .slots = 1};
+const drupe_class_def http__response_class = {.size = sizeof(drupe_class_def),
+                                              .flags = DRUPE_CLASS_HIDDEN,
+                                              .self = &http__response_class,
+                                              .signature = "ServerResponse",
+                                              .finalize = response_finalize,
+                                              .members = response_members,
+                                              .parent = &http__outgoing_class,
+                                              .slots = 1};

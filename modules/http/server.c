@@ -92,20 +92,19 @@ static int32_t server_transport(http_server *s, const char *kind,
 /* listen(kind, where, backlog, flags): 0 or a negative status. */
 static drupe_value server_listen(drupe_cx *cx, const drupe_call *call) {
   http_server *s = server_of(call);
-  drupe_str kind = drupe_arg_str(cx, call, 0);
-  drupe_str where = drupe_arg_str(cx, call, 1);
+  const char *kind = http__arg_text(cx, call, 0);
+  const char *where = http__arg_text(cx, call, 1);
   const drupe_transport_api *transport;
   drupe_service service;
   int32_t rc;
 
   if (s->listener != NULL)
     return drupe_int(DRUPE_E_STATE);
-  rc = server_transport(s, kind.data, &service);
+  rc = server_transport(s, kind, &service);
   if (rc < 0)
     return drupe_int(rc);
   transport = service.api;
-  rc = transport->listen(cx, service.self, where.data,
-                         drupe_arg_int(call, 2, 511),
+  rc = transport->listen(cx, service.self, where, drupe_arg_int(call, 2, 511),
                          drupe_arg_int(call, 3, 0), &server_events, s,
                          &s->listener);
   server_hold(s);
@@ -132,12 +131,12 @@ static drupe_value server_ref(drupe_cx *cx, const drupe_call *call) {
 
 static drupe_value server_get(drupe_cx *cx, const drupe_call *call) {
   http_server *s = server_of(call);
-  drupe_str name = drupe_arg_str(cx, call, 0);
+  const char *name = http__arg_text(cx, call, 0);
   char text[160];
   int64_t size = DRUPE_E_STATE;
 
   if (s->listener != NULL)
-    size = s->listener->ops->get(s->listener, name.data, text, sizeof(text));
+    size = s->listener->ops->get(s->listener, name, text, sizeof(text));
   if (size < 0 || (size_t)size > sizeof(text))
     return drupe_undefined();
   return drupe_string(cx, text, (size_t)size);
@@ -201,13 +200,17 @@ static drupe_value server_set_flag(drupe_cx *cx, const drupe_call *call) {
 }
 
 #define NUMBER(field)                                                          \
-  {#field, server_get_number, server_set_number,                               \
-   (void *)(uintptr_t)offsetof(http_server, field), DRUPE_MEMBER_ACCESSOR, 0,  \
-   NULL}
+  {                                                                            \
+#field, server_get_number, server_set_number,                              \
+        (void *)(uintptr_t)offsetof(http_server, field),                       \
+        DRUPE_MEMBER_ACCESSOR, 0, NULL                                         \
+  }
 #define SWITCH(field)                                                          \
-  {#field, server_get_flag, server_set_flag,                                   \
-   (void *)(uintptr_t)offsetof(http_server, field), DRUPE_MEMBER_ACCESSOR, 0,  \
-   NULL}
+  {                                                                            \
+#field, server_get_flag, server_set_flag,                                  \
+        (void *)(uintptr_t)offsetof(http_server, field),                       \
+        DRUPE_MEMBER_ACCESSOR, 0, NULL                                         \
+  }
 
 static const drupe_member server_members[] = {
     DRUPE_FN("listen(kind: string, where: string, backlog: int32, "
@@ -265,14 +268,13 @@ void http__servers_stop(http *h) {
   }
 }
 
-const drupe_class_def http__listener_class = {
-    .size = sizeof(drupe_class_def),
-    .flags = DRUPE_CLASS_HIDDEN,
-    .self = &http__listener_class,
-    .signature = "Listener",
-    .finalize = server_finalize,
-    .members = server_members,
-    .slots = 1};
+const drupe_class_def http__listener_class = {.size = sizeof(drupe_class_def),
+                                              .flags = DRUPE_CLASS_HIDDEN,
+                                              .self = &http__listener_class,
+                                              .signature = "Listener",
+                                              .finalize = server_finalize,
+                                              .members = server_members,
+                                              .slots = 1};
 
 /* server(owner): the native half of an http.Server. */
 drupe_value http__server_new(drupe_cx *cx, const drupe_call *call) {

@@ -5,8 +5,8 @@
 
 /* One bit per character of RFC 9110's token: !#$%&'*+-.^_`|~, digits and
  * letters. */
-static const uint32_t text_token_bits[8] = {
-    0x00000000u, 0x03ff6cfau, 0xc7fffffeu, 0x57ffffffu};
+static const uint32_t text_token_bits[8] = {0x00000000u, 0x03ff6cfau,
+                                            0xc7fffffeu, 0x57ffffffu};
 
 static bool text_is_token(uint8_t c) {
   return (text_token_bits[c >> 5] >> (c & 31) & 1) != 0;
@@ -120,8 +120,7 @@ size_t http__number(char *end, uint64_t n) {
 const char *http__reason(int32_t status) {
   switch (status) {
 #define REASON(number, text)                                                   \
-  case number:                                                                 \
-    return text;
+  case number: return text;
     /* clang-format off */
     REASON(100, "Continue")
     REASON(101, "Switching Protocols")
@@ -187,8 +186,7 @@ const char *http__reason(int32_t status) {
     REASON(510, "Not Extended")
     REASON(511, "Network Authentication Required")
     /* clang-format on */
-  default:
-    return NULL;
+  default: return NULL;
   }
 }
 
@@ -202,9 +200,8 @@ const char *http__date(http *h, size_t *size) {
   if (h->date_size == 0 || now >= h->date_ms || now + 1000 < h->date_ms) {
     (void)clock_gettime(CLOCK_REALTIME, &wall);
     (void)gmtime_r(&wall.tv_sec, &tm);
-    h->date_size = (uint32_t)strftime(h->date, sizeof(h->date),
-                                      "Date: %a, %d %b %Y %H:%M:%S GMT\r\n",
-                                      &tm);
+    h->date_size = (uint32_t)strftime(
+        h->date, sizeof(h->date), "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &tm);
     /* The next second of the wall begins then. */
     past_ms = wall.tv_nsec / 1000000;
     h->date_ms = now + 1000 - (double)past_ms;

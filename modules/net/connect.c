@@ -26,8 +26,8 @@ static void connect_on_adopted(drupe_cx *cx, void *arg) {
 }
 
 static int connect_adopt(net_conn *c, int fd, net_connecting *connect) {
-  int rc = c->is_pipe ? uv_pipe_open(&c->uv.pipe, fd)
-                      : uv_tcp_open(&c->uv.tcp, fd);
+  int rc =
+      c->is_pipe ? uv_pipe_open(&c->uv.pipe, fd) : uv_tcp_open(&c->uv.tcp, fd);
 
   if (rc == 0)
     rc = c->net->cx->loop->soon(c->net->cx, connect_on_adopted, connect);
@@ -56,8 +56,8 @@ static int connect_begin(net_conn *c, const char *where, const char *from,
   if (rc == 0)
     rc = net__address_parse(where, &address);
   if (rc == 0)
-    rc = uv_tcp_connect(&connect->req, &c->uv.tcp,
-                        (struct sockaddr *)&address, connect_on_done);
+    rc = uv_tcp_connect(&connect->req, &c->uv.tcp, (struct sockaddr *)&address,
+                        connect_on_done);
   return rc;
 }
 

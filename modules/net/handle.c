@@ -101,8 +101,7 @@ net_handle *net__handle_create(net *n, drupe_value *value) {
     return NULL;
   }
   h->net = n;
-  *value =
-      cx->classes->instance_new(cx, &net__handle_class, h, &h->instance);
+  *value = cx->classes->instance_new(cx, &net__handle_class, h, &h->instance);
   if (drupe_is_none(*value)) {
     drupe_release(cx, h);
     return NULL;
@@ -151,8 +150,7 @@ static void handle_on_waited(drupe_write *w, int32_t status) {
   drupe_release(cx, wait);
 }
 
-static handle_wait *handle_wait_new(net_handle *h, drupe_value self,
-                                    int hook) {
+static handle_wait *handle_wait_new(net_handle *h, drupe_value self, int hook) {
   drupe_cx *cx = h->net->cx;
   handle_wait *wait = drupe_alloc(cx, sizeof(*wait));
 
@@ -171,8 +169,7 @@ static handle_wait *handle_wait_new(net_handle *h, drupe_value self,
 }
 
 /* The wait is over before it began, unless the stream took it. */
-static drupe_value handle_answer(net_handle *h, handle_wait *wait,
-                                 int32_t rc) {
+static drupe_value handle_answer(net_handle *h, handle_wait *wait, int32_t rc) {
   if (rc != DRUPE_ASYNC) {
     drupe_ref_free(h->net->cx, wait->keep);
     drupe_release(h->net->cx, wait);
@@ -212,8 +209,8 @@ static drupe_value handle_write(drupe_cx *cx, const drupe_call *call) {
   if (wait == NULL)
     return drupe_throw_status(cx, DRUPE_E_NOMEM, "write");
   for (i = 0; i < count && rc >= 0; i += DRUPE_SLICES_MAX) {
-    uint32_t n = count - i < DRUPE_SLICES_MAX ? (uint32_t)(count - i)
-                                              : DRUPE_SLICES_MAX;
+    uint32_t n =
+        count - i < DRUPE_SLICES_MAX ? (uint32_t)(count - i) : DRUPE_SLICES_MAX;
     bool last = i + n == count;
 
     if (!handle_slices(cx, list, (uint32_t)i, n, slices)) {
@@ -287,13 +284,13 @@ static drupe_value handle_timeout(drupe_cx *cx, const drupe_call *call) {
 /* -- facts and knobs ------------------------------------------------------- */
 static drupe_value handle_get(drupe_cx *cx, const drupe_call *call) {
   net_handle *h = call->native;
-  drupe_str name = drupe_arg_str(cx, call, 0);
+  const char *name = net__text(cx, call, 0);
   char text[NET__WHERE_MAX];
   int64_t size;
 
   if (h->stream == NULL)
     return drupe_undefined();
-  size = h->stream->ops->get(h->stream, name.data, text, sizeof(text));
+  size = h->stream->ops->get(h->stream, name, text, sizeof(text));
   if (size < 0 || (size_t)size > sizeof(text))
     return drupe_undefined();
   return drupe_string(cx, text, (size_t)size);
@@ -301,12 +298,12 @@ static drupe_value handle_get(drupe_cx *cx, const drupe_call *call) {
 
 static drupe_value handle_set(drupe_cx *cx, const drupe_call *call) {
   net_handle *h = call->native;
-  drupe_str name = drupe_arg_str(cx, call, 0);
+  const char *name = net__text(cx, call, 0);
 
   if (h->stream == NULL)
     return drupe_int(DRUPE_E_STATE);
-  return drupe_int(drupe_stream_set_int(h->stream, name.data,
-                                        drupe_arg_int64(call, 1, 0)));
+  return drupe_int(
+      drupe_stream_set_int(h->stream, name, drupe_arg_int64(call, 1, 0)));
 }
 
 static drupe_value handle_ref(drupe_cx *cx, const drupe_call *call) {
@@ -337,8 +334,7 @@ static drupe_value handle_bytes_read(drupe_cx *cx, const drupe_call *call) {
   return drupe_number(((net_handle *)call->native)->bytes_read);
 }
 
-static drupe_value handle_bytes_written(drupe_cx *cx,
-                                        const drupe_call *call) {
+static drupe_value handle_bytes_written(drupe_cx *cx, const drupe_call *call) {
   (void)cx;
   return drupe_number(((net_handle *)call->native)->bytes_written);
 }
@@ -364,21 +360,20 @@ static const drupe_member handle_members[] = {
     DRUPE_GET("lent: boolean", handle_lent),
     DRUPE_MEMBER_END};
 
-const drupe_class_def net__handle_class = {
-    .size = sizeof(drupe_class_def),
-    .flags = DRUPE_CLASS_HIDDEN,
-    .self = &net__handle_class,
-    .signature = "Handle",
-    .finalize = handle_finalize,
-    .members = handle_members,
-    .slots = 1};
+const drupe_class_def net__handle_class = {.size = sizeof(drupe_class_def),
+                                           .flags = DRUPE_CLASS_HIDDEN,
+                                           .self = &net__handle_class,
+                                           .signature = "Handle",
+                                           .finalize = handle_finalize,
+                                           .members = handle_members,
+                                           .slots = 1};
 
 /* connect(kind, where, from): a handle, or a negative status. */
 drupe_value net__connect_js(drupe_cx *cx, const drupe_call *call) {
   net *n = cx->instance;
-  drupe_str kind = drupe_arg_str(cx, call, 0);
-  drupe_str where = drupe_arg_str(cx, call, 1);
-  drupe_str from = drupe_arg_str(cx, call, 2);
+  const char *kind = net__text(cx, call, 0);
+  const char *where = net__text(cx, call, 1);
+  const char *from = net__text(cx, call, 2);
   drupe_stream *s = NULL;
   drupe_value value;
   net_handle *h = net__handle_create(n, &value);
@@ -386,9 +381,9 @@ drupe_value net__connect_js(drupe_cx *cx, const drupe_call *call) {
 
   if (h == NULL)
     return value;
-  assert(kind.data != NULL && where.data != NULL); /* by the signature */
-  rc = net__connect(cx, n, strcmp(kind.data, "unix") == 0, where.data,
-                    from.data, &net__handle_events, h, &s);
+  assert(kind != NULL && where != NULL); /* by the signature */
+  rc = net__connect(cx, n, strcmp(kind, "unix") == 0, where, from,
+                    &net__handle_events, h, &s);
   if (rc < 0)
     return drupe_int(rc);
   net__handle_take(h, s);

@@ -62,8 +62,8 @@ void net__listeners_close(net *n) {
   net_link *at;
 
   for (at = n->listeners.next; at != &n->listeners; at = at->next)
-    listener_close((drupe_listener *)((char *)at -
-                                      offsetof(net_listener, open)));
+    listener_close(
+        (drupe_listener *)((char *)at - offsetof(net_listener, open)));
 }
 
 /* Takes the connection libuv holds. */
@@ -307,9 +307,9 @@ static int32_t bottom_wrap(drupe_cx *caller, void *self, drupe_stream *lower,
 }
 
 #define TRANSPORT_HEAD                                                         \
-  {sizeof(drupe_transport_api), DRUPE_STREAM_MAJOR, DRUPE_STREAM_MINOR}
+  { sizeof(drupe_transport_api), DRUPE_STREAM_MAJOR, DRUPE_STREAM_MINOR }
 
-const drupe_transport_api net__tcp_api = {
-    TRANSPORT_HEAD, tcp_listen, tcp_connect, bottom_wrap};
-const drupe_transport_api net__unix_api = {
-    TRANSPORT_HEAD, unix_listen, unix_connect, bottom_wrap};
+const drupe_transport_api net__tcp_api = {TRANSPORT_HEAD, tcp_listen,
+                                          tcp_connect, bottom_wrap};
+const drupe_transport_api net__unix_api = {TRANSPORT_HEAD, unix_listen,
+                                           unix_connect, bottom_wrap};

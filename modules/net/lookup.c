@@ -64,7 +64,7 @@ static void lookup_on_done(uv_getaddrinfo_t *req, int status,
 /* lookup(host, family, callback): 0 or a negative status. */
 drupe_value net__lookup_js(drupe_cx *cx, const drupe_call *call) {
   net *n = cx->instance;
-  drupe_str host = drupe_arg_str(cx, call, 0);
+  const char *host = net__text(cx, call, 0);
   int32_t family = drupe_arg_int(call, 1, 0);
   struct addrinfo hints;
   net_lookup *lookup = drupe_alloc(cx, sizeof(*lookup));
@@ -74,16 +74,14 @@ drupe_value net__lookup_js(drupe_cx *cx, const drupe_call *call) {
     return drupe_throw_status(cx, DRUPE_E_NOMEM, "getaddrinfo");
   memset(&hints, 0, sizeof(hints));
   hints.ai_socktype = SOCK_STREAM;
-  hints.ai_family = family == 6   ? AF_INET6
-                    : family == 4 ? AF_INET
-                                  : AF_UNSPEC;
+  hints.ai_family = family == 6 ? AF_INET6 : family == 4 ? AF_INET : AF_UNSPEC;
   lookup->net = n;
   lookup->req.data = lookup;
   lookup->callback = drupe_ref_new(cx, drupe_arg(call, 2));
   rc = lookup->callback == NULL
            ? UV_ENOMEM
-           : uv_getaddrinfo(n->loop, &lookup->req, lookup_on_done, host.data,
-                            NULL, &hints);
+           : uv_getaddrinfo(n->loop, &lookup->req, lookup_on_done, host, NULL,
+                            &hints);
   if (rc < 0) {
     drupe_ref_free(cx, lookup->callback);
     drupe_release(cx, lookup);

@@ -1,4 +1,5 @@
-/* modules/net/net.c - the module: what it offers, how it starts and stops. */
+/* modules/net/net.c - the module: what it offers and how it starts and
+ * stops. */
 #include "net.h"
 #include "net_js.h"
 #include "socket_js.h"
@@ -8,8 +9,9 @@
 #include <sys/socket.h>
 
 static const char *const net_hook_names[NET__HOOKS] = {
-    "read",    "end",     "ready",      "drain",          "closed", "written",
-    "shutdown", "timeout", "connection", "listenerClosed", "makeSocket"};
+    "read",      "end",      "ready",   "drain",      "closed",
+    "written",   "shutdown", "timeout", "connection", "listenerClosed",
+    "makeSocket"};
 
 /* setup(hooks): the functions of net.js that C calls. */
 static drupe_value net_setup(drupe_cx *cx, const drupe_call *call) {
@@ -38,18 +40,17 @@ static drupe_value net_load(drupe_cx *cx, const drupe_call *call) {
 
 /* error(kind, code, message): not thrown. */
 static drupe_value net_error(drupe_cx *cx, const drupe_call *call) {
-  drupe_str kind = drupe_arg_str(cx, call, 0);
-  drupe_str code = drupe_arg_str(cx, call, 1);
+  const char *kind = net__text(cx, call, 0);
+  const char *code = net__text(cx, call, 1);
   int32_t which = DRUPE_ERROR;
 
-  assert(kind.data != NULL); /* the signature says string */
-  if (strcmp(kind.data, "TypeError") == 0)
+  assert(kind != NULL); /* the signature says string */
+  if (strcmp(kind, "TypeError") == 0)
     which = DRUPE_TYPE_ERROR;
-  else if (strcmp(kind.data, "RangeError") == 0)
+  else if (strcmp(kind, "RangeError") == 0)
     which = DRUPE_RANGE_ERROR;
 
-  return cx->error->error_new(cx, which, code.data,
-                              drupe_arg_str(cx, call, 2));
+  return cx->error->error_new(cx, which, code, drupe_arg_str(cx, call, 2));
 }
 
 /* -- statuses as Node shows them ------------------------------------------- */
@@ -129,9 +130,8 @@ static const drupe_member net_members[] = {
              net__lookup_js),
     DRUPE_MEMBER_END};
 
-static const drupe_class_def *const net_classes[] = {&net__handle_class,
-                                                     &net__listener_class,
-                                                     NULL};
+static const drupe_class_def *const net_classes[] = {
+    &net__handle_class, &net__listener_class, NULL};
 
 static int32_t net_publish(net *n) {
   int32_t rc = drupe_publish(n->cx, "stream.tcp", &net__tcp_api.head, n);
@@ -205,6 +205,5 @@ static int32_t net_stop(drupe_cx *cx, int32_t why) {
 }
 
 DRUPE_MODULE("net", .version = DRUPE_VERSION, .build_id = DRUPE_BUILD_ID,
-             .members = net_members, .classes = net_classes,
-             .start = net_start, .stop = net_stop, .js = net_js,
-             .js_size = net_js_size);
+             .members = net_members, .classes = net_classes, .start = net_start,
+             .stop = net_stop, .js = net_js, .js_size = net_js_size);

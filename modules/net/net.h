@@ -29,18 +29,18 @@ enum {
 };
 
 enum { /* functions of net.js that C calls; order of net_hook_names */
-  NET__ON_READ,
-  NET__ON_END,
-  NET__ON_READY,
-  NET__ON_DRAIN,
-  NET__ON_CLOSED,
-  NET__ON_WRITTEN,
-  NET__ON_SHUTDOWN,
-  NET__ON_TIMEOUT,
-  NET__ON_CONNECTION,
-  NET__ON_LISTENER_CLOSED,
-  NET__MAKE_SOCKET,
-  NET__HOOKS
+       NET__ON_READ,
+       NET__ON_END,
+       NET__ON_READY,
+       NET__ON_DRAIN,
+       NET__ON_CLOSED,
+       NET__ON_WRITTEN,
+       NET__ON_SHUTDOWN,
+       NET__ON_TIMEOUT,
+       NET__ON_CONNECTION,
+       NET__ON_LISTENER_CLOSED,
+       NET__MAKE_SOCKET,
+       NET__HOOKS
 };
 
 typedef struct net net;
@@ -64,7 +64,7 @@ typedef struct net_conn {
   drupe_cx *consumer; /* who attached; NULL before that */
   const drupe_stream_events *events;
   void *user;
-  int32_t status; /* what `closed` will say */
+  int32_t status;           /* what `closed` will say */
   net_connecting *adopting; /* its `ready` is deferred */
   bool closing;
   bool ended;       /* the peer's last byte came */
@@ -103,6 +103,14 @@ static inline void net__link_cut(net_link *l) {
 /* net.c: the context's memory goes when the module has stopped and the last
  * socket has closed. */
 void net__unref(net *n);
+
+/* Argument i as text, "" where it is no string. */
+static inline const char *net__text(drupe_cx *cx, const drupe_call *call,
+                                    uint32_t i) {
+  drupe_str text = drupe_arg_str(cx, call, i);
+
+  return text.data == NULL ? "" : text.data;
+}
 
 /* -- address.c: sockets as text -------------------------------------------- */
 /* "127.0.0.1:80", "[::1]:80", with a scope id after a percent sign. */

@@ -40,9 +40,10 @@ function received(value) {
     return value.constructor && value.constructor.name ?
       `an instance of ${value.constructor.name}` : 'an object';
   }
-  if (typeof value === 'string')
-    return `type string ('${
-      value.length > 28 ? value.slice(0, 25) + '...' : value}')`;
+  if (typeof value === 'string') {
+    const text = value.length > 28 ? value.slice(0, 25) + '...' : value;
+    return `type string ('${text}')`;
+  }
   return `type ${typeof value} (${String(value)})`;
 }
 

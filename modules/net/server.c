@@ -28,8 +28,8 @@ static void server_on_connection(void *user, drupe_stream *stream) {
   if (cx->task->enter(cx, NULL, &entry) < 0)
     return;
   h = net__handle_create(server->net, &argument);
-  if (h != NULL && stream->ops->attach(stream, cx, &net__handle_events, h) ==
-                       DRUPE_OK) {
+  if (h != NULL &&
+      stream->ops->attach(stream, cx, &net__handle_events, h) == DRUPE_OK) {
     net__handle_take(h, stream);
     (void)net__hook(server->net, NET__ON_CONNECTION, server_owner(server), 1,
                     &argument);
@@ -46,8 +46,8 @@ static void server_on_closed(void *user, int32_t status) {
   server->listener = NULL;
   if (cx->task->enter(cx, NULL, &entry) < 0)
     return;
-  (void)net__hook(server->net, NET__ON_LISTENER_CLOSED, server_owner(server),
-                  0, NULL);
+  (void)net__hook(server->net, NET__ON_LISTENER_CLOSED, server_owner(server), 0,
+                  NULL);
   (void)cx->classes->set_slot(cx, server->instance, 0, drupe_undefined());
   cx->classes->pin(cx, server->instance, 0);
   cx->task->leave(cx, &entry);
@@ -84,13 +84,13 @@ static drupe_value server_ref(drupe_cx *cx, const drupe_call *call) {
 
 static drupe_value server_get(drupe_cx *cx, const drupe_call *call) {
   net_server *server = call->native;
-  drupe_str name = drupe_arg_str(cx, call, 0);
+  const char *name = net__text(cx, call, 0);
   char text[NET__WHERE_MAX];
   int64_t size = DRUPE_E_STATE;
 
   if (server->listener != NULL)
-    size = server->listener->ops->get(server->listener, name.data, text,
-                                      sizeof(text));
+    size =
+        server->listener->ops->get(server->listener, name, text, sizeof(text));
   if (size < 0 || (size_t)size > sizeof(text))
     return drupe_undefined();
   return drupe_string(cx, text, (size_t)size);
@@ -100,20 +100,19 @@ static const drupe_member server_members[] = {
     DRUPE_FN("close()", server_close), DRUPE_FN("ref(on: boolean)", server_ref),
     DRUPE_FN("get(name: string)", server_get), DRUPE_MEMBER_END};
 
-const drupe_class_def net__listener_class = {
-    .size = sizeof(drupe_class_def),
-    .flags = DRUPE_CLASS_HIDDEN,
-    .self = &net__listener_class,
-    .signature = "Listener",
-    .finalize = server_finalize,
-    .members = server_members,
-    .slots = 1};
+const drupe_class_def net__listener_class = {.size = sizeof(drupe_class_def),
+                                             .flags = DRUPE_CLASS_HIDDEN,
+                                             .self = &net__listener_class,
+                                             .signature = "Listener",
+                                             .finalize = server_finalize,
+                                             .members = server_members,
+                                             .slots = 1};
 
 /* listen(owner, kind, where, backlog, flags): a Listener or a status. */
 drupe_value net__listen_js(drupe_cx *cx, const drupe_call *call) {
   net *n = cx->instance;
-  drupe_str kind = drupe_arg_str(cx, call, 1);
-  drupe_str where = drupe_arg_str(cx, call, 2);
+  const char *kind = net__text(cx, call, 1);
+  const char *where = net__text(cx, call, 2);
   net_server *server = drupe_alloc(cx, sizeof(*server));
   drupe_value value;
   int32_t rc;
@@ -127,8 +126,8 @@ drupe_value net__listen_js(drupe_cx *cx, const drupe_call *call) {
     drupe_release(cx, server);
     return value;
   }
-  assert(kind.data != NULL && where.data != NULL); /* by the signature */
-  rc = net__listen(cx, n, strcmp(kind.data, "unix") == 0, where.data,
+  assert(kind != NULL && where != NULL); /* by the signature */
+  rc = net__listen(cx, n, strcmp(kind, "unix") == 0, where,
                    drupe_arg_int(call, 3, 511), drupe_arg_int(call, 4, 0),
                    &server_events, server, &server->listener);
   if (rc < 0)

@@ -9,10 +9,8 @@
 #include <unistd.h>
 
 /* A pending write lives in the consumer's drupe_write. */
-typedef char conn_write_fits[sizeof(uv_write_t) <=
-                                     sizeof(((drupe_write *)0)->reserved)
-                                 ? 1
-                                 : -1];
+typedef char conn_write_fits
+    [sizeof(uv_write_t) <= sizeof(((drupe_write *)0)->reserved) ? 1 : -1];
 
 /* The rest of a write with COPY. */
 typedef struct conn_copy {
@@ -308,8 +306,7 @@ static void conn_reset(drupe_stream *s) {
 
   if (c->closing)
     return;
-  if (!c->is_pipe &&
-      uv_tcp_close_reset(&c->uv.tcp, conn_on_close) == 0) {
+  if (!c->is_pipe && uv_tcp_close_reset(&c->uv.tcp, conn_on_close) == 0) {
     c->closing = true;
     return;
   }

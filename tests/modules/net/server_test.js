@@ -82,7 +82,8 @@ test('a port in use is EADDRINUSE, told by an event', (done) => {
 
 test('listen twice throws', (done) => {
   const server = net.createServer().listen(0, () => {
-    assert.throws(() => server.listen(0), { code: 'ERR_SERVER_ALREADY_LISTEN' });
+    assert.throws(() => server.listen(0),
+      { code: 'ERR_SERVER_ALREADY_LISTEN' });
     server.close(done);
   });
 });
