@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/builtins.h"
+#include "engine/promise.h"
 #include "engine/unit.h"
 #include "lib/lib_internal.h"
 
@@ -324,6 +325,15 @@ static duk_ret_t util_preview_iterator(duk_context *ctx) {
   return 1;
 }
 
+/* getPromiseDetails(promise): [0 pending, 1 fulfilled, 2 rejected; value]. */
+static duk_ret_t util_promise_details(duk_context *ctx) {
+  duk_push_array(ctx);
+  duk_push_int(ctx, drupe__promise_state(ctx, 0));
+  duk_put_prop_index(ctx, -3, 0);
+  duk_put_prop_index(ctx, -2, 1);
+  return 1;
+}
+
 /* typedArrayLength(value): its elements, asked of no getter. */
 static duk_ret_t util_typed_array_length(duk_context *ctx) {
   duk_hobject *h = util_object(ctx, 0);
@@ -365,6 +375,7 @@ static const duk_function_list_entry util_functions[] = {
     {"getOwnNonIndexProperties", util_non_index_properties, 2},
     {"previewEntries", util_preview_entries, 1},
     {"previewIterator", util_preview_iterator, 1},
+    {"getPromiseDetails", util_promise_details, 1},
     {"typedArrayLength", util_typed_array_length, 1},
     {"toUSVString", util_usv_string, 1},
     {NULL, NULL, 0}};
