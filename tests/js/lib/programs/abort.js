@@ -1,0 +1,13 @@
+const log=console.log; const T=(f)=>{try{log(f())}catch(e){log(e.name,e.code,e.message)}};
+const et=new EventTarget();const f=e=>log('f',e.type,e.target===et,e.eventPhase,e.cancelable);
+et.addEventListener('x',f);et.addEventListener('x',f);et.addEventListener('x',{handleEvent(e){log('obj');e.preventDefault()}},{once:true});
+T(()=>et.dispatchEvent(new Event('x',{cancelable:true})));T(()=>et.dispatchEvent(new Event('x',{cancelable:true})));et.removeEventListener('x',f);T(()=>et.dispatchEvent(new Event('x')));
+T(()=>et.addEventListener('a'));T(()=>et.addEventListener('a',1));T(()=>et.dispatchEvent({}));T(()=>new Event());T(()=>EventTarget());
+const ac=new AbortController();log(ac,ac.signal,et);ac.signal.onabort=e=>log('on',e.type,e.isTrusted);ac.signal.addEventListener('abort',()=>log('l'),{once:true});
+T(()=>ac.signal.throwIfAborted());ac.abort();ac.abort();log(ac.signal.aborted,ac.signal.reason.name,ac.signal.reason.code,ac.signal.reason.message,String(ac.signal.reason));T(()=>ac.signal.throwIfAborted());
+T(()=>new AbortSignal());log(AbortSignal.abort('r').reason);const a=new AbortController();const any=AbortSignal.any([a.signal]);any.onabort=()=>log('any',any.reason);a.abort(7);
+T(()=>AbortSignal.timeout(-1));T(()=>AbortSignal.any(1));
+const s=new AbortController();et.addEventListener('y',()=>log('y'),{signal:s.signal});et.dispatchEvent(new Event('y'));s.abort();et.dispatchEvent(new Event('y'));
+require('timers/promises').setTimeout(5,'v').then(log);const q=new AbortController();require('timers/promises').setTimeout(500,'v',{signal:q.signal}).catch(e=>log(e.name,e.code,e.message,e.cause&&e.cause.name));q.abort();
+T(()=>new DOMException('m','DataCloneError').code);log(new DOMException('a') instanceof Error,Object.keys(DOMException).length);
+const t=AbortSignal.timeout(3);t.onabort=()=>log(t.reason.name,t.reason.message);setTimeout(()=>{},20);
