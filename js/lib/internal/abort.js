@@ -117,7 +117,7 @@ AbortSignal.any = function any(signals) {
   return signal;
 };
 
-/* -- AbortController --------------------------------------------------------- */
+/* -- AbortController ------------------------------------------------------- */
 
 function AbortController() {
   if (new.target === undefined)

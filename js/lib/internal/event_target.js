@@ -15,7 +15,7 @@ const kEvent = Symbol('kEvent');
 const kListeners = Symbol('kListeners');
 const kHandlers = Symbol('kHandlers');
 
-/* -- Event ------------------------------------------------------------------- */
+/* -- Event ----------------------------------------------------------------- */
 
 /**
  * @param {string} type
@@ -150,7 +150,7 @@ hidden(Event.prototype, kInspect, function(depth, options) {
     });
   });
 
-/* -- EventTarget ------------------------------------------------------------- */
+/* -- EventTarget ----------------------------------------------------------- */
 
 function EventTarget() {
   if (new.target === undefined)
