@@ -224,6 +224,18 @@ static void body_ended(http_exchange *x) {
   http__exchange_unref(x);
 }
 
+/* A Socket that a script sees is corked with its response. */
+static void body_cork_socket(http_exchange *x, const char *verb) {
+  http_conn *c = x->conn;
+  drupe_cx *cx = x->http->cx;
+
+  if (c == NULL || c->first != x || c->socket == NULL)
+    return;
+  (void)drupe_invoke(cx, drupe_ref_get(cx, c->socket), drupe_key(cx, verb), 0,
+                     NULL);
+  http__uncaught(x->http);
+}
+
 static drupe_value body_end(http_exchange *x, const drupe_call *call,
                             drupe_value data, drupe_value encoding,
                             drupe_value callback) {
@@ -248,7 +260,8 @@ static drupe_value body_end(http_exchange *x, const drupe_call *call,
   }
   if (ok && x->has_body && chunk.size != 0)
     http__frame_body(x, chunk.data, chunk.size);
-  x->corks = 0;
+  for (; x->corks != 0; x->corks--)
+    body_cork_socket(x, "uncork");
   if (ok)
     body_ended(x);
   body_drop(cx, &chunk);
@@ -336,6 +349,7 @@ drupe_value http__response_cork(drupe_cx *cx, const drupe_call *call) {
 
   (void)cx;
   x->corks++;
+  body_cork_socket(x, "cork");
   if (c != NULL && c->first == x)
     http__out_cork(c);
   return drupe_undefined();
@@ -345,8 +359,10 @@ drupe_value http__response_uncork(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = call->native;
 
   (void)cx;
-  if (x->corks != 0)
-    x->corks--;
+  if (x->corks == 0)
+    return drupe_undefined();
+  x->corks--;
+  body_cork_socket(x, "uncork");
   return drupe_undefined();
 }
 

@@ -399,6 +399,7 @@ const hooks = {
   },
   upgrade(server, req, socket, head) {
     forget(socket);
+    socket._readableState.flowing = null; // its reader is yet to come
     server.emit(req.method === 'CONNECT' ? 'connect' : 'upgrade', req, socket,
       head);
     return true;

@@ -329,14 +329,32 @@ static drupe_value handle_queued(drupe_cx *cx, const drupe_call *call) {
   return drupe_number((double)h->stream->ops->queued(h->stream));
 }
 
+/* A lent stream knows itself what its consumer moved, if it counts. */
+static drupe_value handle_bytes(net_handle *h, const char *name, double own) {
+  char text[24];
+  int64_t size;
+
+  if (h->face == NULL || h->stream == NULL)
+    return drupe_number(own);
+  size = h->stream->ops->get(h->stream, name, text, sizeof(text) - 1);
+  if (size < 0 || (size_t)size >= sizeof(text))
+    return drupe_number(own);
+  text[size] = '\0';
+  return drupe_number(strtod(text, NULL));
+}
+
 static drupe_value handle_bytes_read(drupe_cx *cx, const drupe_call *call) {
+  net_handle *h = call->native;
+
   (void)cx;
-  return drupe_number(((net_handle *)call->native)->bytes_read);
+  return handle_bytes(h, "bytes_read", h->bytes_read);
 }
 
 static drupe_value handle_bytes_written(drupe_cx *cx, const drupe_call *call) {
+  net_handle *h = call->native;
+
   (void)cx;
-  return drupe_number(((net_handle *)call->native)->bytes_written);
+  return handle_bytes(h, "bytes_written", h->bytes_written);
 }
 
 static drupe_value handle_lent(drupe_cx *cx, const drupe_call *call) {

@@ -64,8 +64,9 @@ typedef struct net_conn {
   drupe_cx *consumer; /* who attached; NULL before that */
   const drupe_stream_events *events;
   void *user;
-  int32_t status;           /* what `closed` will say */
-  net_connecting *adopting; /* its `ready` is deferred */
+  uint64_t bytes_read, bytes_written; /* facts of the same names */
+  int32_t status;                     /* what `closed` will say */
+  net_connecting *adopting;           /* its `ready` is deferred */
   bool closing;
   bool ended;       /* the peer's last byte came */
   bool wants_drain; /* a write was queued since the last drain */

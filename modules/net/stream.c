@@ -92,6 +92,7 @@ static void conn_on_read(uv_stream_t *stream, ssize_t nread,
   if (nread == 0 || c->closing)
     return;
   if (nread > 0) {
+    c->bytes_read += (uint64_t)nread;
     c->events->data(c->user, (const uint8_t *)buf->base, (size_t)nread);
   } else if (nread == UV_EOF && c->events->end != NULL) {
     c->ended = true;
@@ -250,6 +251,8 @@ static int32_t conn_write(drupe_stream *s, const drupe_slice *slices,
   for (i = 0; i < count; i++)
     bufs[i] = uv_buf_init((char *)(uintptr_t)slices[i].data,
                           (unsigned)slices[i].size);
+  for (i = 0; i < count; i++)
+    c->bytes_written += slices[i].size;
   rc = conn_write_now(c, bufs, &count);
   if (rc == 0 && count == 0)
     return DRUPE_OK;
@@ -333,10 +336,16 @@ int64_t net__handle_name(uv_handle_t *handle, bool peer, char *buf,
   return rc < 0 ? rc : net__address_print(at, buf, room);
 }
 
+static int64_t conn_number(uint64_t n, char *buf, size_t room) {
+  char text[24];
+  int size = snprintf(text, sizeof(text), "%llu", (unsigned long long)n);
+
+  return net__text_copy(text, (size_t)size, buf, room);
+}
+
 static int64_t conn_get(drupe_stream *s, const char *name, char *buf,
                         size_t room) {
   net_conn *c = conn_of(s);
-  char text[16];
   uv_os_fd_t fd;
 
   if (c->closing)
@@ -345,9 +354,12 @@ static int64_t conn_get(drupe_stream *s, const char *name, char *buf,
     return net__handle_name(&c->uv.handle, true, buf, room);
   if (strcmp(name, "local") == 0)
     return net__handle_name(&c->uv.handle, false, buf, room);
+  if (strcmp(name, "bytes_read") == 0)
+    return conn_number(c->bytes_read, buf, room);
+  if (strcmp(name, "bytes_written") == 0)
+    return conn_number(c->bytes_written, buf, room);
   if (strcmp(name, "fd") == 0 && uv_fileno(&c->uv.handle, &fd) == 0)
-    return net__text_copy(text, (size_t)snprintf(text, sizeof(text), "%d", fd),
-                          buf, room);
+    return conn_number((uint64_t)fd, buf, room);
   return DRUPE_E_NOENT;
 }
 

@@ -198,6 +198,19 @@ test('an upgrade gives the socket away', (done) => {
   });
 });
 
+test('the socket of a request counts bytes', (done) => {
+  serve({}, (req, res) => {
+    assert.strictEqual(req.socket.bytesRead, GET.length);
+    assert.strictEqual(req.socket.remoteAddress, '127.0.0.1');
+    assert.strictEqual(req.connection, req.socket);
+    res.setHeader('Connection', 'close');
+    res.end('x');
+  }, (server, port) => ask(port, GET, (answer) => {
+    assert.ok(answer.endsWith('x'));
+    server.close(() => done());
+  }));
+});
+
 test('CONNECT', (done) => {
   serve({}, () => {}, (server, port) => {
     server.on('connect', (req, socket) => {

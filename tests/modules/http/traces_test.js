@@ -236,3 +236,60 @@ exchange('T22', sends(GET), (req, res, trace) => {
   trace.log('sent=' + res.headersSent);
   res.end('x');
 });
+exchange('T9b', sends('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n' +
+  'Expect: 100-continue\r\n\r\n'), () => {}, (server, trace) => {
+  server.on('checkContinue', (req, res) => {
+    trace.watch('req', req);
+    trace.watch('res', res);
+    res.writeHead(417);
+    res.end();
+  });
+});
+exchange('T12b', (client) => {
+  client.write('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc');
+  setTimeout(() => client.destroy(), 40);
+}, (req) => {
+  req.on('data', () => {});
+  req.on('error', () => {});
+});
+exchange('T12d', sends(GET), (req, res, trace) => {
+  res.write('a');
+  setTimeout(() => {
+    trace.log('write=' + res.write('b'));
+    trace.log('destroyed=' + res.destroyed);
+    trace.log('we=' + res.writableEnded);
+    res.end();
+    trace.log('wf=' + res.writableEnded);
+  }, 100);
+});
+exchange('T15d', sends(GET), (req, res, trace) => {
+  res.on('error', () => {});
+  res.end('a');
+  trace.log('w=' + res.write('b', (error) => trace.log('wcb ' + error.code)));
+  res.end('c', (error) => trace.log('ecb ' + error.code));
+});
+exchange('T19b', sends(GET), (req, res, trace) => {
+  res.cork();
+  res.write('a');
+  res.write('b');
+  trace.log('corked=' + res.writableCorked);
+  trace.log('sockcork=' + req.socket.writableCorked);
+  res.end('c');
+  trace.log('corked=' + res.writableCorked);
+});
+exchange('T16', (client) => {
+  client.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: upgrade\r\n' +
+    'Upgrade: x\r\n\r\nhello');
+  setTimeout(() => client.write('more'), 20);
+  setTimeout(() => client.destroy(), 60);
+}, ok, (server, trace) => {
+  server.on('upgrade', (req, socket, head) => {
+    trace.watch('req', req);
+    trace.log('> upgrade');
+    trace.marks('u');
+    trace.log('head=' + head.length);
+    socket.write('HTTP/1.1 101 S\r\n\r\n');
+    socket.on('data', () => {});
+    trace.log('< upgrade');
+  });
+});
