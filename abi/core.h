@@ -274,8 +274,9 @@ typedef struct drupe_note {
                                         .abi_minor = DRUPE_ABI_MIN,            \
                                         .flags = (module_flags),               \
                                         .name = (module_name),                 \
+                                        __VA_ARGS__,                           \
                                         .level = DRUPE_ABI_LEVEL,              \
-                                        __VA_ARGS__}
+                                        .reserved = 0}
 #define DRUPE_MODULE(module_name, ...)                                         \
   DRUPE_MODULE_FLAGS(module_name, 0u, __VA_ARGS__)
 

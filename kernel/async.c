@@ -55,7 +55,7 @@ void drupe__async_set(drupe__kernel *k, drupe_async *async) {
   drupe__async_drop(k, old);
 }
 
-/* -- the table's pair ---------------------------------------------------------
+/* -- the table's pair --------------------------------------------------------
  * A captured context is a box of its own, so that it can be counted for the
  * module that holds it. */
 drupe_async *drupe__async_capture(drupe_cx *cx) {

@@ -30,8 +30,12 @@ static void bracket_open(drupe__kernel *k, drupe__module *m,
     b->began = drupe__ticks();
   b->depth = ++k->depth;
   k->async = drupe__async_more(async);
-  if (m != NULL)
-    m->usage.calls++;
+  b->values = 0;
+  if (m == NULL)
+    return;
+  m->usage.calls++;
+  if (DUK_UNLIKELY(m->validate))
+    b->values = drupe__validate_mark(m);
 }
 
 int32_t drupe__enter(drupe__kernel *k, drupe__module *m, drupe_async *async,
@@ -79,6 +83,8 @@ void drupe__leave(drupe__kernel *k, drupe__bracket *b) {
     drupe__async_drop(k, k->async);
   k->async = b->async;
   k->depth--;
+  if (b->module != NULL && DUK_UNLIKELY(b->module->validate))
+    drupe__validate_cut(b->module, b->values);
   if ((size_t)(t->valstack_top - t->valstack_bottom) > b->top)
     duk_set_top(t, (duk_idx_t)b->top);
   if (DUK_UNLIKELY(b->error != 0)) {

@@ -104,7 +104,7 @@ bool drupe__buffer_ready(drupe__kernel *k) {
   return true;
 }
 
-/* -- making ---------------------------------------------------------------- */
+/* -- making --------------------------------------------------------------- */
 static duk_hobject *buffer_prototype(duk_hthread *t, int32_t type) {
   switch (type) {
   case DRUPE_ARRAYBUFFER:
@@ -261,7 +261,7 @@ static drupe_value buffer_view_new(drupe_cx *cx, int32_t type,
                                                  : drupe_none();
 }
 
-/* -- asking ---------------------------------------------------------------- */
+/* -- asking --------------------------------------------------------------- */
 static int32_t buffer_type(duk_hthread *t, duk_hbufobj *view) {
   duk_small_uint_t number = DUK_HOBJECT_GET_CLASS_NUMBER(&view->obj);
   duk_hobject *p = DUK_HOBJECT_GET_PROTOTYPE(t->heap, &view->obj);
@@ -335,7 +335,7 @@ static drupe_value buffer_arraybuffer_of(drupe_cx *cx, drupe_value view) {
                                                        : drupe_none();
 }
 
-/* -- detaching and pinning ------------------------------------------------- */
+/* -- detaching and pinning ------------------------------------------------ */
 static bool buffer_is_pinned(const drupe__kernel *k,
                              const duk_hbuffer *bytes) {
   const drupe__pin *pin;

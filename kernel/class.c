@@ -8,7 +8,7 @@
 
 enum { CLASS_FLAGS_KNOWN = 7, CLASS_TABLE_MIN = 32 };
 
-/* -- records --------------------------------------------------------------- */
+/* -- records -------------------------------------------------------------- */
 static uint32_t class_hash(const drupe__tables *tb,
                            const drupe_class_def *def) {
   uint64_t bits = (uint64_t)(uintptr_t)def >> 3;
@@ -98,7 +98,7 @@ const drupe_class_def *drupe__class_named(drupe__module *m, const char *name,
   return NULL;
 }
 
-/* -- making a class -------------------------------------------------------- */
+/* -- making a class ------------------------------------------------------- */
 /* Hidden keys of slots 0 .. count - 1, the same for every class. */
 static void class_slot_keys(duk_hthread *t, drupe__kernel *k,
                             uint32_t count) {
@@ -223,7 +223,7 @@ drupe__class *drupe__class_of(drupe__module *m, const drupe_class_def *def) {
   return c;
 }
 
-/* -- instances ------------------------------------------------------------- */
+/* -- instances ------------------------------------------------------------ */
 /* Pushes a new instance; NULL: an error is pending. */
 static drupe_instance *instance_push(drupe__class *c, duk_hobject *prototype) {
   const duk_uint32_t flags =
@@ -256,6 +256,8 @@ void drupe__instance_freed(drupe__kernel *k, drupe_instance *in) {
   if (def == NULL)
     return; /* a collection inside its own allocation */
   in->module->usage.instances--;
+  if (DUK_UNLIKELY(in->module->validate))
+    drupe__validate_gone(&in->module->cx, in);
   if ((def->flags & DRUPE_CLASS_FINALIZE_QUEUED) != 0)
     drupe__final_queue(in->module, in->native == NULL ? NULL : def->finalize,
                        in->native, def->data);
@@ -322,7 +324,7 @@ bool drupe__inherits(drupe_value v, const drupe__class *c) {
   return false;
 }
 
-/* -- the table ------------------------------------------------------------- */
+/* -- the table ------------------------------------------------------------ */
 static drupe_value class_constructor(drupe_cx *cx,
                                      const drupe_class_def *def) {
   drupe__class *c;

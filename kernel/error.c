@@ -5,7 +5,7 @@
  * returned; nothing jumps over that frame. */
 #include "kernel/tables.h"
 
-/* -- the pending error ----------------------------------------------------- */
+/* -- the pending error ---------------------------------------------------- */
 void drupe__pend_top(drupe__kernel *k) {
   duk_hthread *t = k->thread;
   duk_tval *pending = drupe__slot(k, 0);
@@ -52,7 +52,7 @@ void drupe__report_outside(drupe__module *m) {
           m->name);
 }
 
-/* -- making ---------------------------------------------------------------- */
+/* -- making --------------------------------------------------------------- */
 void drupe__error_from_top(duk_context *ctx, int32_t kind,
                            const char *code) {
   static const duk_small_uint_t constructors[] = {
@@ -163,7 +163,7 @@ static drupe_value error_new(drupe_cx *cx, int32_t kind, const char *code,
   return error_make(cx, error_do_make, &parts);
 }
 
-/* -- errors of system calls ------------------------------------------------ */
+/* -- errors of system calls ----------------------------------------------- */
 static bool error_is_one_of(const char *what, const char *const *list) {
   for (; *list != NULL; list++)
     if (strcmp(what, *list) == 0)
@@ -262,7 +262,7 @@ static drupe_value error_from(drupe_cx *cx, int32_t status, const char *what,
   return error_make(cx, error_do_from, &parts);
 }
 
-/* -- raising --------------------------------------------------------------- */
+/* -- raising -------------------------------------------------------------- */
 static void error_report(drupe_cx *cx, drupe_value error) {
   drupe__kernel *k = drupe__kernel_of(cx);
   drupe__bracket b;

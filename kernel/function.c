@@ -58,7 +58,7 @@ void drupe__function_freed(drupe__kernel *k, duk_hobject *h) {
   function_destroy(f);
 }
 
-/* -- being called ---------------------------------------------------------- */
+/* -- being called --------------------------------------------------------- */
 static void function_refuse_this(drupe__kernel *k, const drupe__function *f,
                                  const drupe_instance *in) {
   const char *name = f->of->def->signature;
@@ -237,7 +237,7 @@ static duk_ret_t function_trampoline(duk_context *t) {
   return function_run(t, f->module->kernel, f, argv, argc);
 }
 
-/* -- making ---------------------------------------------------------------- */
+/* -- making --------------------------------------------------------------- */
 /* Pushes the property key that a member's name means. */
 static void function_push_name(duk_hthread *t, const char *name, size_t size) {
   if (size > 2 && name[0] == '@' && name[1] == '@') {
@@ -306,7 +306,7 @@ void drupe__function_push(duk_hthread *t, drupe__module *m,
   function_define_names(t, &f->signature);
 }
 
-/* -- members --------------------------------------------------------------- */
+/* -- members -------------------------------------------------------------- */
 typedef struct member_place {
   drupe__module *module;
   drupe__class *of;  /* what methods check `this` against; NULL: nothing */
@@ -415,7 +415,7 @@ void drupe__members_define(duk_hthread *t, duk_idx_t index, drupe__module *m,
   }
 }
 
-/* -- the table ------------------------------------------------------------- */
+/* -- the table ------------------------------------------------------------ */
 typedef struct function_making {
   drupe__module *module;
   const drupe_member *def;

@@ -86,7 +86,7 @@ int32_t drupe__handle_active(drupe_handle *h) {
   return uv_is_active(&h->uv.any) ? 1 : 0;
 }
 
-/* -- timers ---------------------------------------------------------------- */
+/* -- timers --------------------------------------------------------------- */
 static void timer_on_time(uv_timer_t *uv) {
   drupe_handle *h = uv->data;
   drupe__module *m = h->module;
@@ -123,7 +123,7 @@ int32_t drupe__timer_start(drupe_handle *h, uint64_t delay_ms,
   return uv_timer_start(&h->uv.timer, timer_on_time, delay_ms, repeat_ms);
 }
 
-/* -- time ------------------------------------------------------------------ */
+/* -- time ----------------------------------------------------------------- */
 static double loop_now_ms(drupe_cx *cx) {
   return (double)uv_now(&drupe__kernel_of(cx)->loop);
 }

@@ -84,6 +84,7 @@ typedef struct drupe__bracket {
   uint64_t began;        /* drupe__ticks; 0 but for the outermost */
   uint32_t error;        /* slot of the error set aside, 0 is none */
   uint32_t depth;        /* of this bracket, to catch unbalanced leaves */
+  uint32_t values;       /* of a validated module, outside */
 } drupe__bracket;
 
 /* What the loader above offers the kernel.  Those with a context push their
@@ -154,7 +155,7 @@ static inline drupe__kernel *drupe__kernel_of(drupe_cx *cx) {
 /* The kernel behind a native function of the engine. */
 drupe__kernel *drupe__kernel_of_context(duk_context *ctx);
 
-/* -- tables: value.c object.c function.c class.c ... ----------------------- */
+/* -- tables: value.c object.c function.c class.c ... ---------------------- */
 extern const drupe_core_api drupe__core_api;
 extern const drupe_value_api drupe__value_api;
 extern const drupe_object_api drupe__object_api;
@@ -166,7 +167,7 @@ extern const drupe_buffer_api drupe__buffer_api;
 extern const drupe_task_api drupe__task_api;
 extern const drupe_loop_api drupe__loop_api;
 
-/* -- registry.c: modules --------------------------------------------------- */
+/* -- registry.c: modules -------------------------------------------------- */
 /* A record in state STARTING with its cx filled and exports made; the caller
  * (loader/) has checked the descriptor.  NULL: no memory. */
 drupe__module *drupe__module_create(drupe__kernel *k, const drupe_module *at,
@@ -211,7 +212,7 @@ bool drupe__value_push(drupe__kernel *k, drupe_value v);
 /* Pushes UTF-8 text as a string on any engine thread; throws. */
 void drupe__push_text(duk_context *ctx, const char *text, size_t size);
 
-/* -- error.c, signature.c -------------------------------------------------- */
+/* -- error.c, signature.c ------------------------------------------------- */
 /* Pushes a new Error of DRUPE_TYPE_ERROR, ... on any engine thread; `code` may
  * be NULL; throws only for no memory. */
 void drupe__error_push(duk_context *ctx, int32_t kind, const char *code,
@@ -248,7 +249,7 @@ const duk_tval *drupe__async_value(drupe__kernel *k, const drupe_async *async);
 /* Makes it the current one, with a count of its own. */
 void drupe__async_set(drupe__kernel *k, drupe_async *async);
 
-/* -- tables.c, registry.c: the tables' part of the kernel's life ----------- */
+/* -- tables.c, registry.c: the tables' part of the kernel's life ---------- */
 /* After k->engine and k->loop: sets root, thread and refs, makes the slots and
  * the kernel's own module.  0, or negative with a text in k->why. */
 int drupe__tables_create(drupe__kernel *k);

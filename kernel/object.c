@@ -15,7 +15,7 @@ enum { OBJECT_DEPTH_MOST = 64 }; /* of prototypes on the fast way */
    DUK_HOBJECT_FLAG_EXOTIC_ARGUMENTS | DUK_HOBJECT_FLAG_EXOTIC_PROXYOBJ |      \
    DUK_HOBJECT_FLAG_BUFOBJ)
 
-/* -- the fast way ---------------------------------------------------------- */
+/* -- the fast way --------------------------------------------------------- */
 /* The object where `key` is a name that can only be in entry parts; or NULL. */
 static inline duk_hobject *object_simple(drupe_value o, drupe_value key) {
   duk_hobject *h = drupe__object_of(o);
@@ -133,7 +133,7 @@ static int32_t object_set(drupe_cx *cx, drupe_value o, drupe_value key,
   return DRUPE_OK;
 }
 
-/* -- the slow way ---------------------------------------------------------- */
+/* -- the slow way --------------------------------------------------------- */
 /* Runs fn on up to four values and, unless the error is pending, leaves one
  * result on top. */
 static bool object_run(drupe_cx *cx, duk_safe_call_function fn, void *data,
@@ -336,7 +336,7 @@ static int32_t object_define_accessor(drupe_cx *cx, drupe_value o,
   return object_status(cx, object_do_define_accessor, &attributes, 4, values);
 }
 
-/* -- listing --------------------------------------------------------------- */
+/* -- listing -------------------------------------------------------------- */
 static duk_uint_t object_enum_flags(int32_t which) {
   duk_uint_t flags = 0;
 
@@ -420,7 +420,7 @@ static drupe_value object_keys(drupe_cx *cx, drupe_value o, int32_t which) {
   return object_value(cx, object_do_keys, &which, 1, &o);
 }
 
-/* -- prototypes and integrity ---------------------------------------------- */
+/* -- prototypes and integrity --------------------------------------------- */
 /* By Object.getPrototypeOf and setPrototypeOf, so that a proxy's traps run. */
 static duk_ret_t object_do_static(duk_context *ctx, void *data) {
   duk_idx_t count = duk_get_top(ctx);
@@ -471,7 +471,7 @@ static int32_t object_set_integrity(drupe_cx *cx, drupe_value o, int32_t how) {
   return object_status(cx, object_do_integrity, &how, 1, &o);
 }
 
-/* -- keys ------------------------------------------------------------------ */
+/* -- keys ----------------------------------------------------------------- */
 /* A set of strings by address, each kept alive by its slot. */
 struct drupe__keys {
   uint32_t count, room;
@@ -573,7 +573,7 @@ static drupe_value object_key_private(drupe_cx *cx, const char *name) {
                                                 (duk_uint32_t)n));
 }
 
-/* -- native data ----------------------------------------------------------- */
+/* -- native data ---------------------------------------------------------- */
 static duk_heaphdr *object_bearer(drupe_value o) {
   duk_hobject *h = drupe__object_of(o);
 

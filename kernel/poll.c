@@ -39,7 +39,7 @@ static void poll_on_event(uv_poll_t *uv, int status, int events) {
   drupe__leave(m->kernel, &b);
 }
 
-/* -- what was started since the loop slept last ---------------------------- */
+/* -- what was started since the loop slept last --------------------------- */
 static void poll_forget(drupe_handle *h) {
   drupe_handle **link;
 
@@ -126,7 +126,7 @@ static bool poll_watch_start(drupe_handle *h) {
   return true;
 }
 
-/* -- the calls ------------------------------------------------------------- */
+/* -- the calls ------------------------------------------------------------ */
 /* Another poll may still hold this number for a file that is closed already:
  * it lets go. */
 static void poll_evict(drupe__kernel *k, int fd) {

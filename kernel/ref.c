@@ -5,7 +5,7 @@
  * which the engine's free hook clears. */
 #include "kernel/tables.h"
 
-/* -- scopes ---------------------------------------------------------------- */
+/* -- scopes --------------------------------------------------------------- */
 static int32_t ref_scope_open(drupe_cx *cx, drupe_scope *scope) {
   duk_hthread *t = drupe__kernel_of(cx)->thread;
 
@@ -31,7 +31,7 @@ static drupe_value ref_scope_close(drupe_cx *cx, drupe_scope *scope,
   return keep;
 }
 
-/* -- references ------------------------------------------------------------ */
+/* -- references ----------------------------------------------------------- */
 static uint32_t ref_slot(drupe__kernel *k, drupe_value v) {
   duk_tval tv;
   uint32_t slot;

@@ -6,7 +6,7 @@
  * has been freed or called by then, so a refusal changes nothing. */
 #include "kernel/tables.h"
 
-/* -- records --------------------------------------------------------------- */
+/* -- records -------------------------------------------------------------- */
 static void registry_fill(drupe__module *m) {
   m->cx.head.size = sizeof(drupe_cx);
   m->cx.head.major = DRUPE_ABI_MAJOR;
@@ -99,7 +99,7 @@ drupe__module *drupe__module_find(drupe__kernel *k, const char *name) {
   return NULL;
 }
 
-/* -- census ---------------------------------------------------------------- */
+/* -- census --------------------------------------------------------------- */
 typedef struct census_text {
   char *text;
   size_t room, at;
@@ -144,7 +144,7 @@ int drupe__module_census(const drupe__module *m, char *text, size_t room) {
   return c.kinds;
 }
 
-/* -- what others hold ------------------------------------------------------ */
+/* -- what others hold ----------------------------------------------------- */
 typedef struct registry_reach {
   const drupe__module *module;
   uint32_t functions, instances;
@@ -216,7 +216,7 @@ static int32_t registry_may_stop(drupe__module *m) {
   return c.kinds > 0 ? registry_refuse(m, list) : DRUPE_OK;
 }
 
-/* -- starting -------------------------------------------------------------- */
+/* -- starting ------------------------------------------------------------- */
 static duk_ret_t registry_do_class(duk_context *ctx, void *data) {
   const drupe__class *c = data;
 
@@ -298,8 +298,8 @@ static int32_t registry_call_start(drupe__module *m) {
 
   if (m->desc.start == NULL)
     return DRUPE_OK;
-  exports =
-      drupe__rooted(&m->cx, drupe__value_from(drupe__slot(k, m->exports)));
+  exports = drupe__value_from(drupe__slot(k, m->exports));
+  exports = drupe__rooted(&m->cx, exports);
   if (drupe_is_none(exports))
     return DRUPE_E_PENDING;
   m->usage.frames++;
@@ -423,7 +423,7 @@ void drupe__module_started(drupe__module *m, int32_t status) {
         &m->cx, drupe__error_api.error_from(&m->cx, status, "start", m->name));
 }
 
-/* -- stopping -------------------------------------------------------------- */
+/* -- stopping ------------------------------------------------------------- */
 /* After stop: what is left decides whether the code may go. */
 static int32_t registry_finish(drupe__module *m, int32_t why) {
   drupe__kernel *k = m->kernel;
@@ -511,7 +511,7 @@ void drupe__tables_stop(drupe__kernel *k) {
   drupe__tables_ending(k);
 }
 
-/* -- process.modules() ----------------------------------------------------- */
+/* -- process.modules() ---------------------------------------------------- */
 static void registry_put(duk_context *ctx, const char *name, double value) {
   duk_push_number(ctx, value);
   duk_put_prop_string(ctx, -2, name);

@@ -25,7 +25,7 @@ struct drupe__holder {
   uint32_t next_free;
 };
 
-/* -- the kernel's own ------------------------------------------------------ */
+/* -- the kernel's own ----------------------------------------------------- */
 static void *service_uv_loop(drupe_cx *caller, void *self) {
   drupe__kernel *k = self;
 
@@ -70,7 +70,7 @@ static drupe__service *service_find(drupe__kernel *k, const char *name) {
   return NULL;
 }
 
-/* -- publishing ------------------------------------------------------------ */
+/* -- publishing ----------------------------------------------------------- */
 static bool service_is_own(const drupe__module *m, const char *name) {
   size_t size = strlen(m->name);
 
@@ -188,7 +188,7 @@ void drupe__services_destroy(drupe__kernel *k) {
   free(k->tables->holders);
 }
 
-/* -- consuming ------------------------------------------------------------- */
+/* -- consuming ------------------------------------------------------------ */
 static drupe__holder *holder_take(drupe__kernel *k, uint32_t *index) {
   drupe__tables *tb = k->tables;
   drupe__holder *list;

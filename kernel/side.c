@@ -95,7 +95,7 @@ static void side_trim(drupe__tables *tb, drupe__side **at) {
   free(side);
 }
 
-/* -- weak references ------------------------------------------------------- */
+/* -- weak references ------------------------------------------------------ */
 bool drupe__side_watch(drupe__kernel *k, duk_heaphdr *h, drupe_ref *ref) {
   drupe__side *side = side_need(k->tables, h);
 
@@ -119,7 +119,7 @@ void drupe__side_unwatch(drupe__kernel *k, duk_heaphdr *h, drupe_ref *ref) {
   side_trim(k->tables, at);
 }
 
-/* -- data ------------------------------------------------------------------ */
+/* -- data ----------------------------------------------------------------- */
 static side_data **side_data_place(drupe__side *side, const void *tag) {
   side_data **link;
 
@@ -211,7 +211,7 @@ bool drupe__side_finish(drupe__kernel *k, duk_heaphdr *h, const void *tag) {
   return true;
 }
 
-/* -- the end --------------------------------------------------------------- */
+/* -- the end -------------------------------------------------------------- */
 void drupe__side_freed(drupe__kernel *k, duk_heaphdr *h) {
   drupe__side **at = side_place(k->tables, h);
   drupe__side *side;

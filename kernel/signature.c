@@ -40,7 +40,7 @@ static const signature_type signature_types[] = {
     {"promise", T(OBJECT), DRUPE__CHECK_OBJECT, DRUPE__KIND_PROMISE},
 };
 
-/* -- reading --------------------------------------------------------------- */
+/* -- reading -------------------------------------------------------------- */
 typedef struct signature_reader {
   drupe__module *module;
   drupe__signature *out;
@@ -222,7 +222,7 @@ void drupe__signature_free(drupe__signature *s) {
   memset(s, 0, sizeof(*s));
 }
 
-/* -- checking -------------------------------------------------------------- */
+/* -- checking ------------------------------------------------------------- */
 static bool signature_is_integer(double d) {
   return d == trunc(d) && fabs(d) <= 9007199254740991.0;
 }
@@ -278,7 +278,7 @@ bool drupe__param_fits(drupe__kernel *k, const drupe__param *p,
   return true;
 }
 
-/* -- refusing: Node's words ---------------------------------------------------
+/* -- refusing: Node's words --------------------------------------------------
  * lib/internal/errors.js of Node: ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE and
  * determineSpecificType. */
 typedef struct signature_words {

@@ -2,7 +2,7 @@
  * hook. */
 #include "kernel/tables.h"
 
-/* -- the hook -------------------------------------------------------------- */
+/* -- the hook ------------------------------------------------------------- */
 /* Inside the collector: no engine call is allowed, and none is made. */
 void drupe__object_freed(void *owner, duk_hobject *object) {
   drupe__kernel *k = owner;
@@ -23,7 +23,7 @@ void drupe__object_freed(void *owner, duk_hobject *object) {
   tb->in_hook--;
 }
 
-/* -- time ------------------------------------------------------------------ */
+/* -- time ----------------------------------------------------------------- */
 uint64_t drupe__ticks_ns(const drupe__kernel *k, uint64_t ticks) {
   const drupe__tables *tb = k->tables;
   uint64_t ns = uv_hrtime() - tb->clock_ns;
@@ -34,7 +34,7 @@ uint64_t drupe__ticks_ns(const drupe__kernel *k, uint64_t ticks) {
   return (uint64_t)((double)ticks * ((double)ns / (double)passed));
 }
 
-/* -- create ---------------------------------------------------------------- */
+/* -- create --------------------------------------------------------------- */
 static uint32_t tables_keep_top(drupe__kernel *k) {
   uint32_t slot = drupe__slot_take(k, k->root->valstack_top - 1);
 
@@ -133,7 +133,7 @@ drupe__module *drupe__module_self(drupe__kernel *k) {
   return k->tables->self;
 }
 
-/* -- end ------------------------------------------------------------------- */
+/* -- end ------------------------------------------------------------------ */
 static void tables_on_close(uv_handle_t *handle) { free(handle); }
 
 /* Closes what is on the loop.  What modules forgot to free goes too: their

@@ -120,7 +120,7 @@ struct drupe__tables {
   uv_thread_t owner;              /* the context's thread */
 };
 
-/* -- opaque values --------------------------------------------------------- */
+/* -- opaque values -------------------------------------------------------- */
 #define DRUPE__PAYLOAD 0xFFFFFFFFFFFFu
 
 static inline void *drupe__cell(drupe_value v) {
@@ -152,7 +152,7 @@ static inline bool drupe__is_instance(const duk_hobject *h) {
   return DUK_HOBJECT_GET_CLASS_NUMBER(h) == DRUPE__CLASS_NATIVE;
 }
 
-/* -- the frame ------------------------------------------------------------- */
+/* -- the frame ------------------------------------------------------------ */
 /* The slow half of drupe__ready: reports a call outside a bracket, grows the
  * value stack, or makes the lack of memory pending. */
 bool drupe__unready(drupe_cx *cx, duk_idx_t count);
@@ -198,7 +198,7 @@ bool drupe__try(drupe__kernel *k, duk_safe_call_function fn, void *data,
  * DRUPE_KIND_PLAIN.  Runs no JS. */
 int32_t drupe__kind_of_engine_object(const duk_hobject *h);
 
-/* -- errors: error.c ------------------------------------------------------- */
+/* -- errors: error.c ------------------------------------------------------ */
 /* Makes the pre-made error pending; always returns none. */
 drupe_value drupe__pend_no_memory(drupe__kernel *k);
 /* Makes an error with a formatted message pending; always returns none. */
@@ -212,7 +212,7 @@ duk_ret_t drupe__throw_pending(drupe__kernel *k, duk_hthread *t);
 /* "called outside a bracket", once per module. */
 void drupe__report_outside(drupe__module *m);
 
-/* -- strings: string.c ----------------------------------------------------- */
+/* -- strings: string.c ---------------------------------------------------- */
 /* Interns UTF-8 text; NULL: no memory or too long, nothing pending.  The
  * string has no count of its own yet. */
 duk_hstring *drupe__intern(drupe__kernel *k, const void *text, size_t size,
@@ -225,7 +225,7 @@ int64_t drupe__string_copy(drupe_cx *cx, drupe_value v, int32_t encoding,
                            void *buf, size_t room, size_t *written);
 int64_t drupe__string_length(drupe_cx *cx, drupe_value v);
 
-/* -- side.c: data and watchers of objects that are not ours ---------------- */
+/* -- side.c: data and watchers of objects that are not ours --------------- */
 /* Watches `h`: it is marked so that the engine tells its end. */
 bool drupe__side_watch(drupe__kernel *k, duk_heaphdr *h, drupe_ref *ref);
 void drupe__side_unwatch(drupe__kernel *k, duk_heaphdr *h, drupe_ref *ref);
@@ -240,7 +240,7 @@ bool drupe__side_finish(drupe__kernel *k, duk_heaphdr *h, const void *tag);
 void drupe__sides_free(drupe__kernel *k);
 extern const void *const drupe__external_tag; /* of buffer_external */
 
-/* -- finalize.c ------------------------------------------------------------ */
+/* -- finalize.c ----------------------------------------------------------- */
 /* Room for one more object that will queue a finalizer; false: no memory. */
 bool drupe__final_reserve(drupe__kernel *k);
 void drupe__final_unreserve(drupe__kernel *k);
@@ -251,7 +251,7 @@ void drupe__final_queue(drupe__module *m, drupe_free_fn fn, void *data,
 void drupe__finals_run(drupe__kernel *k);
 enum { DRUPE__FINALS_MOST = 1000 }; /* may wait; see abi/class.h */
 
-/* -- function.c ------------------------------------------------------------ */
+/* -- function.c ----------------------------------------------------------- */
 /* Pushes a native function; throws (call it protected). */
 void drupe__function_push(duk_hthread *t, drupe__module *m,
                           const char *signature, drupe_fn fn, void *data,
@@ -265,7 +265,7 @@ bool drupe__is_native_function(const duk_hobject *h);
 drupe__module *drupe__function_module(const duk_hobject *h);
 void drupe__function_freed(drupe__kernel *k, duk_hobject *h);
 
-/* -- class.c --------------------------------------------------------------- */
+/* -- class.c -------------------------------------------------------------- */
 /* Finds or makes; NULL: an error is pending. */
 drupe__class *drupe__class_of(drupe__module *m, const drupe_class_def *def);
 drupe__class *drupe__class_lookup(drupe__kernel *k, const drupe_class_def *def);
@@ -281,7 +281,7 @@ drupe_value drupe__instance_construct(drupe__module *m, drupe__class *c,
 bool drupe__inherits(drupe_value v, const drupe__class *c);
 void drupe__classes_forget(drupe__module *m);
 
-/* -- object.c, buffer.c, async.c, status.c, core.c ------------------------- */
+/* -- object.c, buffer.c, async.c, status.c, core.c ------------------------ */
 void drupe__keys_forget(drupe__module *m);
 /* Buffer.prototype is complete before the first Buffer is made in C. */
 bool drupe__buffer_ready(drupe__kernel *k);
@@ -292,7 +292,7 @@ const char *drupe__status_name(int32_t status);
 const char *drupe__status_text(int32_t status);
 void drupe__usage_copy(const drupe__module *m, drupe_usage *out);
 
-/* -- loop: handle.c poll.c soon.c work.c port.c ---------------------------- */
+/* -- loop: handle.c poll.c soon.c work.c port.c --------------------------- */
 int32_t drupe__soon_call(drupe_cx *cx, void (*fn)(drupe_cx *cx, void *arg),
                          void *arg);
 int32_t drupe__timer_new(drupe_cx *cx, drupe_handle_fn fn, void *arg,
@@ -326,7 +326,7 @@ void drupe__pool_destroy(drupe__kernel *k);
 bool drupe__soon_create(drupe__kernel *k);
 void drupe__soon_destroy(drupe__kernel *k);
 
-/* -- service.c ------------------------------------------------------------- */
+/* -- service.c ------------------------------------------------------------ */
 int32_t drupe__service_publish(drupe_cx *cx, const char *name,
                                const drupe_header *table, void *self);
 int32_t drupe__service_withdraw(drupe_cx *cx, const char *name);
@@ -343,7 +343,7 @@ void drupe__services_forget(drupe__module *m);
 bool drupe__services_create(drupe__kernel *k);
 void drupe__services_destroy(drupe__kernel *k);
 
-/* -- registry.c ------------------------------------------------------------ */
+/* -- registry.c ----------------------------------------------------------- */
 void drupe__module_started(drupe__module *m, int32_t status);
 void drupe__module_stopped(drupe__module *m);
 
@@ -353,16 +353,21 @@ void drupe__tables_ending(drupe__kernel *k);
 void drupe__slot_hide(drupe__kernel *k, uint32_t slot, bool hide,
                       duk_tval *hidden);
 
-/* -- validate.c ------------------------------------------------------------ */
+/* -- validate.c ----------------------------------------------------------- */
 /* Gives the module other tables if DRUPE_VALIDATE asks for it. */
 bool drupe__validate_start(drupe__module *m);
 void drupe__validate_end(drupe__module *m);
+/* How many values the module has; and the end of all that came later. */
+uint32_t drupe__validate_mark(const drupe__module *m);
+void drupe__validate_cut(drupe__module *m, uint32_t mark);
+/* A handle, work, instance that the kernel ends by itself. */
+void drupe__validate_gone(drupe_cx *cx, const void *thing);
 /* The calls into a module that is validated. */
 drupe_value drupe__validate_call(drupe__module *m, drupe_fn fn,
                                  const drupe_call *call, uint32_t declared);
 int32_t drupe__validate_start_call(drupe__module *m, drupe_value exports);
 
-/* -- clock.c --------------------------------------------------------------- */
+/* -- clock.c -------------------------------------------------------------- */
 /* A counter that is cheap to read; drupe__ticks_ns makes time of it. */
 static inline uint64_t drupe__ticks(void) {
 #if defined(__x86_64__)

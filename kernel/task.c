@@ -1,7 +1,7 @@
 /* kernel/task.c - the task table: brackets, promises, microtasks, ticks. */
 #include "kernel/tables.h"
 
-/* -- brackets -------------------------------------------------------------- */
+/* -- brackets ------------------------------------------------------------- */
 static int32_t task_enter(drupe_cx *cx, drupe_async *async,
                           drupe_entry *entry) {
   drupe__module *m = drupe__module_of(cx);
@@ -38,7 +38,7 @@ static int32_t task_callback(drupe_cx *cx, drupe_async *async, drupe_value fn,
   return drupe_is_none(v) ? DRUPE_E_PENDING : DRUPE_OK;
 }
 
-/* -- promises -------------------------------------------------------------- */
+/* -- promises ------------------------------------------------------------- */
 struct drupe_deferred {
   drupe__module *module;
   uint32_t slot; /* of the promise */
@@ -155,7 +155,7 @@ static drupe_value task_promise_then(drupe_cx *cx, drupe_value promise,
                                               : drupe_none();
 }
 
-/* -- queues ---------------------------------------------------------------- */
+/* -- queues --------------------------------------------------------------- */
 static int32_t task_microtask(drupe_cx *cx,
                               void (*fn)(drupe_cx *cx, void *arg), void *arg) {
   return drupe__microtask_c(drupe__module_of(cx), fn, arg) ? DRUPE_OK

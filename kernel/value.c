@@ -120,7 +120,7 @@ bool drupe__try(drupe__kernel *k, duk_safe_call_function fn, void *data,
   return false;
 }
 
-/* -- slots ----------------------------------------------------------------- */
+/* -- slots ---------------------------------------------------------------- */
 static bool slots_grow(drupe__kernel *k) {
   uint32_t room = k->free_room == 0 ? 64 : k->free_room * 2;
   uint32_t *list = realloc(k->free_slots, room * sizeof(*list));
@@ -188,7 +188,7 @@ void drupe__slot_hide(drupe__kernel *k, uint32_t slot, bool hide,
   }
 }
 
-/* -- the table ------------------------------------------------------------- */
+/* -- the table ------------------------------------------------------------ */
 static duk_ret_t value_do_symbol(duk_context *ctx, void *data) {
   (void)data;
   duk_get_global_string(ctx, "Symbol");

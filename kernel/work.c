@@ -44,7 +44,7 @@ struct drupe__pool {
   bool stopping;
 };
 
-/* -- on a thread of the pool ----------------------------------------------- */
+/* -- on a thread of the pool ---------------------------------------------- */
 static void work_finish(drupe__pool *pool, drupe_work *w) {
   w->state = WORK_FINISHED;
   w->next = NULL;
@@ -83,13 +83,15 @@ static void work_thread(void *arg) {
   uv_mutex_unlock(&pool->lock);
 }
 
-/* -- on the context's thread ----------------------------------------------- */
+/* -- on the context's thread ---------------------------------------------- */
 static void work_deliver(drupe__pool *pool, drupe_work *w) {
   drupe__kernel *k = pool->kernel;
   drupe__module *m = w->module;
   drupe__bracket b;
 
   m->usage.works--;
+  if (m->validate)
+    drupe__validate_gone(&m->cx, w);
   if (--pool->open == 0)
     uv_unref((uv_handle_t *)&pool->async);
   if (w->done != NULL) {
@@ -247,7 +249,7 @@ int32_t drupe__work_cancel(drupe_cx *cx, drupe_work *work) {
   return rc;
 }
 
-/* -- the end --------------------------------------------------------------- */
+/* -- the end -------------------------------------------------------------- */
 void drupe__works_end(drupe__kernel *k) {
   drupe__pool *pool = k->tables->pool;
   int32_t i;

@@ -147,7 +147,8 @@ static void finalizers_bounded(void **state) {
   (void)state;
   test_expect("functions.many(60000, true) < 6e6", "true");
   test_expect("functions.many(60000, false) < 1e5", "true");
-  test_expect("for (var i = 0; i < 60000; i++) new functions.DoubleCounter();"
+  test_expect("var i; for (i = 0; i < 60000; i++)"
+              " new functions.DoubleCounter();"
               "functions.finalized() >= 179000",
               "true");
   test_gc();

@@ -157,7 +157,7 @@ void test_catch(void) {
   duk_pop(test_k->root);
 }
 
-/* -- stderr ---------------------------------------------------------------- */
+/* -- stderr --------------------------------------------------------------- */
 static int saved_stderr = -1;
 static FILE *caught;
 static char caught_text[8192];
