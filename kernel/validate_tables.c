@@ -1,13 +1,14 @@
-/* kernel/validate_tables.c - the checked twin of every table function.
+/* kernel/validate_tables.c - the twins that check, of every function.
  *
  * Made by packaging/validate-tables.py from abi/; do not edit. */
-/* clang-format off */
 #include "kernel/validate.h"
 
 static void *checked_core_alloc(drupe_cx *cx, size_t bytes) {
   void *answer;
 
-  if (!drupe__validate_enter(cx, "core->alloc", DRUPE__MARK_F | DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "core->alloc",
+                             DRUPE__MARK_F | DRUPE__MARK_T |
+                                 DRUPE__MARK_OUTSIDE))
     return NULL;
   answer = drupe__core_api.alloc(cx, bytes);
   return answer;
@@ -16,7 +17,9 @@ static void *checked_core_alloc(drupe_cx *cx, size_t bytes) {
 static void *checked_core_resize(drupe_cx *cx, void *p, size_t bytes) {
   void *answer;
 
-  if (!drupe__validate_enter(cx, "core->resize", DRUPE__MARK_F | DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "core->resize",
+                             DRUPE__MARK_F | DRUPE__MARK_T |
+                                 DRUPE__MARK_OUTSIDE))
     return NULL;
   answer = drupe__core_api.resize(cx, p, bytes);
   return answer;
@@ -24,19 +27,23 @@ static void *checked_core_resize(drupe_cx *cx, void *p, size_t bytes) {
 
 static void checked_core_release(drupe_cx *cx, void *p) {
 
-  if (!drupe__validate_enter(cx, "core->release", DRUPE__MARK_F | DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "core->release",
+                             DRUPE__MARK_F | DRUPE__MARK_T |
+                                 DRUPE__MARK_OUTSIDE))
     return;
   drupe__core_api.release(cx, p);
 }
 
 static void checked_core_external_memory(drupe_cx *cx, int64_t delta) {
 
-  if (!drupe__validate_enter(cx, "core->external_memory", DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "core->external_memory",
+                             DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
     return;
   drupe__core_api.external_memory(cx, delta);
 }
 
-static int32_t checked_core_publish(drupe_cx *cx, const char *name, const drupe_header *table, void *self) {
+static int32_t checked_core_publish(drupe_cx *cx, const char *name,
+                                    const drupe_header *table, void *self) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "core->publish", DRUPE__MARK_OUTSIDE))
@@ -60,7 +67,11 @@ static int32_t checked_core_withdraw(drupe_cx *cx, const char *name) {
   return answer;
 }
 
-static int32_t checked_core_query(drupe_cx *cx, const char *name, uint16_t major, uint16_t min_minor, void (*lost)(drupe_cx *cx, void *arg), void *arg, drupe_service *out, const char **why) {
+static int32_t checked_core_query(drupe_cx *cx, const char *name,
+                                  uint16_t major, uint16_t min_minor,
+                                  void (*lost)(drupe_cx *cx, void *arg),
+                                  void *arg, drupe_service *out,
+                                  const char **why) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "core->query", DRUPE__MARK_OUTSIDE))
@@ -69,13 +80,15 @@ static int32_t checked_core_query(drupe_cx *cx, const char *name, uint16_t major
     return DRUPE_E_INVAL;
   if (!drupe__validate_pointer(cx, "core->query", out))
     return DRUPE_E_INVAL;
-  answer = drupe__core_api.query(cx, name, major, min_minor, lost, arg, out, why);
+  answer =
+      drupe__core_api.query(cx, name, major, min_minor, lost, arg, out, why);
   return answer;
 }
 
 static void checked_core_drop(drupe_cx *cx, drupe_service *service) {
 
-  if (!drupe__validate_enter(cx, "core->drop", DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "core->drop",
+                             DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
     return;
   if (!drupe__validate_pointer(cx, "core->drop", service))
     return;
@@ -107,7 +120,8 @@ static void checked_core_usage(drupe_cx *cx, drupe_usage *out) {
 
 static void checked_core_log(drupe_cx *cx, int32_t level, const char *text) {
 
-  if (!drupe__validate_enter(cx, "core->log", DRUPE__MARK_F | DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(
+          cx, "core->log", DRUPE__MARK_F | DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
     return;
   drupe__core_api.log(cx, level, text);
 }
@@ -128,7 +142,9 @@ static const char *checked_core_status_text(int32_t status) {
 
 static void checked_core_fatal(drupe_cx *cx, const char *text) {
 
-  if (!drupe__validate_enter(cx, "core->fatal", DRUPE__MARK_F | DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "core->fatal",
+                             DRUPE__MARK_F | DRUPE__MARK_T |
+                                 DRUPE__MARK_OUTSIDE))
     return;
   drupe__core_api.fatal(cx, text);
 }
@@ -136,7 +152,8 @@ static void checked_core_fatal(drupe_cx *cx, const char *text) {
 static const char *checked_core_fact(drupe_cx *cx, const char *name) {
   const char *answer;
 
-  if (!drupe__validate_enter(cx, "core->fact", DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "core->fact",
+                             DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
     return NULL;
   if (!drupe__validate_pointer(cx, "core->fact", name))
     return NULL;
@@ -164,7 +181,8 @@ const drupe_core_api drupe__checked_core_api = {
     .fact = checked_core_fact,
 };
 
-static drupe_value checked_value_string_new(drupe_cx *cx, const void *text, size_t size, int32_t encoding) {
+static drupe_value checked_value_string_new(drupe_cx *cx, const void *text,
+                                            size_t size, int32_t encoding) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "value->string_new", 0))
@@ -173,7 +191,8 @@ static drupe_value checked_value_string_new(drupe_cx *cx, const void *text, size
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_value_string_view(drupe_cx *cx, drupe_value v, drupe_str *out) {
+static int32_t checked_value_string_view(drupe_cx *cx, drupe_value v,
+                                         drupe_str *out) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "value->string_view", DRUPE__MARK_OUTSIDE))
@@ -185,7 +204,9 @@ static int32_t checked_value_string_view(drupe_cx *cx, drupe_value v, drupe_str 
   return answer;
 }
 
-static int64_t checked_value_string_copy(drupe_cx *cx, drupe_value v, int32_t encoding, void *buf, size_t room, size_t *written) {
+static int64_t checked_value_string_copy(drupe_cx *cx, drupe_value v,
+                                         int32_t encoding, void *buf,
+                                         size_t room, size_t *written) {
   int64_t answer;
 
   if (!drupe__validate_enter(cx, "value->string_copy", DRUPE__MARK_OUTSIDE))
@@ -205,7 +226,8 @@ static int64_t checked_value_string_length(drupe_cx *cx, drupe_value v) {
   return answer;
 }
 
-static drupe_value checked_value_symbol_new(drupe_cx *cx, drupe_value description) {
+static drupe_value checked_value_symbol_new(drupe_cx *cx,
+                                            drupe_value description) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "value->symbol_new", 0))
@@ -215,7 +237,8 @@ static drupe_value checked_value_symbol_new(drupe_cx *cx, drupe_value descriptio
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_value_symbol_for(drupe_cx *cx, const char *key, size_t size) {
+static drupe_value checked_value_symbol_for(drupe_cx *cx, const char *key,
+                                            size_t size) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "value->symbol_for", 0))
@@ -277,7 +300,8 @@ static int32_t checked_value_truthy(drupe_cx *cx, drupe_value v) {
   return answer;
 }
 
-static int32_t checked_value_strict_equals(drupe_cx *cx, drupe_value a, drupe_value b) {
+static int32_t checked_value_strict_equals(drupe_cx *cx, drupe_value a,
+                                           drupe_value b) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "value->strict_equals", DRUPE__MARK_OUTSIDE))
@@ -298,7 +322,8 @@ static int32_t checked_value_kind(drupe_cx *cx, drupe_value v) {
   return answer;
 }
 
-static int32_t checked_value_instance_of_rc(drupe_cx *cx, drupe_value v, drupe_value constructor) {
+static int32_t checked_value_instance_of_rc(drupe_cx *cx, drupe_value v,
+                                            drupe_value constructor) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "value->instance_of_rc", 0))
@@ -329,7 +354,8 @@ static drupe_value checked_value_require(drupe_cx *cx, const char *specifier) {
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_value_run(drupe_cx *cx, drupe_str source, const char *file) {
+static drupe_value checked_value_run(drupe_cx *cx, drupe_str source,
+                                     const char *file) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "value->run", 0))
@@ -397,7 +423,8 @@ static int64_t checked_object_array_length(drupe_cx *cx, drupe_value v) {
   return answer;
 }
 
-static drupe_value checked_object_key(drupe_cx *cx, const char *utf8, size_t size) {
+static drupe_value checked_object_key(drupe_cx *cx, const char *utf8,
+                                      size_t size) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "object->key", DRUPE__MARK_OUTSIDE))
@@ -419,7 +446,8 @@ static drupe_value checked_object_key_private(drupe_cx *cx, const char *name) {
   return drupe__validate_key(cx, answer);
 }
 
-static drupe_value checked_object_get(drupe_cx *cx, drupe_value o, drupe_value key) {
+static drupe_value checked_object_get(drupe_cx *cx, drupe_value o,
+                                      drupe_value key) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "object->get", 0))
@@ -430,7 +458,8 @@ static drupe_value checked_object_get(drupe_cx *cx, drupe_value o, drupe_value k
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_object_set(drupe_cx *cx, drupe_value o, drupe_value key, drupe_value v) {
+static int32_t checked_object_set(drupe_cx *cx, drupe_value o, drupe_value key,
+                                  drupe_value v) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->set", 0))
@@ -442,7 +471,8 @@ static int32_t checked_object_set(drupe_cx *cx, drupe_value o, drupe_value key, 
   return answer;
 }
 
-static int32_t checked_object_has_rc(drupe_cx *cx, drupe_value o, drupe_value key) {
+static int32_t checked_object_has_rc(drupe_cx *cx, drupe_value o,
+                                     drupe_value key) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->has_rc", 0))
@@ -453,7 +483,8 @@ static int32_t checked_object_has_rc(drupe_cx *cx, drupe_value o, drupe_value ke
   return answer;
 }
 
-static int32_t checked_object_has_own_rc(drupe_cx *cx, drupe_value o, drupe_value key) {
+static int32_t checked_object_has_own_rc(drupe_cx *cx, drupe_value o,
+                                         drupe_value key) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->has_own_rc", 0))
@@ -464,7 +495,8 @@ static int32_t checked_object_has_own_rc(drupe_cx *cx, drupe_value o, drupe_valu
   return answer;
 }
 
-static int32_t checked_object_remove_rc(drupe_cx *cx, drupe_value o, drupe_value key) {
+static int32_t checked_object_remove_rc(drupe_cx *cx, drupe_value o,
+                                        drupe_value key) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->remove_rc", 0))
@@ -475,7 +507,8 @@ static int32_t checked_object_remove_rc(drupe_cx *cx, drupe_value o, drupe_value
   return answer;
 }
 
-static drupe_value checked_object_get_at(drupe_cx *cx, drupe_value o, uint32_t index) {
+static drupe_value checked_object_get_at(drupe_cx *cx, drupe_value o,
+                                         uint32_t index) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "object->get_at", 0))
@@ -485,7 +518,8 @@ static drupe_value checked_object_get_at(drupe_cx *cx, drupe_value o, uint32_t i
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_object_set_at(drupe_cx *cx, drupe_value o, uint32_t index, drupe_value v) {
+static int32_t checked_object_set_at(drupe_cx *cx, drupe_value o,
+                                     uint32_t index, drupe_value v) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->set_at", 0))
@@ -496,7 +530,9 @@ static int32_t checked_object_set_at(drupe_cx *cx, drupe_value o, uint32_t index
   return answer;
 }
 
-static int32_t checked_object_define(drupe_cx *cx, drupe_value o, drupe_value key, drupe_value v, int32_t attributes) {
+static int32_t checked_object_define(drupe_cx *cx, drupe_value o,
+                                     drupe_value key, drupe_value v,
+                                     int32_t attributes) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->define", 0))
@@ -508,7 +544,11 @@ static int32_t checked_object_define(drupe_cx *cx, drupe_value o, drupe_value ke
   return answer;
 }
 
-static int32_t checked_object_define_accessor(drupe_cx *cx, drupe_value o, drupe_value key, drupe_value getter, drupe_value setter, int32_t attributes) {
+static int32_t checked_object_define_accessor(drupe_cx *cx, drupe_value o,
+                                              drupe_value key,
+                                              drupe_value getter,
+                                              drupe_value setter,
+                                              int32_t attributes) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->define_accessor", 0))
@@ -517,11 +557,13 @@ static int32_t checked_object_define_accessor(drupe_cx *cx, drupe_value o, drupe
   key = drupe__validate_in(cx, "object->define_accessor", key);
   getter = drupe__validate_in(cx, "object->define_accessor", getter);
   setter = drupe__validate_in(cx, "object->define_accessor", setter);
-  answer = drupe__object_api.define_accessor(cx, o, key, getter, setter, attributes);
+  answer =
+      drupe__object_api.define_accessor(cx, o, key, getter, setter, attributes);
   return answer;
 }
 
-static drupe_value checked_object_keys(drupe_cx *cx, drupe_value o, int32_t which) {
+static drupe_value checked_object_keys(drupe_cx *cx, drupe_value o,
+                                       int32_t which) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "object->keys", 0))
@@ -541,7 +583,8 @@ static drupe_value checked_object_prototype(drupe_cx *cx, drupe_value o) {
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_object_set_prototype(drupe_cx *cx, drupe_value o, drupe_value proto) {
+static int32_t checked_object_set_prototype(drupe_cx *cx, drupe_value o,
+                                            drupe_value proto) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->set_prototype", 0))
@@ -552,7 +595,8 @@ static int32_t checked_object_set_prototype(drupe_cx *cx, drupe_value o, drupe_v
   return answer;
 }
 
-static int32_t checked_object_set_integrity(drupe_cx *cx, drupe_value o, int32_t how) {
+static int32_t checked_object_set_integrity(drupe_cx *cx, drupe_value o,
+                                            int32_t how) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->set_integrity", 0))
@@ -562,7 +606,8 @@ static int32_t checked_object_set_integrity(drupe_cx *cx, drupe_value o, int32_t
   return answer;
 }
 
-static int32_t checked_object_attach(drupe_cx *cx, drupe_value o, const drupe_tag *tag, void *data) {
+static int32_t checked_object_attach(drupe_cx *cx, drupe_value o,
+                                     const drupe_tag *tag, void *data) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "object->attach", 0))
@@ -574,7 +619,8 @@ static int32_t checked_object_attach(drupe_cx *cx, drupe_value o, const drupe_ta
   return answer;
 }
 
-static void *checked_object_attached(drupe_cx *cx, drupe_value o, const drupe_tag *tag) {
+static void *checked_object_attached(drupe_cx *cx, drupe_value o,
+                                     const drupe_tag *tag) {
   void *answer;
 
   if (!drupe__validate_enter(cx, "object->attached", 0))
@@ -586,7 +632,8 @@ static void *checked_object_attached(drupe_cx *cx, drupe_value o, const drupe_ta
   return answer;
 }
 
-static void *checked_object_detach(drupe_cx *cx, drupe_value o, const drupe_tag *tag) {
+static void *checked_object_detach(drupe_cx *cx, drupe_value o,
+                                   const drupe_tag *tag) {
   void *answer;
 
   if (!drupe__validate_enter(cx, "object->detach", 0))
@@ -624,7 +671,10 @@ const drupe_object_api drupe__checked_object_api = {
     .detach = checked_object_detach,
 };
 
-static drupe_value checked_function_function_new(drupe_cx *cx, const drupe_member *def, void *data, drupe_free_fn finalize) {
+static drupe_value checked_function_function_new(drupe_cx *cx,
+                                                 const drupe_member *def,
+                                                 void *data,
+                                                 drupe_free_fn finalize) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "function->function_new", 0))
@@ -635,7 +685,8 @@ static drupe_value checked_function_function_new(drupe_cx *cx, const drupe_membe
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_function_define_members(drupe_cx *cx, drupe_value o, const drupe_member *members) {
+static int32_t checked_function_define_members(drupe_cx *cx, drupe_value o,
+                                               const drupe_member *members) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "function->define_members", 0))
@@ -645,7 +696,9 @@ static int32_t checked_function_define_members(drupe_cx *cx, drupe_value o, cons
   return answer;
 }
 
-static drupe_value checked_function_call(drupe_cx *cx, drupe_value fn, drupe_value self, uint32_t argc, const drupe_value *argv) {
+static drupe_value checked_function_call(drupe_cx *cx, drupe_value fn,
+                                         drupe_value self, uint32_t argc,
+                                         const drupe_value *argv) {
   drupe_value few[16], *list = few;
   drupe_value answer;
 
@@ -662,7 +715,9 @@ static drupe_value checked_function_call(drupe_cx *cx, drupe_value fn, drupe_val
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_function_construct(drupe_cx *cx, drupe_value fn, uint32_t argc, const drupe_value *argv) {
+static drupe_value checked_function_construct(drupe_cx *cx, drupe_value fn,
+                                              uint32_t argc,
+                                              const drupe_value *argv) {
   drupe_value few[16], *list = few;
   drupe_value answer;
 
@@ -678,7 +733,9 @@ static drupe_value checked_function_construct(drupe_cx *cx, drupe_value fn, uint
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_function_invoke(drupe_cx *cx, drupe_value o, drupe_value key, uint32_t argc, const drupe_value *argv) {
+static drupe_value checked_function_invoke(drupe_cx *cx, drupe_value o,
+                                           drupe_value key, uint32_t argc,
+                                           const drupe_value *argv) {
   drupe_value few[16], *list = few;
   drupe_value answer;
 
@@ -695,7 +752,10 @@ static drupe_value checked_function_invoke(drupe_cx *cx, drupe_value o, drupe_va
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_function_bad_argument(drupe_cx *cx, const drupe_call *call, uint32_t index, const char *expected) {
+static drupe_value checked_function_bad_argument(drupe_cx *cx,
+                                                 const drupe_call *call,
+                                                 uint32_t index,
+                                                 const char *expected) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "function->bad_argument", 0))
@@ -718,7 +778,8 @@ const drupe_function_api drupe__checked_function_api = {
     .bad_argument = checked_function_bad_argument,
 };
 
-static drupe_value checked_class_constructor(drupe_cx *cx, const drupe_class_def *def) {
+static drupe_value checked_class_constructor(drupe_cx *cx,
+                                             const drupe_class_def *def) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "classes->constructor", 0))
@@ -729,7 +790,10 @@ static drupe_value checked_class_constructor(drupe_cx *cx, const drupe_class_def
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_class_instance_new(drupe_cx *cx, const drupe_class_def *def, void *native, drupe_instance **instance) {
+static drupe_value checked_class_instance_new(drupe_cx *cx,
+                                              const drupe_class_def *def,
+                                              void *native,
+                                              drupe_instance **instance) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "classes->instance_new", 0))
@@ -742,7 +806,9 @@ static drupe_value checked_class_instance_new(drupe_cx *cx, const drupe_class_de
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_class_bind(drupe_cx *cx, drupe_value self, const drupe_class_def *def, void *native, drupe_instance **instance) {
+static int32_t checked_class_bind(drupe_cx *cx, drupe_value self,
+                                  const drupe_class_def *def, void *native,
+                                  drupe_instance **instance) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "classes->bind", 0))
@@ -756,10 +822,12 @@ static int32_t checked_class_bind(drupe_cx *cx, drupe_value self, const drupe_cl
   return answer;
 }
 
-static void *checked_class_unwrap(drupe_cx *cx, drupe_value v, const drupe_class_def *def) {
+static void *checked_class_unwrap(drupe_cx *cx, drupe_value v,
+                                  const drupe_class_def *def) {
   void *answer;
 
-  if (!drupe__validate_enter(cx, "classes->unwrap", DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "classes->unwrap",
+                             DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
     return NULL;
   v = drupe__validate_in(cx, "classes->unwrap", v);
   if (!drupe__validate_pointer(cx, "classes->unwrap", def))
@@ -768,7 +836,8 @@ static void *checked_class_unwrap(drupe_cx *cx, drupe_value v, const drupe_class
   return answer;
 }
 
-static drupe_instance *checked_class_instance(drupe_cx *cx, drupe_value v, const drupe_class_def *def) {
+static drupe_instance *checked_class_instance(drupe_cx *cx, drupe_value v,
+                                              const drupe_class_def *def) {
   drupe_instance *answer;
 
   if (!drupe__validate_enter(cx, "classes->instance", 0))
@@ -804,7 +873,8 @@ static void *checked_class_clear(drupe_cx *cx, drupe_instance *instance) {
   return answer;
 }
 
-static drupe_value checked_class_slot(drupe_cx *cx, drupe_instance *instance, uint32_t index) {
+static drupe_value checked_class_slot(drupe_cx *cx, drupe_instance *instance,
+                                      uint32_t index) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "classes->slot", 0))
@@ -815,7 +885,8 @@ static drupe_value checked_class_slot(drupe_cx *cx, drupe_instance *instance, ui
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_class_set_slot(drupe_cx *cx, drupe_instance *instance, uint32_t index, drupe_value v) {
+static int32_t checked_class_set_slot(drupe_cx *cx, drupe_instance *instance,
+                                      uint32_t index, drupe_value v) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "classes->set_slot", 0))
@@ -827,7 +898,8 @@ static int32_t checked_class_set_slot(drupe_cx *cx, drupe_instance *instance, ui
   return answer;
 }
 
-static void checked_class_pin(drupe_cx *cx, drupe_instance *instance, int32_t on) {
+static void checked_class_pin(drupe_cx *cx, drupe_instance *instance,
+                              int32_t on) {
 
   if (!drupe__validate_enter(cx, "classes->pin", DRUPE__MARK_OUTSIDE))
     return;
@@ -850,7 +922,9 @@ const drupe_class_api drupe__checked_class_api = {
     .pin = checked_class_pin,
 };
 
-static drupe_value checked_error_error_new(drupe_cx *cx, int32_t kind, const char *code, drupe_str message) {
+static drupe_value checked_error_error_new(drupe_cx *cx, int32_t kind,
+                                           const char *code,
+                                           drupe_str message) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "error->error_new", DRUPE__MARK_OUTSIDE))
@@ -859,7 +933,9 @@ static drupe_value checked_error_error_new(drupe_cx *cx, int32_t kind, const cha
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_error_error_from(drupe_cx *cx, int32_t status, const char *what, const char *where) {
+static drupe_value checked_error_error_from(drupe_cx *cx, int32_t status,
+                                            const char *what,
+                                            const char *where) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "error->error_from", DRUPE__MARK_OUTSIDE))
@@ -914,7 +990,8 @@ const drupe_error_api drupe__checked_error_api = {
     .uncaught = checked_error_uncaught,
 };
 
-static int32_t checked_ref_ref_new(drupe_cx *cx, drupe_value v, uint32_t count, drupe_ref **out) {
+static int32_t checked_ref_ref_new(drupe_cx *cx, drupe_value v, uint32_t count,
+                                   drupe_ref **out) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "ref->ref_new", DRUPE__MARK_OUTSIDE))
@@ -939,7 +1016,8 @@ static drupe_value checked_ref_ref_get(drupe_cx *cx, drupe_ref *ref) {
   return drupe__validate_out(cx, answer);
 }
 
-static int64_t checked_ref_ref_add(drupe_cx *cx, drupe_ref *ref, int32_t delta) {
+static int64_t checked_ref_ref_add(drupe_cx *cx, drupe_ref *ref,
+                                   int32_t delta) {
   int64_t answer;
 
   if (!drupe__validate_enter(cx, "ref->ref_add", DRUPE__MARK_OUTSIDE))
@@ -952,7 +1030,8 @@ static int64_t checked_ref_ref_add(drupe_cx *cx, drupe_ref *ref, int32_t delta) 
 
 static void checked_ref_ref_free(drupe_cx *cx, drupe_ref *ref) {
 
-  if (!drupe__validate_enter(cx, "ref->ref_free", DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "ref->ref_free",
+                             DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
     return;
   if (!(ref == NULL || drupe__validate_thing(cx, "ref->ref_free", ref)))
     return;
@@ -970,7 +1049,8 @@ const drupe_ref_api drupe__checked_ref_api = {
     .ref_free = checked_ref_ref_free,
 };
 
-static drupe_value checked_buffer_buffer_new(drupe_cx *cx, int32_t type, size_t size, uint8_t **data) {
+static drupe_value checked_buffer_buffer_new(drupe_cx *cx, int32_t type,
+                                             size_t size, uint8_t **data) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "buffer->buffer_new", 0))
@@ -979,16 +1059,22 @@ static drupe_value checked_buffer_buffer_new(drupe_cx *cx, int32_t type, size_t 
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_buffer_buffer_external(drupe_cx *cx, int32_t type, void *data, size_t size, drupe_free_fn finalize, void *arg) {
+static drupe_value checked_buffer_buffer_external(drupe_cx *cx, int32_t type,
+                                                  void *data, size_t size,
+                                                  drupe_free_fn finalize,
+                                                  void *arg) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "buffer->buffer_external", 0))
     return drupe_none();
-  answer = drupe__buffer_api.buffer_external(cx, type, data, size, finalize, arg);
+  answer =
+      drupe__buffer_api.buffer_external(cx, type, data, size, finalize, arg);
   return drupe__validate_out(cx, answer);
 }
 
-static drupe_value checked_buffer_view_new(drupe_cx *cx, int32_t type, drupe_value arraybuffer, size_t offset, size_t length) {
+static drupe_value checked_buffer_view_new(drupe_cx *cx, int32_t type,
+                                           drupe_value arraybuffer,
+                                           size_t offset, size_t length) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "buffer->view_new", 0))
@@ -998,7 +1084,8 @@ static drupe_value checked_buffer_view_new(drupe_cx *cx, int32_t type, drupe_val
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_buffer_buffer_get(drupe_cx *cx, drupe_value v, drupe_span *out) {
+static int32_t checked_buffer_buffer_get(drupe_cx *cx, drupe_value v,
+                                         drupe_span *out) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "buffer->buffer_get", DRUPE__MARK_OUTSIDE))
@@ -1010,7 +1097,8 @@ static int32_t checked_buffer_buffer_get(drupe_cx *cx, drupe_value v, drupe_span
   return answer;
 }
 
-static int32_t checked_buffer_buffer_info(drupe_cx *cx, drupe_value v, drupe_buffer_info *out) {
+static int32_t checked_buffer_buffer_info(drupe_cx *cx, drupe_value v,
+                                          drupe_buffer_info *out) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "buffer->buffer_info", 0))
@@ -1022,7 +1110,8 @@ static int32_t checked_buffer_buffer_info(drupe_cx *cx, drupe_value v, drupe_buf
   return answer;
 }
 
-static drupe_value checked_buffer_arraybuffer_of(drupe_cx *cx, drupe_value view) {
+static drupe_value checked_buffer_arraybuffer_of(drupe_cx *cx,
+                                                 drupe_value view) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "buffer->arraybuffer_of", 0))
@@ -1042,7 +1131,8 @@ static int32_t checked_buffer_arraybuffer_detach(drupe_cx *cx, drupe_value v) {
   return answer;
 }
 
-static int32_t checked_buffer_buffer_pin(drupe_cx *cx, drupe_value v, drupe_span *out, void **pin) {
+static int32_t checked_buffer_buffer_pin(drupe_cx *cx, drupe_value v,
+                                         drupe_span *out, void **pin) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "buffer->buffer_pin", DRUPE__MARK_OUTSIDE))
@@ -1076,7 +1166,10 @@ const drupe_buffer_api drupe__checked_buffer_api = {
     .buffer_unpin = checked_buffer_buffer_unpin,
 };
 
-static int32_t checked_task_callback(drupe_cx *cx, drupe_async *async, drupe_value fn, drupe_value self, uint32_t argc, const drupe_value *argv, drupe_value *result) {
+static int32_t checked_task_callback(drupe_cx *cx, drupe_async *async,
+                                     drupe_value fn, drupe_value self,
+                                     uint32_t argc, const drupe_value *argv,
+                                     drupe_value *result) {
   drupe_value few[16], *list = few;
   int32_t answer;
 
@@ -1097,7 +1190,8 @@ static int32_t checked_task_callback(drupe_cx *cx, drupe_async *async, drupe_val
   return answer;
 }
 
-static drupe_deferred *checked_task_deferred_new(drupe_cx *cx, drupe_value *promise) {
+static drupe_deferred *checked_task_deferred_new(drupe_cx *cx,
+                                                 drupe_value *promise) {
   drupe_deferred *answer;
 
   if (!drupe__validate_enter(cx, "task->deferred_new", 0))
@@ -1112,7 +1206,8 @@ static drupe_deferred *checked_task_deferred_new(drupe_cx *cx, drupe_value *prom
   return answer;
 }
 
-static int32_t checked_task_settle(drupe_cx *cx, drupe_deferred *d, int32_t ok, drupe_value v) {
+static int32_t checked_task_settle(drupe_cx *cx, drupe_deferred *d, int32_t ok,
+                                   drupe_value v) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "task->settle", DRUPE__MARK_OUTSIDE))
@@ -1125,7 +1220,9 @@ static int32_t checked_task_settle(drupe_cx *cx, drupe_deferred *d, int32_t ok, 
   return answer;
 }
 
-static drupe_value checked_task_promise_then(drupe_cx *cx, drupe_value promise, drupe_value on_ok, drupe_value on_error) {
+static drupe_value checked_task_promise_then(drupe_cx *cx, drupe_value promise,
+                                             drupe_value on_ok,
+                                             drupe_value on_error) {
   drupe_value answer;
 
   if (!drupe__validate_enter(cx, "task->promise_then", 0))
@@ -1137,18 +1234,23 @@ static drupe_value checked_task_promise_then(drupe_cx *cx, drupe_value promise, 
   return drupe__validate_out(cx, answer);
 }
 
-static int32_t checked_task_microtask(drupe_cx *cx, void (*fn)(drupe_cx *cx, void *arg), void *arg) {
+static int32_t checked_task_microtask(drupe_cx *cx,
+                                      void (*fn)(drupe_cx *cx, void *arg),
+                                      void *arg) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "task->microtask", DRUPE__MARK_OUTSIDE))
     return DRUPE_E_INVAL;
-  if (!drupe__validate_pointer(cx, "task->microtask", (const void *)(uintptr_t)fn))
+  if (!drupe__validate_pointer(cx, "task->microtask",
+                               (const void *)(uintptr_t)fn))
     return DRUPE_E_INVAL;
   answer = drupe__task_api.microtask(cx, fn, arg);
   return answer;
 }
 
-static int32_t checked_task_tick(drupe_cx *cx, void (*fn)(drupe_cx *cx, void *arg), void *arg) {
+static int32_t checked_task_tick(drupe_cx *cx,
+                                 void (*fn)(drupe_cx *cx, void *arg),
+                                 void *arg) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "task->tick", DRUPE__MARK_OUTSIDE))
@@ -1179,7 +1281,8 @@ static drupe_async *checked_task_async_capture(drupe_cx *cx) {
 
 static void checked_task_async_free(drupe_cx *cx, drupe_async *async) {
 
-  if (!drupe__validate_enter(cx, "task->async_free", DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "task->async_free",
+                             DRUPE__MARK_F | DRUPE__MARK_OUTSIDE))
     return;
   if (!(async == NULL || drupe__validate_thing(cx, "task->async_free", async)))
     return;
@@ -1220,16 +1323,20 @@ static uint64_t checked_loop_clock_ns(drupe_cx *cx) {
   return answer;
 }
 
-static int32_t checked_loop_soon(drupe_cx *cx, void (*fn)(drupe_cx *cx, void *arg), void *arg) {
+static int32_t checked_loop_soon(drupe_cx *cx,
+                                 void (*fn)(drupe_cx *cx, void *arg),
+                                 void *arg) {
   int32_t answer;
 
-  if (!drupe__validate_enter(cx, "loop->soon", DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "loop->soon",
+                             DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
     return DRUPE_E_INVAL;
   answer = drupe__loop_api.soon(cx, fn, arg);
   return answer;
 }
 
-static int32_t checked_loop_timer_new(drupe_cx *cx, drupe_handle_fn fn, void *arg, drupe_handle **out) {
+static int32_t checked_loop_timer_new(drupe_cx *cx, drupe_handle_fn fn,
+                                      void *arg, drupe_handle **out) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "loop->timer_new", DRUPE__MARK_OUTSIDE))
@@ -1242,7 +1349,8 @@ static int32_t checked_loop_timer_new(drupe_cx *cx, drupe_handle_fn fn, void *ar
   return answer;
 }
 
-static int32_t checked_loop_timer_start(drupe_handle *h, uint64_t delay_ms, uint64_t repeat_ms) {
+static int32_t checked_loop_timer_start(drupe_handle *h, uint64_t delay_ms,
+                                        uint64_t repeat_ms) {
   int32_t answer;
 
   if (!drupe__validate_thing(drupe__validate_cx(), "loop->timer_start", h))
@@ -1251,7 +1359,8 @@ static int32_t checked_loop_timer_start(drupe_handle *h, uint64_t delay_ms, uint
   return answer;
 }
 
-static int32_t checked_loop_poll_new(drupe_cx *cx, int fd, drupe_poll_fn fn, void *arg, drupe_handle **out) {
+static int32_t checked_loop_poll_new(drupe_cx *cx, int fd, drupe_poll_fn fn,
+                                     void *arg, drupe_handle **out) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "loop->poll_new", DRUPE__MARK_OUTSIDE))
@@ -1300,16 +1409,22 @@ static int32_t checked_loop_handle_active(drupe_handle *h) {
 
 static void checked_loop_handle_free(drupe_handle *h) {
 
-  if (!(h == NULL || drupe__validate_thing(drupe__validate_cx(), "loop->handle_free", h)))
+  if (!(h == NULL ||
+        drupe__validate_thing(drupe__validate_cx(), "loop->handle_free", h)))
     return;
   drupe__validate_gone(drupe__validate_cx(), h);
   drupe__loop_api.handle_free(h);
 }
 
-static int32_t checked_loop_work_queue(drupe_cx *cx, int32_t lane, void (*run)(void *arg), void (*done)(drupe_cx *cx, void *arg, int32_t status), void *arg, drupe_work **work) {
+static int32_t
+checked_loop_work_queue(drupe_cx *cx, int32_t lane, void (*run)(void *arg),
+                        void (*done)(drupe_cx *cx, void *arg, int32_t status),
+                        void *arg, drupe_work **work) {
   int32_t answer;
 
-  if (!drupe__validate_enter(cx, "loop->work_queue", DRUPE__MARK_F | DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "loop->work_queue",
+                             DRUPE__MARK_F | DRUPE__MARK_T |
+                                 DRUPE__MARK_OUTSIDE))
     return DRUPE_E_INVAL;
   answer = drupe__loop_api.work_queue(cx, lane, run, done, arg, work);
   if (answer >= 0 && work != NULL)
@@ -1328,7 +1443,9 @@ static int32_t checked_loop_work_cancel(drupe_cx *cx, drupe_work *work) {
   return answer;
 }
 
-static int32_t checked_loop_port_new(drupe_cx *cx, uint32_t limit, drupe_port_fn fn, void *arg, drupe_port **out) {
+static int32_t checked_loop_port_new(drupe_cx *cx, uint32_t limit,
+                                     drupe_port_fn fn, void *arg,
+                                     drupe_port **out) {
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "loop->port_new", DRUPE__MARK_OUTSIDE))
@@ -1341,14 +1458,16 @@ static int32_t checked_loop_port_new(drupe_cx *cx, uint32_t limit, drupe_port_fn
   return answer;
 }
 
-static int32_t checked_loop_port_post(drupe_port *port, void *message, int32_t wait_ms) {
+static int32_t checked_loop_port_post(drupe_port *port, void *message,
+                                      int32_t wait_ms) {
   int32_t answer;
 
   answer = drupe__loop_api.port_post(port, message, wait_ms);
   return answer;
 }
 
-static void checked_loop_port_close(drupe_port *port, void (*dropped)(void *arg, void *message)) {
+static void checked_loop_port_close(drupe_port *port,
+                                    void (*dropped)(void *arg, void *message)) {
 
   if (!drupe__validate_thing(drupe__validate_cx(), "loop->port_close", port))
     return;
@@ -1357,7 +1476,8 @@ static void checked_loop_port_close(drupe_port *port, void (*dropped)(void *arg,
 
 static void checked_loop_port_free(drupe_port *port) {
 
-  if (!(port == NULL || drupe__validate_thing(drupe__validate_cx(), "loop->port_free", port)))
+  if (!(port == NULL ||
+        drupe__validate_thing(drupe__validate_cx(), "loop->port_free", port)))
     return;
   drupe__validate_gone(drupe__validate_cx(), port);
   drupe__loop_api.port_free(port);
@@ -1391,4 +1511,3 @@ const drupe_loop_api drupe__checked_loop_api = {
     .port_free = checked_loop_port_free,
     .port_ref = checked_loop_port_ref,
 };
-

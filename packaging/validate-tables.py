@@ -3,8 +3,9 @@
 
 Validation mode has a checked twin of every function of every table.  They
 follow from the declarations: what is a value, what may not be NULL, what is a
-handle, and which marks ([F], [T]) stand in the comment.  The file is committed;
-tests/abi/validate-tables.test.sh fails when it is not what this prints.
+handle, and which marks ([F], [T]) stand in the comment.  The file is committed,
+formatted by clang-format; tests/abi/tables.test.sh fails when it is not what
+this prints.
 """
 import os
 import re
@@ -184,10 +185,9 @@ def wrapper(table, field, ret, fn, params, comment):
 
 
 def main(root):
-    print('''/* kernel/validate_tables.c - the checked twin of every table function.
+    print('''/* kernel/validate_tables.c - the twins that check, of every function.
  *
  * Made by packaging/validate-tables.py from abi/; do not edit. */
-/* clang-format off */
 #include "kernel/validate.h"
 ''')
     for table, field in TABLES:
