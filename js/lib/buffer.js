@@ -70,7 +70,7 @@ function fromString(string, encoding) {
 }
 
 function fromArrayBuffer(source, offset, length) {
-  offset = offset === undefined ? 0 : Math.trunc(+offset) || 0;
+  offset = offset === undefined ? 0 : +offset || 0;
   const most = source.byteLength - offset;
 
   if (most < 0)
@@ -78,14 +78,14 @@ function fromArrayBuffer(source, offset, length) {
   if (length === undefined) {
     length = most;
   } else {
-    length = +length > 0 ? Math.trunc(+length) : 0;
+    length = +length > 0 ? +length : 0;
     if (length > most)
       throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
   }
   if (offset < 0)
     throw new RangeError(
       `Start offset ${offset} is outside the bounds of the buffer`);
-  return native.view(source, offset, length);
+  return native.view(source, Math.trunc(offset), Math.trunc(length));
 }
 
 function fromArrayLike(source) {

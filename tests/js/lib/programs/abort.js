@@ -1,13 +1,82 @@
-const log=console.log; const T=(f)=>{try{log(f())}catch(e){log(e.name,e.code,e.message)}};
-const et=new EventTarget();const f=e=>log('f',e.type,e.target===et,e.eventPhase,e.cancelable);
-et.addEventListener('x',f);et.addEventListener('x',f);et.addEventListener('x',{handleEvent(e){log('obj');e.preventDefault()}},{once:true});
-T(()=>et.dispatchEvent(new Event('x',{cancelable:true})));T(()=>et.dispatchEvent(new Event('x',{cancelable:true})));et.removeEventListener('x',f);T(()=>et.dispatchEvent(new Event('x')));
-T(()=>et.addEventListener('a'));T(()=>et.addEventListener('a',1));T(()=>et.dispatchEvent({}));T(()=>new Event());T(()=>EventTarget());
-const ac=new AbortController();log(ac,ac.signal,et);ac.signal.onabort=e=>log('on',e.type,e.isTrusted);ac.signal.addEventListener('abort',()=>log('l'),{once:true});
-T(()=>ac.signal.throwIfAborted());ac.abort();ac.abort();log(ac.signal.aborted,ac.signal.reason.name,ac.signal.reason.code,ac.signal.reason.message,String(ac.signal.reason));T(()=>ac.signal.throwIfAborted());
-T(()=>new AbortSignal());log(AbortSignal.abort('r').reason);const a=new AbortController();const any=AbortSignal.any([a.signal]);any.onabort=()=>log('any',any.reason);a.abort(7);
-T(()=>AbortSignal.timeout(-1));T(()=>AbortSignal.any(1));
-const s=new AbortController();et.addEventListener('y',()=>log('y'),{signal:s.signal});et.dispatchEvent(new Event('y'));s.abort();et.dispatchEvent(new Event('y'));
-require('timers/promises').setTimeout(5,'v').then(log);const q=new AbortController();require('timers/promises').setTimeout(500,'v',{signal:q.signal}).catch(e=>log(e.name,e.code,e.message,e.cause&&e.cause.name));q.abort();
-T(()=>new DOMException('m','DataCloneError').code);log(new DOMException('a') instanceof Error,Object.keys(DOMException).length);
-const t=AbortSignal.timeout(3);t.onabort=()=>log(t.reason.name,t.reason.message);setTimeout(()=>{},20);
+// Event, EventTarget, AbortController, AbortSignal, DOMException.
+'use strict';
+
+const timers = require('timers/promises');
+
+function attempt(fn) {
+  try {
+    console.log(fn());
+  } catch (error) {
+    console.log(error.name, error.code, error.message);
+  }
+}
+
+// -- events
+const target = new EventTarget();
+const listener = (e) => console.log('listener', e.type, e.target === target,
+                                    e.eventPhase, e.cancelable);
+const x = () => new Event('x', { cancelable: true });
+
+target.addEventListener('x', listener);
+target.addEventListener('x', listener);
+target.addEventListener('x', {
+  handleEvent(event) {
+    console.log('object');
+    event.preventDefault();
+  },
+}, { once: true });
+attempt(() => target.dispatchEvent(x()));
+attempt(() => target.dispatchEvent(x()));
+target.removeEventListener('x', listener);
+attempt(() => target.dispatchEvent(x()));
+attempt(() => target.addEventListener('a'));
+attempt(() => target.addEventListener('a', 1));
+attempt(() => target.dispatchEvent({}));
+attempt(() => new Event());
+attempt(() => EventTarget());
+
+// -- aborting
+const controller = new AbortController();
+const { signal } = controller;
+
+console.log(controller, signal, target);
+signal.onabort = (e) => console.log('onabort', e.type, e.isTrusted);
+signal.addEventListener('abort', () => console.log('once'), { once: true });
+attempt(() => signal.throwIfAborted());
+controller.abort();
+controller.abort();
+console.log(signal.aborted, signal.reason.name, signal.reason.code,
+            signal.reason.message, String(signal.reason));
+attempt(() => signal.throwIfAborted());
+attempt(() => new AbortSignal());
+attempt(() => AbortSignal.timeout(-1));
+attempt(() => AbortSignal.any(1));
+console.log(AbortSignal.abort('r').reason);
+
+const first = new AbortController();
+const any = AbortSignal.any([first.signal]);
+any.onabort = () => console.log('any', any.reason);
+first.abort(7);
+
+const remover = new AbortController();
+target.addEventListener('y', () => console.log('y'),
+                        { signal: remover.signal });
+target.dispatchEvent(new Event('y'));
+remover.abort();
+target.dispatchEvent(new Event('y'));
+
+// -- with timers
+timers.setTimeout(5, 'value').then(console.log);
+const early = new AbortController();
+timers.setTimeout(500, 'never', { signal: early.signal }).catch(
+  (e) => console.log(e.name, e.code, e.message, e.cause && e.cause.name));
+early.abort();
+const timeout = AbortSignal.timeout(40);
+timeout.onabort = () => console.log(timeout.reason.name,
+                                    timeout.reason.message);
+setTimeout(() => {}, 200);
+
+// -- DOMException
+attempt(() => new DOMException('m', 'DataCloneError').code);
+console.log(new DOMException('a') instanceof Error,
+            Object.keys(DOMException).length);
