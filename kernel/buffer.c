@@ -99,8 +99,24 @@ static int32_t buffer_get(drupe_cx *cx, drupe_value v, drupe_span *out) {
   return DRUPE_OK;
 }
 
-bool drupe__buffer_ready(drupe__kernel *k) {
-  (void)k;
+static duk_ret_t buffer_do_load(duk_context *ctx, void *data) {
+  drupe__kernel *k = data;
+
+  k->calls->core(ctx, "buffer");
+  return 1;
+}
+
+/* The library completes Buffer.prototype when it is first required; a Buffer
+ * made in C must not come before that.  False: an error is pending. */
+static bool buffer_library(drupe_cx *cx) {
+  drupe__kernel *k = drupe__kernel_of(cx);
+
+  if (k->tables->buffer_loaded || k->calls == NULL || k->pending)
+    return true;
+  k->tables->buffer_loaded = true; /* it makes Buffers itself */
+  if (!drupe__ready(cx, 16) || !drupe__try(k, buffer_do_load, k, 0))
+    return false;
+  duk_pop(k->thread);
   return true;
 }
 
@@ -151,7 +167,9 @@ static bool buffer_acceptable(drupe_cx *cx, int32_t type, size_t size) {
                   "Cannot create a Buffer larger than 0x%lx bytes",
                   (unsigned long)DUK_HBUFFER_MAX_BYTELEN);
   else
-    return drupe__ready(cx, 2) && drupe__buffer_ready(drupe__kernel_of(cx));
+    return drupe__ready(cx, 2) &&
+           (type != DRUPE_NODE_BUFFER || buffer_library(cx)) &&
+           drupe__ready(cx, 2);
   return false;
 }
 
@@ -254,7 +272,7 @@ static drupe_value buffer_view_new(drupe_cx *cx, int32_t type,
                          "Invalid typed array length: %lu",
                          (unsigned long)length);
   view.size = length << view.kind->shift;
-  if (!drupe__buffer_ready(k))
+  if (type == DRUPE_NODE_BUFFER && !buffer_library(cx))
     return drupe_none();
   drupe__push(k->thread, arraybuffer);
   return drupe__try(k, buffer_do_view, &view, 1) ? drupe__top(k->thread)

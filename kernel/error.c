@@ -3,6 +3,7 @@
  * The pending error lies in slot 0 of k->refs.  It is put there by the call
  * that failed and thrown by the trampoline when the module's frame has
  * returned; nothing jumps over that frame. */
+#include "engine/stack.h"
 #include "kernel/tables.h"
 
 /* -- the pending error ---------------------------------------------------- */
@@ -68,6 +69,7 @@ void drupe__error_from_top(duk_context *ctx, int32_t kind,
   duk_new(ctx, 1);
   if (code == NULL)
     return;
+  drupe__stack_set_code(ctx, -1, code);
   duk_push_string(ctx, code);
   duk_put_prop_literal(ctx, -2, "code");
 }

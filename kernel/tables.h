@@ -93,6 +93,7 @@ struct drupe__tables {
   uint32_t final_count, final_room;
   uint32_t final_live; /* objects alive that will queue one */
   bool finals_running;
+  bool buffer_loaded; /* the library has completed Buffer.prototype */
   bool ending;         /* the heap is going: touch no engine object */
   uint32_t in_hook;    /* inside the free hook: only [F] calls are legal */
   drupe__side **sides; /* a hash table by object */
@@ -283,8 +284,6 @@ void drupe__classes_forget(drupe__module *m);
 
 /* -- object.c, buffer.c, async.c, status.c, core.c ------------------------ */
 void drupe__keys_forget(drupe__module *m);
-/* Buffer.prototype is complete before the first Buffer is made in C. */
-bool drupe__buffer_ready(drupe__kernel *k);
 drupe_async *drupe__async_more(drupe_async *async);
 drupe_async *drupe__async_capture(drupe_cx *cx);
 void drupe__async_free(drupe_cx *cx, drupe_async *async);

@@ -147,6 +147,29 @@ uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index) {
   return DUK_TVAL_IS_NUMBER(tv) ? (uint32_t)DUK_TVAL_GET_NUMBER(tv) : 0;
 }
 
+void drupe__stack_set_code(duk_context *ctx, duk_idx_t error,
+                           const char *code) {
+  duk_hobject *object = duk_require_hobject(ctx, error);
+  duk_tval *tv = duk_hobject_find_entry_tval_ptr_stridx(
+      ctx->heap, object, DUK_STRIDX_INT_TRACEDATA);
+
+  if (tv == NULL || !DUK_TVAL_IS_OBJECT(tv))
+    return;
+  duk_require_stack(ctx, 8);
+  duk_push_hobject(ctx, DUK_TVAL_GET_OBJECT(tv));
+  duk_get_prop_index(ctx, -1, 0);
+  if (duk_is_undefined(ctx, -1)) {
+    duk_pop(ctx);
+    duk_push_literal(ctx, "Error");
+  }
+  duk_push_literal(ctx, " [");
+  duk_push_string(ctx, code);
+  duk_push_literal(ctx, "]");
+  duk_concat(ctx, 4);
+  duk_put_prop_index(ctx, -2, 0);
+  duk_pop(ctx);
+}
+
 /* -- text ------------------------------------------------------------------ */
 /* "Name: message" of the time when the trace was stored. */
 static void stack_push_header(duk_context *ctx, duk_idx_t trace) {

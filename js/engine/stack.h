@@ -28,6 +28,10 @@ void drupe__frame_push_method(duk_context *ctx, const drupe__frame *frame);
 /* "Foo.bar (file.js:1:2)" */
 void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame);
 
+/* The error's stack will begin "TypeError [CODE]: ...", as errors of Node do.
+ * Nothing is composed yet.  Throws: no memory. */
+void drupe__stack_set_code(duk_context *ctx, duk_idx_t error,
+                           const char *code);
 /* Pushes a CallSite of frame `i` of the trace at `trace`. */
 void drupe__callsite_push(duk_context *ctx, duk_idx_t trace, uint32_t i);
 void drupe__callsite_init(duk_context *ctx);

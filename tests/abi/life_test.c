@@ -192,14 +192,6 @@ static void listing(void **state) {
               "1,giver,1.0.0,running,3,0,0");
 }
 
-static void js_half(void **state) {
-  (void)state;
-  if (test_k->calls == NULL)
-    skip(); /* its `require` is the loader's */
-  assert_non_null(test_load("leaver_js"));
-  test_expect("leaver.twice() + typeof leaver.use", "84undefined");
-}
-
 static void cxx(const char *name) {
   char script[200];
 
@@ -252,7 +244,6 @@ int main(void) {
                                     TEST(service_refusals),
                                     TEST(service_lost),
                                     TEST(listing),
-                                    TEST(js_half),
                                     TEST(cxx20),
                                     TEST(cxx17),
                                     TEST(rust)};
