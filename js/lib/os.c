@@ -81,11 +81,12 @@ static duk_ret_t os_loadavg(duk_context *ctx) {
 
 static duk_ret_t os_uptime(duk_context *ctx) {
   struct timespec now;
+  long hundredths;
 
   if (clock_gettime(CLOCK_BOOTTIME, &now) != 0)
     return os_fail(ctx, "uv_uptime");
-  duk_push_number(ctx,
-                  (double)now.tv_sec + (double)(now.tv_nsec / 10000000) / 100);
+  hundredths = now.tv_nsec / 10000000; /* as /proc/uptime has them */
+  duk_push_number(ctx, (double)now.tv_sec + (double)hundredths / 100);
   return 1;
 }
 
