@@ -24,7 +24,7 @@ static drupe__validation *validation_of(drupe_cx *cx) {
 }
 
 /* -- reports -------------------------------------------------------------- */
-static const char *validate_words(int rule) {
+static const char *validate_words(unsigned rule) {
   static const char *const words[] = {
       "",
       "stale value: kept after the callback or scope it belonged to",
@@ -39,7 +39,7 @@ static const char *validate_words(int rule) {
       "a value was returned while an error is pending",
       "called after the module has stopped"};
 
-  return rule > 0 && (size_t)rule < DRUPE__COUNT(words) ? words[rule] : "";
+  return rule < DRUPE__COUNT(words) ? words[rule] : "";
 }
 
 void drupe__validate_report(drupe__module *m, int rule, const char *function,
@@ -49,7 +49,7 @@ void drupe__validate_report(drupe__module *m, int rule, const char *function,
   if (vd != NULL)
     vd->reports++;
   fprintf(stderr, "drupe: module %s: DRV-%03d: %s: %s%s%s\n", m->name, rule,
-          function, validate_words(rule), text == NULL ? "" : ": ",
+          function, validate_words((unsigned)rule), text == NULL ? "" : ": ",
           text == NULL ? "" : text);
   if (getenv("DRUPE_VALIDATE_ABORT") != NULL)
     abort();
@@ -105,8 +105,10 @@ static bool validate_grow(drupe__handle_value **list, uint32_t count,
 
   if (count < *room)
     return true;
+  if (more > VALIDATE_INDEX)
+    return false;
   grown = realloc(*list, more * sizeof(*grown));
-  if (grown == NULL || more > VALIDATE_INDEX)
+  if (grown == NULL)
     return false;
   memset(grown + *room, 0, (more - *room) * sizeof(*grown));
   *list = grown;
