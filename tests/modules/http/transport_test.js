@@ -38,11 +38,13 @@ test('answers a request', (done) => {
 test('reads a body in pieces', (done) => {
   const c = loopback.open();
   loopback.send(c, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nab');
-  setTimeout(() => loopback.send(c, 'cdef'), 10);
   setTimeout(() => {
-    assert.ok(loopback.take(c).endsWith('\r\n\r\nABCDEF'));
-    done();
-  }, 40);
+    loopback.send(c, 'cdef');
+    setTimeout(() => {
+      assert.ok(loopback.take(c).endsWith('\r\n\r\nABCDEF'));
+      done();
+    }, 20);
+  }, 10);
 });
 
 test('refuses and closes', (done) => {
