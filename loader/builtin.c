@@ -72,7 +72,9 @@ bool drupe__core_builtin(const char *name) {
 /* -- js/lib --------------------------------------------------------------- */
 
 static const drupe__binding core_bindings[] = {
-    {"module", drupe__module_binding}, {NULL, NULL}};
+    {"module", drupe__module_binding},
+    {"test_host", drupe__test_host_binding},
+    {NULL, NULL}};
 
 static const drupe__binding *core_find_binding(const char *name) {
   const drupe__binding *const lists[] = {core_bindings, drupe__lib_bindings};

@@ -295,6 +295,17 @@ static void cjs_remember(duk_context *ctx, const char *request,
   duk_pop(ctx);
 }
 
+/* --expose-internals: for the tests of drupe itself. */
+static bool cjs_from_internals(duk_context *ctx, const char *request) {
+  const drupe__options *options = drupe__kernel_of_context(ctx)->options;
+
+  if (strncmp(request, "internal/", 9) != 0 || options == NULL ||
+      !options->expose_internals)
+    return false;
+  drupe__core_internal(ctx, request);
+  return true;
+}
+
 void drupe__cjs_load(duk_context *ctx, const char *request, duk_idx_t parent,
                      bool is_main) {
   bool asked;
@@ -307,7 +318,8 @@ void drupe__cjs_load(duk_context *ctx, const char *request, duk_idx_t parent,
     drupe__core_push(ctx, request);
     return;
   }
-  if (asked && cjs_from_relative(ctx, request, parent))
+  if (cjs_from_internals(ctx, request) ||
+      (asked && cjs_from_relative(ctx, request, parent)))
     return;
   cjs_resolve(ctx, request, parent, is_main);
   if (drupe__core_name(duk_get_string(ctx, -1))) {

@@ -157,6 +157,10 @@ void drupe__core_names_push(duk_context *ctx);
 /* binding('module'): what js/lib/module.js is made of. */
 void drupe__module_binding(duk_context *ctx);
 
+/* -- test_host.c ---------------------------------------------------------- */
+/* binding('test_host'): what conformance tests ask of their host. */
+void drupe__test_host_binding(duk_context *ctx);
+
 /* -- addon.c -------------------------------------------------------------- */
 /* Pushes the exports of the module in file `path`, loading it if it is not. */
 void drupe__addon_push(duk_context *ctx, const char *path);
