@@ -21,6 +21,8 @@ void drupe__push_key(duk_context *ctx, const char *name) {
 static void push_name(duk_context *ctx, const char *name) {
   if (strncmp(name, "@@", 2) == 0)
     duk_push_sprintf(ctx, "[Symbol.%s]", name + 2);
+  else if (strncmp(name, "get @@", 6) == 0)
+    duk_push_sprintf(ctx, "get [Symbol.%s]", name + 6);
   else
     duk_push_string(ctx, name);
 }
@@ -46,7 +48,7 @@ void drupe__define(duk_context *ctx, duk_idx_t index,
                        DUK_DEFPROP_CLEAR_ENUMERABLE | DUK_DEFPROP_FORCE);
     } else {
       drupe__push_key(ctx, list->name);
-      drupe__push_builtin(ctx, list);
+      drupe__lazy_push(ctx, list->fn, list->args, list->length, list->magic);
       duk_xdef_prop(ctx, index, DUK_PROPDESC_FLAGS_WC);
     }
   }
@@ -68,7 +70,7 @@ void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag) {
 
 void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
                        duk_idx_t length) {
-  duk_push_c_function(ctx, fn, DUK_VARARGS);
+  duk_push_c_function_builtin(ctx, fn, DUK_VARARGS);
   duk_push_int(ctx, (duk_int_t)length);
   duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_LENGTH, DUK_PROPDESC_FLAGS_C);
   duk_push_string(ctx, name);

@@ -47,6 +47,7 @@ static void builtins_tag(duk_context *ctx, const char *name) {
 }
 
 void drupe__builtins_install(duk_context *ctx) {
+  drupe__lazy_init(ctx);
   builtins_hide(ctx);
   builtins_tag(ctx, "JSON");
   builtins_tag(ctx, "Math");

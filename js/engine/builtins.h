@@ -22,10 +22,11 @@ typedef struct drupe__builtin {
   { NULL, NULL, 0, 0, 0 }
 
 /* Defines the list on the object at `index`: writable, configurable, not
- * enumerable, as the standard has its own. */
+ * enumerable, as the standard has its own.  The functions are made when they
+ * are touched. */
 void drupe__define(duk_context *ctx, duk_idx_t index,
                    const drupe__builtin *list);
-/* Pushes one such function; not constructable. */
+/* Pushes one such function now; not constructable. */
 void drupe__push_builtin(duk_context *ctx, const drupe__builtin *def);
 /* Pushes the property key that `name` means. */
 void drupe__push_key(duk_context *ctx, const char *name);
@@ -61,6 +62,12 @@ double drupe__integer(duk_context *ctx, duk_idx_t index);
 uint64_t drupe__relative(duk_context *ctx, duk_idx_t index, uint64_t length,
                          uint64_t otherwise);
 void drupe__require_function(duk_context *ctx, duk_idx_t index);
+
+/* -- lazy.c ---------------------------------------------------------------- */
+/* Pushes what a property may hold in place of a value: `make` pushes the value
+ * when somebody looks.  It may call no script and throws only: no memory. */
+void drupe__lazy_push_maker(duk_context *ctx, duk_c_function make);
+void drupe__lazy_init(duk_context *ctx);
 
 /* -- builtin_iterator.c ---------------------------------------------------- */
 enum { DRUPE__KEYS = 0, DRUPE__VALUES = 1, DRUPE__ENTRIES = 2 };
