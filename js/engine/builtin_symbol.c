@@ -55,5 +55,8 @@ void drupe__builtin_symbol(duk_context *ctx) {
     define_symbol(ctx, well_known[i]);
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);
   drupe__define(ctx, -1, symbol_members);
+  /* Duktape's says 0 for its length. */
+  drupe__lazy_push(ctx, duk_bi_symbol_toprimitive, 0, 1, 0);
+  drupe__define_value(ctx, -2, "@@toPrimitive", DUK_PROPDESC_FLAGS_C);
   duk_pop_2(ctx);
 }

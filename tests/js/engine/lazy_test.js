@@ -1,5 +1,6 @@
 'use strict';
-// Functions of built-in objects are made when they are touched: nobody can tell.
+// Functions of built-in objects are made when they are touched: nobody can
+// tell.
 const { test } = require('../../harness');
 
 function eq(actual, expected) {
