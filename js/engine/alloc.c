@@ -77,11 +77,15 @@ void drupe__release(void *engine, void *p) {
   free(p);
 }
 
-/* Duktape is about to make the error of a failed allocation. */
+/* Duktape is about to make the error of a failed allocation.  An emergency
+ * collection makes some and drops them, when it finds no room to pack an
+ * object; what was asked for may succeed after it, and must not do so from the
+ * reserve. */
 void drupe__alloc_failed(duk_heap *heap) {
   drupe__engine *e = heap->heap_udata;
 
-  e->reserve_open = true;
+  if (heap->ms_running == 0)
+    e->reserve_open = true;
 }
 
 void drupe__engine_usage(const drupe__engine *e, drupe__heap_usage *out) {
