@@ -59,14 +59,17 @@ typedef struct drupe_buffer_api {
    * while the object is alive and not detached or resized.  E_TYPE; nothing
    * pending. */
   int32_t (*buffer_get)(drupe_cx *cx, drupe_value v, drupe_span *out);
+  /* The same and all else there is to know; out->struct_size is the caller's
+   * to set.  E_TYPE; nothing pending. */
   int32_t (*buffer_info)(drupe_cx *cx, drupe_value v, drupe_buffer_info *out);
-  drupe_value (*arraybuffer_of)(drupe_cx *cx, drupe_value view);  /* */
+  /* The ArrayBuffer behind a view, as its `buffer` property. */
+  drupe_value (*arraybuffer_of)(drupe_cx *cx, drupe_value view);
   /* v's bytes are gone for JS; an external one is finalized. */
   int32_t (*arraybuffer_detach)(drupe_cx *cx, drupe_value v);
   /* [L] Keeps the bytes alive and in place for another thread, until unpin. */
   int32_t (*buffer_pin)(drupe_cx *cx, drupe_value v, drupe_span *out,
                         void **pin);
-  /* [L] */
+  /* [L] The bytes are no longer used; any thread's use must have ended. */
   void (*buffer_unpin)(drupe_cx *cx, void *pin);
 } drupe_buffer_api;
 

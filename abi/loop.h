@@ -44,8 +44,10 @@ enum { /* which threads take a work; each lane has its own limit */
 typedef struct drupe_loop_api {
   drupe_header head;
 
-  double (*now_ms)(drupe_cx *cx);     /* the turn's time, monotonic */
-  uint64_t (*clock_ns)(drupe_cx *cx); /* [T] the clock itself */
+  /* The time of this turn of the loop, in milliseconds; monotonic. */
+  double (*now_ms)(drupe_cx *cx);
+  /* [T] The monotonic clock itself, in nanoseconds. */
+  uint64_t (*clock_ns)(drupe_cx *cx);
 
   /* fn(cx, arg) before the loop sleeps again, in a bracket, in order.  For who
    * may not call back from where he is.  May be called outside brackets. */
@@ -65,10 +67,14 @@ typedef struct drupe_loop_api {
                       drupe_handle **out);
   /* DRUPE_POLL_READABLE | ...; 0 stops. */
   int32_t (*poll_start)(drupe_handle *h, int32_t events);
-  int32_t (*handle_stop)(drupe_handle *h);         /* any kind */
-  void (*handle_ref)(drupe_handle *h, int32_t on); /* starts as on */
-  int32_t (*handle_active)(drupe_handle *h);       /* 1, 0 */
-  void (*handle_free)(drupe_handle *h);            /* [F] */
+  /* Stops a timer or a poll; it can be started again. */
+  int32_t (*handle_stop)(drupe_handle *h);
+  /* Whether a started handle keeps the process alive; it does at first. */
+  void (*handle_ref)(drupe_handle *h, int32_t on);
+  /* 1 while it is started, else 0. */
+  int32_t (*handle_active)(drupe_handle *h);
+  /* [F] Stops and frees it; NULL is allowed. */
+  void (*handle_free)(drupe_handle *h);
 
   /* run(arg) on a pool thread, with nothing of the ABI but [T] calls; then
    * done(cx, arg, status) here, in a bracket.  status is DRUPE_OK or
@@ -95,7 +101,8 @@ typedef struct drupe_loop_api {
                                                        void *message));
   /* When no thread will post any more; closes if that was not done. */
   void (*port_free)(drupe_port *port);
-  void (*port_ref)(drupe_port *port, int32_t on); /* starts as off */
+  /* Whether an open port keeps the process alive; it does not at first. */
+  void (*port_ref)(drupe_port *port, int32_t on);
 } drupe_loop_api;
 
 static inline drupe_handle *drupe_timer(drupe_cx *cx, uint64_t delay_ms,

@@ -54,9 +54,11 @@ typedef struct drupe_tag {
 typedef struct drupe_object_api {
   drupe_header head;
 
-  drupe_value (*object_new)(drupe_cx *cx); /* {} */
+  /* {}; none for no memory. */
+  drupe_value (*object_new)(drupe_cx *cx);
   /* Object.create(proto); proto an object or null. */
   drupe_value (*object_of)(drupe_cx *cx, drupe_value proto);
+  /* new Array(length) */
   drupe_value (*array_new)(drupe_cx *cx, uint32_t length);
   /* Length, or E_TYPE if v is no array.  Runs no JS. */
   int64_t (*array_length)(drupe_cx *cx, drupe_value v);
@@ -68,14 +70,17 @@ typedef struct drupe_object_api {
   /* A key no script can see or list, private to this module. */
   drupe_value (*key_private)(drupe_cx *cx, const char *name);
 
-  drupe_value (*get)(drupe_cx *cx, drupe_value o, drupe_value key); /* */
+  /* o[key]: the value, undefined where there is none, or none if a getter or
+   * trap threw. */
+  drupe_value (*get)(drupe_cx *cx, drupe_value o, drupe_value key);
   /* DRUPE_OK or E_PENDING; a refused write (frozen) is a TypeError. */
   int32_t (*set)(drupe_cx *cx, drupe_value o, drupe_value key, drupe_value v);
   /* These three: 1, 0 or E_PENDING.  Use drupe_has, drupe_has_own. */
   int32_t (*has_rc)(drupe_cx *cx, drupe_value o, drupe_value key);
   int32_t (*has_own_rc)(drupe_cx *cx, drupe_value o, drupe_value key);
   int32_t (*remove_rc)(drupe_cx *cx, drupe_value o, drupe_value key);
-  drupe_value (*get_at)(drupe_cx *cx, drupe_value o, uint32_t index); /* */
+  /* o[index], as get and set. */
+  drupe_value (*get_at)(drupe_cx *cx, drupe_value o, uint32_t index);
   int32_t (*set_at)(drupe_cx *cx, drupe_value o, uint32_t index,
                     drupe_value v);
   /* A data property with attributes, over what is there. */
@@ -85,8 +90,10 @@ typedef struct drupe_object_api {
   int32_t (*define_accessor)(drupe_cx *cx, drupe_value o, drupe_value key,
                              drupe_value getter, drupe_value setter,
                              int32_t attributes);
-  drupe_value (*keys)(drupe_cx *cx, drupe_value o, int32_t which); /* */
-  drupe_value (*prototype)(drupe_cx *cx, drupe_value o);           /* */
+  /* An array of the keys that `which`, DRUPE_KEYS_ bits, asks for. */
+  drupe_value (*keys)(drupe_cx *cx, drupe_value o, int32_t which);
+  /* Object.getPrototypeOf and Object.setPrototypeOf; null is no prototype. */
+  drupe_value (*prototype)(drupe_cx *cx, drupe_value o);
   int32_t (*set_prototype)(drupe_cx *cx, drupe_value o, drupe_value proto);
   /* DRUPE_SEAL, DRUPE_FREEZE, DRUPE_PREVENT_EXTENSIONS */
   int32_t (*set_integrity)(drupe_cx *cx, drupe_value o, int32_t how);

@@ -37,7 +37,7 @@ typedef struct drupe_task_api {
    * current.
    * DRUPE_OK, or E_STATE when the context is ending: then do not leave. */
   int32_t (*enter)(drupe_cx *cx, drupe_async *async, drupe_entry *entry);
-  /* [L] */
+  /* [L] Closes the innermost bracket, with the entry that opened it. */
   void (*leave)(drupe_cx *cx, drupe_entry *entry);
   /* enter, call, leave in one: what an event emitter in C wants.  DRUPE_OK;
    * a throw is already reported and gives E_PENDING with nothing pending.

@@ -211,15 +211,20 @@ typedef struct drupe_value_api {
   drupe_value (*symbol_new)(drupe_cx *cx, drupe_value description);
   /* Symbol.for(key); "@@iterator" and so on give the well-known ones. */
   drupe_value (*symbol_for)(drupe_cx *cx, const char *key, size_t size);
+  /* new Date(ms), milliseconds since 1970; NaN makes an invalid one. */
   drupe_value (*date_new)(drupe_cx *cx, double ms);
   /* Milliseconds since 1970, NaN for an invalid date; E_TYPE. */
   int32_t (*date_get)(drupe_cx *cx, drupe_value v, double *ms);
 
   /* -- conversion: these run JS (valueOf, toString) and may throw ---------- */
+  /* String(v), but a TypeError for a symbol. */
   drupe_value (*to_string)(drupe_cx *cx, drupe_value v);
+  /* +v */
   drupe_value (*to_number)(drupe_cx *cx, drupe_value v);
   /* -- tests: 1 or 0; these run no JS -------------------------------------- */
+  /* Boolean(v) */
   int32_t (*truthy)(drupe_cx *cx, drupe_value v);
+  /* a === b */
   int32_t (*strict_equals)(drupe_cx *cx, drupe_value a, drupe_value b);
   /* DRUPE_KIND_ of an object; E_TYPE for what is none. */
   int32_t (*kind)(drupe_cx *cx, drupe_value v);
@@ -228,6 +233,7 @@ typedef struct drupe_value_api {
                             drupe_value constructor);
 
   /* -- the world ---------------------------------------------------------- */
+  /* globalThis */
   drupe_value (*global)(drupe_cx *cx);
   /* The kernel's require as this module sees it. */
   drupe_value (*require)(drupe_cx *cx, const char *specifier);

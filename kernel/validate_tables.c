@@ -1317,7 +1317,8 @@ static double checked_loop_now_ms(drupe_cx *cx) {
 static uint64_t checked_loop_clock_ns(drupe_cx *cx) {
   uint64_t answer;
 
-  if (!drupe__validate_enter(cx, "loop->clock_ns", DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "loop->clock_ns",
+                             DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
     return 0;
   answer = drupe__loop_api.clock_ns(cx);
   return answer;
@@ -1328,8 +1329,9 @@ static int32_t checked_loop_soon(drupe_cx *cx,
                                  void *arg) {
   int32_t answer;
 
-  if (!drupe__validate_enter(cx, "loop->soon",
-                             DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
+  if (!drupe__validate_enter(cx, "loop->soon", DRUPE__MARK_OUTSIDE))
+    return DRUPE_E_INVAL;
+  if (!drupe__validate_pointer(cx, "loop->soon", (const void *)(uintptr_t)fn))
     return DRUPE_E_INVAL;
   answer = drupe__loop_api.soon(cx, fn, arg);
   return answer;
@@ -1423,8 +1425,7 @@ checked_loop_work_queue(drupe_cx *cx, int32_t lane, void (*run)(void *arg),
   int32_t answer;
 
   if (!drupe__validate_enter(cx, "loop->work_queue",
-                             DRUPE__MARK_F | DRUPE__MARK_T |
-                                 DRUPE__MARK_OUTSIDE))
+                             DRUPE__MARK_T | DRUPE__MARK_OUTSIDE))
     return DRUPE_E_INVAL;
   answer = drupe__loop_api.work_queue(cx, lane, run, done, arg, work);
   if (answer >= 0 && work != NULL)

@@ -7,14 +7,11 @@ handle, and which marks ([F], [T]) stand in the comment.  The file is committed,
 formatted by clang-format; tests/abi/tables.test.sh fails when it is not what
 this prints.
 """
-import os
 import re
 import sys
 
-TABLES = [('core', 'core'), ('value', 'value'), ('object', 'object'),
-          ('function', 'function'), ('class', 'classes'), ('error', 'error'),
-          ('ref', 'ref'), ('buffer', 'buffer'), ('task', 'task'),
-          ('loop', 'loop')]
+from abi_headers import TABLES, functions, read
+
 THINGS = {'drupe_ref', 'drupe_handle', 'drupe_port', 'drupe_work',
           'drupe_deferred', 'drupe_async', 'drupe_instance'}
 # Pointers that may be NULL, by function and parameter; '*' is any function.
@@ -46,40 +43,6 @@ OUTSIDE = {'error_new', 'error_from', 'raise', 'take_error', 'uncaught',
            'buffer_pin', 'key', 'key_private'}
 KEYS = {'key', 'key_private'}
 BY_HAND = {'scope_open', 'scope_close', 'enter', 'leave'}
-
-
-def functions(text, name):
-    start = text.index('typedef struct drupe_%s_api {' % name)
-    body = text[start:text.index('} drupe_%s_api;' % name)]
-    body = body[body.index('{') + 1:]
-    at = 0
-    while True:
-        m = re.compile(r'([a-z_][a-z_0-9 ]*[ *]+)\(\*(\w+)\)\(').search(
-            body, at)
-        if not m:
-            return
-        comment = body[at:m.start()]
-        depth, end = 1, m.end()
-        while depth:
-            depth += {'(': 1, ')': -1}.get(body[end], 0)
-            end += 1
-        params = re.sub(r'\s+', ' ', body[m.end():end - 1])
-        # A comment behind the declaration belongs to it.
-        at = body.index(';', end) + 1
-        yield m.group(1).strip(), m.group(2), split(params), comment
-
-
-def split(params):
-    out, depth, part = [], 0, ''
-    for c in params:
-        depth += {'(': 1, ')': -1}.get(c, 0)
-        if c == ',' and depth == 0:
-            out.append(part.strip())
-            part = ''
-        else:
-            part += c
-    out.append(part.strip())
-    return [p for p in out if p and p != 'void']
 
 
 def name_of(param):
@@ -191,8 +154,7 @@ def main(root):
 #include "kernel/validate.h"
 ''')
     for table, field in TABLES:
-        with open(os.path.join(root, 'abi', table + '.h')) as f:
-            text = f.read()
+        text = read(root, table)
         names = []
         for ret, fn, params, comment in functions(text, table):
             names.append(fn)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # tests/abi/tables.test.sh - every function of every table is called by a test,
-# and the checked tables are what the headers say.
+# and what is made from the headers is what they say.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 bad=0
@@ -22,15 +22,22 @@ else
   echo "ok 1 - every table function is called by a test"
 fi
 
-if command -v python3 >/dev/null && command -v clang-format >/dev/null; then
-  if python3 packaging/validate-tables.py . | clang-format |
-    cmp -s - kernel/validate_tables.c; then
-    echo "ok 2 - the checked tables follow from the headers"
+# made N WHAT FILE COMMAND: FILE is what COMMAND prints.
+made() {
+  if ! command -v python3 >/dev/null || ! command -v clang-format >/dev/null; then
+    echo "ok $1 - $2 # SKIP no python3 or clang-format"
+  elif sh -c "$4" | cmp -s - "$3"; then
+    echo "ok $1 - $2"
   else
-    echo "not ok 2 - the checked tables follow from the headers"
+    echo "not ok $1 - $2"
+    echo "#   renew it: $4 >$3"
     bad=1
   fi
-else
-  echo "ok 2 - the checked tables # SKIP no python3 or clang-format"
-fi
+}
+made 2 "the checked tables follow from the headers" kernel/validate_tables.c \
+  "python3 packaging/validate-tables.py . | clang-format"
+made 3 "every field is locked in its place" tests/abi/layout_test.c \
+  "python3 packaging/abi-layout.py . | clang-format"
+made 4 "the reference is what the headers say" docs/abi.md \
+  "python3 packaging/abi-reference.py ."
 exit $bad
