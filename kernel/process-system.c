@@ -1,5 +1,6 @@
 /* kernel/process-system.c - the parts of `process` that ask or tell the
  * operating system. */
+#include "engine/bigint.h"
 #include "kernel/runtime.h"
 
 #include <errno.h>
@@ -107,11 +108,8 @@ static duk_ret_t system_hrtime(duk_context *ctx) {
 }
 
 static duk_ret_t system_hrtime_bigint(duk_context *ctx) {
-  drupe__error_push(ctx, DRUPE_ERROR, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-                    DRUPE__LITERAL("process.hrtime.bigint() needs BigInt, "
-                                   "which this drupe does not have yet: use "
-                                   "process.hrtime() or performance.now()"));
-  return duk_throw(ctx);
+  drupe__bigint_push_uint64(ctx, uv_hrtime());
+  return 1;
 }
 
 static duk_ret_t system_memory_rss(duk_context *ctx) {

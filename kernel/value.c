@@ -303,8 +303,9 @@ static int32_t value_truthy(drupe_cx *cx, drupe_value v) {
     return d < 0 || d > 0;
   case DRUPE_TYPE_STRING:
     return DUK_HSTRING_GET_BYTELEN((duk_hstring *)drupe__cell(v)) != 0;
-  case DRUPE_TYPE_SYMBOL:
   case DRUPE_TYPE_BIGINT:
+    return DUK_HBUFFER_GET_SIZE((duk_hbuffer *)drupe__cell(v)) > 1;
+  case DRUPE_TYPE_SYMBOL:
   case DRUPE_TYPE_OBJECT:
   case DRUPE_TYPE_FUNCTION:
     return 1;
@@ -318,6 +319,13 @@ static int32_t value_strict_equals(drupe_cx *cx, drupe_value a,
   (void)cx;
   if (drupe_is_number(a) && drupe_is_number(b))
     return drupe_to_double(a) == drupe_to_double(b); /* NaN is not NaN */
+  if (drupe_is_bigint(a) && drupe_is_bigint(b)) {
+    duk_tval x, y;
+
+    drupe__value_put(&x, a);
+    drupe__value_put(&y, b);
+    return drupe__bigint_same(&x, &y) != 0;
+  }
   /* Strings are interned and objects do not move: bits are identity. */
   return a.bits == b.bits && a.bits != 0;
 }

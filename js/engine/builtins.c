@@ -60,6 +60,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_string(ctx);
   drupe__builtin_math(ctx);
   drupe__builtin_typedarray(ctx);
+  drupe__builtin_bigint(ctx);
   drupe__builtin_date(ctx);
   drupe__builtin_map(ctx);
   drupe__builtin_weak(ctx);

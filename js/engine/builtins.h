@@ -105,6 +105,7 @@ void drupe__builtin_object(duk_context *ctx);
 void drupe__builtin_string(duk_context *ctx);
 void drupe__builtin_math(duk_context *ctx);
 void drupe__builtin_typedarray(duk_context *ctx);
+void drupe__builtin_bigint(duk_context *ctx);
 void drupe__builtin_date(duk_context *ctx);
 void drupe__builtin_map(duk_context *ctx);
 void drupe__builtin_weak(duk_context *ctx);

@@ -1,6 +1,8 @@
 /* js/engine/hash_table.c - the ordered table behind Map and Set. */
 #include "hash_table.h"
 
+#include "bigint.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -29,11 +31,23 @@ static duk_uint32_t hash_number(const duk_tval *key) {
   return mix(bits);
 }
 
+static duk_uint32_t hash_bigint(const duk_tval *key) {
+  drupe__bigint b = drupe__bigint_of(key);
+  duk_uint64_t sum = b.negative;
+  size_t i;
+
+  for (i = 0; i < b.size; i++)
+    sum = sum * 0x9E3779B97F4A7C15u + b.limbs[i];
+  return mix(sum);
+}
+
 static duk_uint32_t hash(const duk_tval *key) {
   if (DUK_TVAL_IS_NUMBER(key))
     return hash_number(key);
   if (DUK_TVAL_IS_STRING(key))
     return mix(DUK_HSTRING_GET_HASH(DUK_TVAL_GET_STRING(key)));
+  if (DUK_TVAL_IS_BUFFER(key))
+    return hash_bigint(key);
   if (DUK_TVAL_IS_HEAP_ALLOCATED(key))
     return mix((duk_uint64_t)(uintptr_t)DUK_TVAL_GET_HEAPHDR(key) >> 4);
   if (DUK_TVAL_IS_BOOLEAN(key))

@@ -1,6 +1,7 @@
 /* js/engine/helper.c - `$h` itself, and the helpers that throw or convert. */
 #include <string.h>
 
+#include "bigint.h"
 #include "engine_internal.h"
 #include "helper.h"
 #include "text.h"
@@ -12,6 +13,11 @@ static duk_ret_t helper_te(duk_context *ctx) {
 static duk_ret_t helper_tdz(duk_context *ctx) {
   return duk_reference_error(ctx, "Cannot access '%s' before initialization",
                              duk_to_string(ctx, 0));
+}
+
+/* big(text): the value of a literal, of which the text has no `n`. */
+static duk_ret_t helper_big(duk_context *ctx) {
+  return drupe__bigint_parse(ctx, 0) ? 1 : 0;
 }
 
 static duk_ret_t helper_kc(duk_context *ctx) {
@@ -168,7 +174,8 @@ const drupe__helper drupe__helpers_misc[] = {
     {"te", helper_te, 1},   {"tdz", helper_tdz, 1}, {"kc", helper_kc, 1},
     {"key", helper_key, 1}, {"obj", helper_obj, 1}, {"ra", helper_ra, 2},
     {"str", helper_str, DUK_VARARGS},
-    {"tag", helper_tag, 2}, {"name", helper_name, 3}, {NULL, NULL, 0}};
+    {"big", helper_big, 1}, {"tag", helper_tag, 2}, {"name", helper_name, 3},
+    {NULL, NULL, 0}};
 
 static void helpers_add(duk_context *ctx, const drupe__helper *list) {
   for (; list->name != NULL; list++) {

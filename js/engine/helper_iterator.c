@@ -111,6 +111,7 @@ static void iterator_throw_not_iterable(duk_context *ctx, duk_idx_t index) {
   duk_dup(ctx, index);
   (void)duk_type_error(ctx, "%s %s is not iterable",
                        duk_is_number(ctx, index)    ? "number"
+                       : duk_is_buffer(ctx, index)  ? "bigint"
                        : duk_is_boolean(ctx, index) ? "boolean"
                        : duk_is_symbol(ctx, index)  ? "symbol"
                                                     : "value",

@@ -105,9 +105,8 @@ void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
   case DRUPE__PUT_PRIMITIVE:
     message_throw(thread, DUK_ERR_TYPE_ERROR,
                   "Cannot create property '%s' on %s '%s'", name,
-                  DUK_TVAL_IS_STRING(object)    ? "string"
-                  : DUK_TVAL_IS_BOOLEAN(object) ? "boolean"
-                                                : "number",
+                  (const char *)DUK_HSTRING_GET_DATA(DUK_HTHREAD_GET_STRING(
+                      thread, duk_js_typeof_stridx((duk_tval *)object))),
                   base);
     break;
   case DRUPE__PUT_NOT_EXTENSIBLE:

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/bigint.h"
 #include "engine/builtins.h"
 #include "lib/buffer.h"
 
@@ -11,7 +12,8 @@ enum {
   NUMBER_SIZE = 15, /* bytes; 0: an argument tells */
   NUMBER_SIGNED = 16,
   NUMBER_BIG_ENDIAN = 32,
-  NUMBER_FLOAT = 64
+  NUMBER_FLOAT = 64,
+  NUMBER_BIGINT = 128
 };
 
 static uint64_t number_load(const uint8_t *p, int size, bool big_endian) {
@@ -147,6 +149,63 @@ static duk_ret_t number_write(duk_context *ctx) {
   return 1;
 }
 
+/* -- 64 bits as BigInt ----------------------------------------------------- */
+static duk_ret_t bigint_read(duk_context *ctx) {
+  int kind = duk_get_current_magic(ctx);
+  drupe__bytes bytes = drupe__bytes_of_this(ctx);
+  double offset = 0;
+  uint64_t bits;
+
+  if (!duk_is_undefined(ctx, 0))
+    offset = drupe__buffer_number(ctx, 0, "offset");
+  bits = number_load(number_at(ctx, bytes, offset, 8), 8,
+                     kind & NUMBER_BIG_ENDIAN);
+  if ((kind & NUMBER_SIGNED) != 0)
+    drupe__bigint_push_int64(ctx, (int64_t)bits);
+  else
+    drupe__bigint_push_uint64(ctx, bits);
+  return 1;
+}
+
+/* What does not fit is not the same when its 64 bits are read back. */
+static void bigint_check(duk_context *ctx, bool is_signed) {
+  drupe__bigint value = drupe__bigint_at(ctx, 0), back;
+
+  drupe__bigint_wrap(ctx, 0, 64, is_signed);
+  back = drupe__bigint_at(ctx, -1);
+  if (drupe__bigint_compare(&value, &back) != 0) {
+    duk_push_literal(ctx, "value");
+    duk_push_string(ctx, is_signed ? ">= -(2n ** 63n) and < 2n ** 63n"
+                                   : ">= 0n and < 2n ** 64n");
+    duk_dup(ctx, 0);
+    (void)drupe__buffer_fail(ctx, "ERR_OUT_OF_RANGE", 3);
+  }
+  duk_pop(ctx);
+}
+
+static duk_ret_t bigint_write(duk_context *ctx) {
+  int kind = duk_get_current_magic(ctx);
+  drupe__bytes bytes;
+  drupe__bigint value;
+  double offset = 0;
+  uint8_t *p;
+
+  duk_to_primitive(ctx, 0, DUK_HINT_NUMBER); /* may run code */
+  bytes = drupe__bytes_of_this(ctx);
+  if (!drupe__is_bigint(ctx, 0))
+    return duk_type_error(ctx, "Cannot mix BigInt and other types, use "
+                               "explicit conversions");
+  bigint_check(ctx, kind & NUMBER_SIGNED);
+  if (!duk_is_undefined(ctx, 1))
+    offset = drupe__buffer_number(ctx, 1, "offset");
+  p = number_at(ctx, bytes, offset, 8);
+  value = drupe__bigint_at(ctx, 0);
+  number_store(p, 8, kind & NUMBER_BIG_ENDIAN, drupe__bigint_to_uint64(&value));
+  duk_push_number(ctx, offset + 8);
+  return 1;
+}
+
+#define BIGINT NUMBER_BIGINT
 #define SIGNED NUMBER_SIGNED
 #define BIG NUMBER_BIG_ENDIAN
 #define FLOAT NUMBER_FLOAT
@@ -155,7 +214,13 @@ static duk_ret_t number_write(duk_context *ctx) {
 static const struct {
   const char *name; /* behind read or write */
   int kind;
-} number_kinds[] = {{"UIntLE", 0},
+} number_kinds[] = {{"BigUInt64LE", 8 | BIGINT},
+                    {"BigUInt64BE", 8 | BIGINT | BIG},
+                    {"BigUint64LE", 8 | BIGINT},
+                    {"BigUint64BE", 8 | BIGINT | BIG},
+                    {"BigInt64LE", 8 | BIGINT | SIGNED},
+                    {"BigInt64BE", 8 | BIGINT | SIGNED | BIG},
+                    {"UIntLE", 0},
                     {"UInt32LE", 4},
                     {"UInt16LE", 2},
                     {"UInt8", 1},
@@ -181,13 +246,19 @@ static const struct {
                     {"DoubleLE", 8 | FLOAT},
                     {"DoubleBE", 8 | FLOAT | BIG}};
 
+static duk_c_function number_method(int kind, bool write) {
+  if ((kind & NUMBER_BIGINT) != 0)
+    return write ? bigint_write : bigint_read;
+  return write ? number_write : number_read;
+}
+
 static void number_define(duk_context *ctx, duk_idx_t prototype, bool write) {
   for (size_t i = 0; i < sizeof(number_kinds) / sizeof(number_kinds[0]); i++) {
     int kind = number_kinds[i].kind;
     int args = (write ? 2 : 1) + ((kind & NUMBER_SIZE) == 0 ? 1 : 0);
     const char *name = duk_push_sprintf(ctx, "%s%s", write ? "write" : "read",
                                         number_kinds[i].name);
-    const drupe__builtin list[] = {{name, write ? number_write : number_read,
+    const drupe__builtin list[] = {{name, number_method(kind, write),
                                     (int8_t)args, (int8_t)args, (int16_t)kind},
                                    DRUPE__BUILTIN_END};
 

@@ -21,7 +21,7 @@ enum {
 
 static const char *const native_names[] = {
     "Promise", "Map",     "Set",    "Map Iterator",     "Set Iterator",
-    "WeakMap", "WeakSet", "BigInt", "SharedArrayBuffer"};
+    "WeakMap", "WeakSet", "SharedArrayBuffer"};
 
 enum {
   NATIVE_PROMISE,
@@ -31,7 +31,6 @@ enum {
   NATIVE_SET_ITERATOR,
   NATIVE_WEAK_MAP,
   NATIVE_WEAK_SET,
-  NATIVE_BIGINT,
   NATIVE_SHARED
 };
 
@@ -42,7 +41,7 @@ static const struct {
 } util_types[] = {{"isExternal", KIND_NEVER},
                   {"isDate", DUK_HOBJECT_CLASS_DATE},
                   {"isArgumentsObject", DUK_HOBJECT_CLASS_ARGUMENTS},
-                  {"isBigIntObject", KIND_NATIVE + NATIVE_BIGINT},
+                  {"isBigIntObject", DUK_HOBJECT_CLASS_POINTER},
                   {"isBooleanObject", DUK_HOBJECT_CLASS_BOOLEAN},
                   {"isNumberObject", DUK_HOBJECT_CLASS_NUMBER},
                   {"isStringObject", DUK_HOBJECT_CLASS_STRING},
@@ -126,7 +125,7 @@ static bool util_is_kind(duk_context *ctx, duk_idx_t index, int kind) {
            class_number == DUK_HOBJECT_CLASS_STRING ||
            class_number == DUK_HOBJECT_CLASS_BOOLEAN ||
            class_number == DUK_HOBJECT_CLASS_SYMBOL ||
-           util_is_native(ctx, index, NATIVE_BIGINT);
+           class_number == DUK_HOBJECT_CLASS_POINTER;
   case KIND_ASYNC: return util_function_has(ctx, h, DRUPE__FUNCTION_ASYNC);
   case KIND_GENERATOR:
     return util_function_has(ctx, h, DRUPE__FUNCTION_GENERATOR);

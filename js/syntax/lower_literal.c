@@ -74,6 +74,7 @@ void drupe__lower_key(printer *p, uint32_t key) {
   switch (node_kind(p->tree, key)) {
   case NODE_STRING: drupe__lower_string(p, key); return;
   case NODE_NUMBER: drupe__lower_number_text(p, key); return;
+  case NODE_BIGINT: drupe__lower_bigint_key(p, key); return;
   default: drupe__print_key_name(p, node_word(p->tree, key, NAME_ATOM));
   }
 }
@@ -175,6 +176,7 @@ bool drupe__lower_is_silent(const printer *p, uint32_t n) {
 
   switch (node_kind(t, n)) {
   case NODE_NUMBER:
+  case NODE_BIGINT:
   case NODE_STRING:
   case NODE_NULL:
   case NODE_TRUE:

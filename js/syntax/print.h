@@ -204,6 +204,9 @@ void drupe__lower_spread_call(printer *p, uint32_t n);
 void drupe__lower_string(printer *p, uint32_t n);
 void drupe__lower_number_text(printer *p, uint32_t n);
 void drupe__lower_regexp(printer *p, uint32_t n);
+/* lower_bigint.c */
+void drupe__lower_bigint(printer *p, uint32_t n);
+void drupe__lower_bigint_key(printer *p, uint32_t n);
 void drupe__lower_template(printer *p, uint32_t n);
 void drupe__lower_template_object(printer *p, uint32_t n);
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos);

@@ -115,6 +115,7 @@ bool drupe__print_is_anonymous(const drupe__tree *t, uint32_t n) {
 static bool print_has_marks(const printer *p, uint32_t n) {
   switch (node_kind(p->tree, n)) {
   case NODE_NUMBER:
+  case NODE_BIGINT:
   case NODE_STRING:
   case NODE_NULL:
   case NODE_TRUE:
@@ -603,6 +604,7 @@ static void print_bare(printer *p, uint32_t n) {
   switch (node_kind(t, n)) {
   case NODE_IDENT: drupe__print_ident(p, n); return;
   case NODE_NUMBER: drupe__lower_number_text(p, n); return;
+  case NODE_BIGINT: drupe__lower_bigint(p, n); return;
   case NODE_STRING: drupe__lower_string(p, n); return;
   case NODE_REGEXP: drupe__lower_regexp(p, n); return;
   case NODE_TEMPLATE: drupe__lower_template(p, n); return;

@@ -275,7 +275,6 @@ _Noreturn void drupe__walk_refuse(scope_pass *pass, uint32_t n) {
 
   switch (node_kind(pass->tree, n)) {
   case NODE_CLASS: feature = "classes are"; break;
-  case NODE_BIGINT: feature = "BigInt literals are"; break;
   case NODE_PRIVATE:
   case NODE_PRIVATE_IN: feature = "private names are"; break;
   case NODE_YIELD: feature = "yield is"; break;
@@ -295,6 +294,7 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
   switch (node_kind(t, n)) {
   case NODE_IDENT: walk_reference(pass, n, false); return;
   case NODE_NUMBER:
+  case NODE_BIGINT:
   case NODE_STRING:
   case NODE_QUASI:
   case NODE_REGEXP:

@@ -55,6 +55,7 @@
  *                      functions themselves (Duktape runs them inline)
  *   tag(cooked, raw)   frozen template object; raw left out if equal to cooked
  *   rx(source, flags)  regexp literal that Duktape's own literal cannot hold
+ *   big(text)          BigInt of a literal without its `n`
  *   def(o, k, v)       CreateDataProperty; returns v
  *   name(f, k, prefix) names an anonymous function after a computed key (a
  *                      symbol gives "[description]"); prefix is "get", "set"

@@ -250,23 +250,8 @@ function bytesToFill(value, encoding) {
   return types.isUint8Array(value) ? value : value & 255;
 }
 
-function noBigInt(name) {
-  return {
-    [name]: function() {
-      throw new Error(`Buffer.prototype.${name} needs BigInt, ` +
-        'which drupe does not have yet');
-    },
-  }[name];
-}
-
 /** Puts the methods on Buffer's prototype, in Node's order where it shows. */
 function addTo(prototype) {
-  ['BigUInt64', 'BigUint64', 'BigInt64'].forEach((kind) => {
-    ['LE', 'BE'].forEach((order) => {
-      prototype[`read${kind}${order}`] = noBigInt(`read${kind}${order}`);
-      prototype[`write${kind}${order}`] = noBigInt(`write${kind}${order}`);
-    });
-  });
   ['parent', 'offset'].forEach((name) => {
     const key = name === 'parent' ? 'buffer' : 'byteOffset';
 

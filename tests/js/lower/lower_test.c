@@ -240,7 +240,6 @@ static void refuses_by_name(void **state) {
   refuses("function* g() {}", "generator functions are", 1, 1);
   refuses("async () => {}", "async functions are", 1, 1);
   refuses("async function* g() {}", "async generator functions are", 1, 1);
-  refuses("f(1n)", "BigInt literals are", 1, 3);
   refuses("import('a')", "import() is", 1, 1);
   refuses("var a = ;", "", 1, 9);
 }
