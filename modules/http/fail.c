@@ -22,10 +22,9 @@ static bool fail_may_answer(const http_conn *c) {
 static void fail_plainly(http_conn *c, const char *code) {
   const char *answer = fail_answer(code);
 
-  if (fail_may_answer(c)) {
+  if (fail_may_answer(c))
     http__out(c, answer, strlen(answer));
-    http__out_flush(c);
-  }
+  http__out_flush(c); /* the answers to what came before, too */
 }
 
 static drupe_value fail_error(http_conn *c, const char *code,

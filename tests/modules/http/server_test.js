@@ -48,6 +48,18 @@ test('what Server is', () => {
   assert.throws(() => http.createServer(5), { code: 'ERR_INVALID_ARG_TYPE' });
 });
 
+test('an answer goes out before the connection of a bad request ends',
+  (done) => {
+    serve({}, (req, res) => res.end('ok'), (server, port) => {
+      ask(port, GET.replace('\r\n\r\n', '\r\nExpect: x\r\n\r\n') +
+        'GET / HTTP/1.1\r\nContent-Length: 1 2\r\n\r\n', (answer) => {
+        server.close();
+        assert.match(answer, /^HTTP\/1.1 417 Expectation Failed\r\n/);
+        done();
+      });
+    });
+  });
+
 test('validateHeaderName and validateHeaderValue', () => {
   http.validateHeaderName('x-a');
   http.validateHeaderValue('x-a', 'b');
