@@ -36,11 +36,18 @@ struct drupe__engine {
   uint64_t hash_key[2];     /* of the string table, random */
   drupe__microtasks *microtasks;
   struct drupe__thrown *thrown; /* thrown.c */
+  struct drupe__coroutine_pool *coroutine_pool; /* coroutine.c, NULL: none */
   bool destroying; /* the heap goes as a whole: no counts any more */
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
   duk_hobject *promise_constructor; /* originals, likewise */
   duk_hobject *promise_prototype;
   duk_hobject *promise_then;
+  /* coroutine_class.c: by kind, made with the first function of it; the stash
+   * keeps them. */
+  duk_hobject *coroutine_functions[4];
+  duk_hobject *coroutine_prototypes[4];
+  duk_hobject *async_iterator_prototype;
+  duk_hobject *async_from_sync_prototype;
   duk_hobject *callsite;    /* prototype of CallSite objects, likewise */
   uint64_t weak_maps; /* made so far: names of their entries */
   duk_hstring *record_keys[5]; /* helper_iterator.c, likewise */
@@ -83,6 +90,11 @@ size_t drupe__unit_offset(duk_hthread *thread, const drupe__unit *unit,
 /* Is it the record of the function around a CommonJS module? */
 bool drupe__unit_is_body(const drupe__unit *unit,
                          const drupe__unit_function *record);
+
+/* -- eval.c ---------------------------------------------------------------- */
+/* Makes a function from the strings on the stack, as the constructor of its
+ * kind does: 0 Function, else DRUPE__COROUTINE_KIND. */
+duk_ret_t drupe__function_make(duk_hthread *thread, int kind);
 
 /* -- syntax_error.c -------------------------------------------------------- */
 /* Pushes a SyntaxError with file, line, source line and caret in its stack. */

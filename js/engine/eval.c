@@ -22,9 +22,16 @@ void drupe__eval_compile(duk_hthread *thread, duk_small_uint_t flags) {
 
 /* Function(p1, p2, .., body), called or constructed. */
 duk_ret_t drupe__function_constructor(duk_hthread *thread) {
+  return drupe__function_make(thread, 0);
+}
+
+duk_ret_t drupe__function_make(duk_hthread *thread, int kind) {
+  static const char *const heads[] = {
+      "function anonymous(", "function* anonymous(",
+      "async function anonymous(", "async function* anonymous("};
+  const char *head = heads[kind];
   duk_idx_t count = duk_get_top(thread);
   drupe__source source;
-  static const char head[] = "function anonymous(";
   duk_hcompfunc *program;
   duk_idx_t i;
   size_t size;
@@ -45,9 +52,9 @@ duk_ret_t drupe__function_constructor(duk_hthread *thread) {
    * parameters end where they are put. */
   memset(&source, 0, sizeof(source));
   drupe__text_push_utf8(thread, 1, &size);
-  source.params_end = (uint32_t)(sizeof(head) - 1 + size + 1);
+  source.params_end = (uint32_t)(strlen(head) + size + 1);
   duk_pop(thread);
-  duk_push_lstring(thread, head, sizeof(head) - 1);
+  duk_push_string(thread, head);
   duk_dup(thread, 1);
   duk_push_literal(thread, "\n) {\n");
   duk_dup(thread, 0);

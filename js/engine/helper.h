@@ -17,6 +17,9 @@ typedef struct drupe__helper {
 extern const drupe__helper drupe__helpers_misc[];
 extern const drupe__helper drupe__helpers_object[];
 extern const drupe__helper drupe__helpers_iterator[];
+extern const drupe__helper drupe__helpers_generator[];
+extern const drupe__helper drupe__helpers_async[];
+extern const drupe__helper drupe__helpers_for_await[];
 
 /* Pushes the object. */
 void drupe__helpers_push(duk_context *ctx);
@@ -25,6 +28,8 @@ void drupe__helpers_iterator_init(duk_context *ctx);
 
 /* [ .. key value ] -> [ .. ]: CreateDataProperty on the object at `object`. */
 void drupe__create_property(duk_context *ctx, duk_idx_t object);
+/* GetIterator(value at `index`): [ .. ] -> [ .. iterator next ] */
+void drupe__iterator_open(duk_context *ctx, duk_idx_t index);
 /* Appends all values of the iterable at `value` to the array at `array`, whose
  * length is *length. */
 void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,

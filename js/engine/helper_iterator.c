@@ -126,6 +126,30 @@ static bool iterator_is_arguments(duk_context *ctx, duk_idx_t index) {
          DUK_HOBJECT_GET_CLASS_NUMBER(h) == DUK_HOBJECT_CLASS_ARGUMENTS;
 }
 
+void drupe__iterator_open(duk_context *ctx, duk_idx_t index) {
+  index = duk_normalize_index(ctx, index);
+  duk_require_stack(ctx, 8);
+  if (duk_is_null_or_undefined(ctx, index))
+    iterator_throw_not_iterable(ctx, index);
+  duk_dup(ctx, index);
+  duk_push_literal(ctx, ITERATOR_SYMBOL);
+  duk_get_prop(ctx, -2); /* [ value method ] */
+  if (duk_is_undefined(ctx, -1) && iterator_is_arguments(ctx, index)) {
+    duk_pop(ctx);
+    duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE]);
+    duk_get_prop_literal(ctx, -1, "values");
+    duk_remove(ctx, -2);
+  }
+  if (!duk_is_callable(ctx, -1))
+    iterator_throw_not_iterable(ctx, index);
+  duk_insert(ctx, -2);
+  duk_call_method(ctx, 0); /* [ iterator ] */
+  if (!duk_is_object(ctx, -1))
+    (void)duk_type_error(ctx, "Result of the Symbol.iterator method is not an "
+                              "object");
+  duk_get_prop_literal(ctx, -1, "next");
+}
+
 /* Pushes a record for the value at `index`. */
 static duk_hobject *iterator_open(duk_context *ctx, duk_idx_t index) {
   duk_hobject *record;
@@ -138,25 +162,7 @@ static duk_hobject *iterator_open(duk_context *ctx, duk_idx_t index) {
     DUK_TVAL_SET_I32(record_slot(record, RECORD_X), 0);
     return record;
   }
-  if (duk_is_null_or_undefined(ctx, index))
-    iterator_throw_not_iterable(ctx, index);
-  duk_dup(ctx, index);
-  duk_push_literal(ctx, ITERATOR_SYMBOL);
-  duk_get_prop(ctx, -2); /* [ record value method ] */
-  if (duk_is_undefined(ctx, -1) && iterator_is_arguments(ctx, index)) {
-    duk_pop(ctx);
-    duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE]);
-    duk_get_prop_literal(ctx, -1, "values");
-    duk_remove(ctx, -2);
-  }
-  if (!duk_is_callable(ctx, -1))
-    iterator_throw_not_iterable(ctx, index);
-  duk_insert(ctx, -2);
-  duk_call_method(ctx, 0); /* [ record iterator ] */
-  if (!duk_is_object(ctx, -1))
-    (void)duk_type_error(ctx, "Result of the Symbol.iterator method is not an "
-                              "object");
-  duk_get_prop_literal(ctx, -1, "next");
+  drupe__iterator_open(ctx, index);
   record_set(ctx, record, RECORD_I, duk_require_tval(ctx, -2));
   if (duk_is_undefined(ctx, -1)) { /* an error at the first step, not here */
     duk_pop(ctx);

@@ -5,13 +5,14 @@
 #include <assert.h>
 #include <string.h>
 
+#include "coroutine.h"
 #include "promise_internal.h"
 
 typedef struct reaction {
   struct reaction *next;
   duk_tval on_fulfilled; /* undefined: the result goes through */
   duk_tval on_rejected;
-  duk_tval target; /* promise, capability, or undefined */
+  duk_tval target; /* promise, capability, coroutine, or undefined */
 } reaction;
 
 struct promise {
@@ -105,8 +106,11 @@ static void promise_follow(duk_context *ctx, promise *p);
  * `resolved` does not matter. */
 static void reaction_settle(duk_context *ctx, duk_idx_t target, bool rejected) {
   promise *p = drupe__promise_get(ctx, target);
+  coroutine *c = p == NULL ? drupe__coroutine_get(ctx, target) : NULL;
 
-  if (p != NULL && rejected)
+  if (c != NULL)
+    drupe__coroutine_settled(ctx, c, rejected);
+  else if (p != NULL && rejected)
     promise_settle(ctx, p, DRUPE__PROMISE_REJECTED);
   else if (p != NULL)
     promise_follow(ctx, p);
@@ -156,6 +160,17 @@ static void reaction_queue(duk_context *ctx, promise *p,
   if (!drupe__microtask_push(
           drupe__engine_of(ctx), reaction_job,
           p->state == DRUPE__PROMISE_REJECTED ? &rejected : NULL, values, 3))
+    DUK_ERROR_ALLOC_FAILED(ctx);
+}
+
+void drupe__promise_queue(duk_context *ctx, duk_idx_t value, duk_idx_t target) {
+  duk_tval values[3];
+
+  DUK_TVAL_SET_UNDEFINED(&values[0]);
+  DUK_TVAL_SET_TVAL(&values[1], duk_require_tval(ctx, value));
+  DUK_TVAL_SET_TVAL(&values[2], duk_require_tval(ctx, target));
+  if (!drupe__microtask_push(drupe__engine_of(ctx), reaction_job, NULL, values,
+                             3))
     DUK_ERROR_ALLOC_FAILED(ctx);
 }
 

@@ -21,6 +21,10 @@ void drupe__promise_push_functions(duk_context *ctx, promise *p);
 void drupe__promise_react(duk_context *ctx, promise *p, duk_idx_t on_fulfilled,
                           duk_idx_t on_rejected, duk_idx_t target);
 
+/* A job hands the value at `value` to the coroutine at `target`, as a fulfilled
+ * promise would. */
+void drupe__promise_queue(duk_context *ctx, duk_idx_t value, duk_idx_t target);
+
 /* A capability is a promise of the original constructor, or of another one an
  * array [promise, resolve, reject] without prototype.  Pushes one made by the
  * constructor at `constructor`. */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine_internal.h"
+#include "coroutine.h"
 #include "text.h"
 #include "unit.h"
 
@@ -141,8 +141,27 @@ static void walk_set_length(duk_hthread *thread, duk_hcompfunc *f,
                        DUK_PROPDESC_FLAGS_NONE);
 }
 
+/* Generators and async functions: a call of one makes a coroutine. */
+static void walk_set_kind(duk_hcompfunc *f, uint32_t flags) {
+  int kind = 0;
+
+  if (flags & DRUPE__FUNCTION_GENERATOR)
+    kind |= DRUPE__COROUTINE_GENERATOR;
+  if (flags & DRUPE__FUNCTION_ASYNC)
+    kind |= DRUPE__COROUTINE_ASYNC;
+  if (flags & DRUPE__FUNCTION_BEGINS)
+    kind |= DRUPE__COROUTINE_BEGINS;
+  if (flags & DRUPE__FUNCTION_STRAIGHT)
+    kind |= DRUPE__COROUTINE_STRAIGHT;
+  f->drupe_kind = (duk_uint8_t)kind;
+  DUK_HOBJECT_CLEAR_CONSTRUCTABLE(&f->obj);
+  DUK_HOBJECT_SET_SPECIAL_CALL(&f->obj);
+}
+
 static void walk_set_record(duk_hthread *thread, duk_hcompfunc *f,
                             const drupe__function_record *r) {
+  if (r->flags & (DRUPE__FUNCTION_GENERATOR | DRUPE__FUNCTION_ASYNC))
+    walk_set_kind(f, r->flags);
   if (r->flags & DRUPE__FUNCTION_NO_CONSTRUCT)
     DUK_HOBJECT_CLEAR_CONSTRUCTABLE(&f->obj);
   duk_push_hobject(thread, &f->obj);

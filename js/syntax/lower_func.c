@@ -72,6 +72,7 @@ static uint32_t record_flags(const drupe__tree *t, uint32_t n) {
 
   if ((node_flags(t, n) & FN_STRICT) != 0)
     flags |= DRUPE__FUNCTION_STRICT;
+  flags |= drupe__lower_coroutine_flags(t, n);
   switch (node_op(t, n)) {
   case FUNCTION_ARROW:
     return flags | DRUPE__FUNCTION_ARROW | DRUPE__FUNCTION_NO_CONSTRUCT;
@@ -366,7 +367,8 @@ static uint32_t func_open_eval(printer *p, uint32_t n) {
     return 0;
   record =
       record_add(p, node_pos(p->tree, n), node_word(p->tree, n, FUNCTION_END),
-                 DRUPE__FUNCTION_INTERNAL);
+                 DRUPE__FUNCTION_INTERNAL |
+                     drupe__lower_coroutine_flags(p->tree, n));
   print_lit(p, "return $h.ap(function(){");
   return record + 1;
 }
@@ -398,6 +400,7 @@ static void func_body(printer *p, uint32_t n, bool unmap) {
   if (!func_is_simple(t, n)) {
     func_declare_flags(p, p->pass->functions[p->function].scope);
     func_prologue(p, n, unmap);
+    drupe__lower_begin(p, n);
     func_from_params(p);
   }
   drupe__print_scope(p, p->pass->functions[p->function].scope);

@@ -5,7 +5,11 @@
  * closes it:
  *   _r=$h.fo(A);_a=_r.a;_i=_k=0;
  *   try{while(_a?_i<_a.length:$h.nx(_r)){x=_a?_a[_i++]:_r.v; ...}}
- *   catch(_e){_k=1;throw _e}finally{_a||$h.ic(_r,_k)} */
+ *   catch(_e){_k=1;throw _e}finally{_a||$h.ic(_r,_k)}
+ * for await does the same with helpers that await:
+ *   _r=$h.fa(A);_k=0;
+ *   try{while($h.fn(_r)){x=_r.v; ...}}
+ *   catch(_e){_k=1;throw _e}finally{$h.fc(_r,_k)} */
 #include "print.h"
 
 /* --- for(;;) --- */
@@ -247,22 +251,28 @@ void drupe__lower_for_in(printer *p, uint32_t n) {
 /* --- for-of --- */
 
 typedef struct of_names {
-  uint32_t record, array, index, failed;
+  uint32_t record, failed;
+  uint32_t array, index; /* 0: for await, which knows no arrays */
 } of_names;
 
 static void of_open(printer *p, uint32_t object, const of_names *names) {
   drupe__print_effect(p);
   drupe__print_atom(p, names->record);
-  print_lit(p, "=$h.fo(");
+  if (names->array != 0)
+    print_lit(p, "=$h.fo(");
+  else
+    print_lit(p, "=$h.fa(");
   drupe__print_expression(p, object, POWER_ASSIGN);
   drupe__print_mark(p, drupe__print_start(p->tree, object));
   print_lit(p, "),");
-  drupe__print_atom(p, names->array);
-  print_char(p, '=');
-  drupe__print_atom(p, names->record);
-  print_lit(p, ".a,");
-  drupe__print_atom(p, names->index);
-  print_char(p, '=');
+  if (names->array != 0) {
+    drupe__print_atom(p, names->array);
+    print_char(p, '=');
+    drupe__print_atom(p, names->record);
+    print_lit(p, ".a,");
+    drupe__print_atom(p, names->index);
+    print_char(p, '=');
+  }
   drupe__print_atom(p, names->failed);
   print_lit(p, "=0");
   drupe__print_effect_end(p);
@@ -271,6 +281,12 @@ static void of_open(printer *p, uint32_t object, const of_names *names) {
 /* `while(_a?_i<_a.length:$h.nx(_r)){` */
 static void of_head(printer *p, const of_names *names) {
   print_lit(p, "while(");
+  if (names->array == 0) {
+    print_lit(p, "$h.fn(");
+    drupe__print_atom(p, names->record);
+    print_lit(p, ")){");
+    return;
+  }
   drupe__print_atom(p, names->array);
   print_char(p, '?');
   drupe__print_atom(p, names->index);
@@ -283,12 +299,14 @@ static void of_head(printer *p, const of_names *names) {
 
 /* `_a?_a[_i++]:_r.v` */
 static void of_value(printer *p, const of_names *names) {
-  drupe__print_atom(p, names->array);
-  print_char(p, '?');
-  drupe__print_atom(p, names->array);
-  print_char(p, '[');
-  drupe__print_atom(p, names->index);
-  print_lit(p, "++]:");
+  if (names->array != 0) {
+    drupe__print_atom(p, names->array);
+    print_char(p, '?');
+    drupe__print_atom(p, names->array);
+    print_char(p, '[');
+    drupe__print_atom(p, names->index);
+    print_lit(p, "++]:");
+  }
   drupe__print_atom(p, names->record);
   print_lit(p, ".v");
 }
@@ -305,8 +323,12 @@ static void of_close(printer *p, const of_names *names) {
   drupe__print_atom(p, p->pass->error_name);
   print_lit(p, "}finally{");
   drupe__print_effect(p);
-  drupe__print_atom(p, names->array);
-  print_lit(p, "||$h.ic(");
+  if (names->array != 0) {
+    drupe__print_atom(p, names->array);
+    print_lit(p, "||$h.ic(");
+  } else {
+    print_lit(p, "$h.fc(");
+  }
   drupe__print_atom(p, names->record);
   print_char(p, ',');
   drupe__print_atom(p, names->failed);
@@ -343,8 +365,11 @@ void drupe__lower_for_of(printer *p, uint32_t n) {
   of_names names;
 
   names.record = drupe__print_temp(p);
-  names.array = drupe__print_temp(p);
-  names.index = drupe__print_temp(p);
+  names.array = names.index = 0;
+  if ((node_flags(p->tree, n) & FOR_AWAIT) == 0) {
+    names.array = drupe__print_temp(p);
+    names.index = drupe__print_temp(p);
+  }
   names.failed = drupe__print_temp(p);
   loop_prepare(p, n);
   of_open(p, node_word(p->tree, n, FOR_IN_OBJECT), &names);

@@ -191,6 +191,15 @@ void drupe__lower_for(printer *p, uint32_t n);
 void drupe__lower_for_in(printer *p, uint32_t n);
 void drupe__lower_for_of(printer *p, uint32_t n);
 
+/* lower_coroutine.c */
+uint32_t drupe__lower_coroutine_flags(const drupe__tree *t, uint32_t function);
+/* After the parameters of a function. */
+void drupe__lower_begin(printer *p, uint32_t function);
+void drupe__lower_yield(printer *p, uint32_t n);
+void drupe__lower_await(printer *p, uint32_t n);
+/* Is `return v` to await the value? */
+bool drupe__lower_return_awaits(const printer *p);
+
 /* lower_chain.c */
 void drupe__lower_chain(printer *p, uint32_t n, bool is_delete);
 void drupe__lower_chain_call(printer *p, uint32_t n);

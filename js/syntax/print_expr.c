@@ -637,6 +637,8 @@ static void print_bare(printer *p, uint32_t n) {
   case NODE_TRUE: print_lit(p, "true"); return;
   case NODE_FALSE: print_lit(p, "false"); return;
   case NODE_NEW_TARGET: print_new_target(p); return;
+  case NODE_YIELD: drupe__lower_yield(p, n); return;
+  case NODE_AWAIT: drupe__lower_await(p, n); return;
   default: /* the scope pass has refused all others */ assert(false);
   }
 }

@@ -396,6 +396,13 @@ static void print_return(printer *p, uint32_t n) {
   }
   /* No line may end here; the name that comes first needs none. */
   print_char(p, ' ');
+  if (drupe__lower_return_awaits(p)) {
+    print_lit(p, "$h.aw(");
+    drupe__print_expression(p, node_word(p->tree, n, ARGUMENT),
+                            POWER_SEQUENCE);
+    print_lit(p, ");");
+    return;
+  }
   drupe__print_expression(p, node_word(p->tree, n, ARGUMENT), POWER_SEQUENCE);
   print_char(p, ';');
 }

@@ -121,8 +121,6 @@ static void walk_for_in(scope_pass *pass, uint32_t n) {
   const drupe__tree *t = pass->tree;
   uint32_t target = node_word(t, n, FOR_IN_TARGET), scope, declarator;
 
-  if ((node_flags(t, n) & FOR_AWAIT) != 0 && node_kind(t, n) == NODE_FOR_OF)
-    drupe__scope_unsupported(pass, node_pos(t, n), "for await is");
   scope = walk_enter_head(pass, target, true);
   node_set_word(pass->tree, n, FOR_IN_SCOPE, scope);
   if (node_kind(t, target) == NODE_VAR) {

@@ -116,13 +116,6 @@ void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
   uint32_t uses = node_word(t, n, FUNCTION_USES), index, name;
   uint32_t node_bits = node_flags(t, n), earliest = pass->time;
 
-  if ((node_bits & FN_GENERATOR) != 0)
-    drupe__scope_unsupported(pass, node_pos(t, n),
-                             (node_bits & FN_ASYNC) != 0
-                                 ? "async generator functions are"
-                                 : "generator functions are");
-  if ((node_bits & FN_ASYNC) != 0)
-    drupe__scope_unsupported(pass, node_pos(t, n), "async functions are");
   index = node_word(t, n, FUNCTION_SCOPE);
   if (index == 0) {
     index = drupe__walk_new_function(pass, n, flags);
@@ -277,8 +270,6 @@ _Noreturn void drupe__walk_refuse(scope_pass *pass, uint32_t n) {
   case NODE_CLASS: feature = "classes are"; break;
   case NODE_PRIVATE:
   case NODE_PRIVATE_IN: feature = "private names are"; break;
-  case NODE_YIELD: feature = "yield is"; break;
-  case NODE_AWAIT: feature = "await is"; break;
   case NODE_SUPER: feature = "super is"; break;
   case NODE_IMPORT_CALL: feature = "import() is"; break;
   case NODE_IMPORT_META: feature = "import.meta is"; break;
@@ -315,8 +306,13 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
     drupe__walk_expression(pass, node_word(t, n, TAGGED_TEMPLATE));
     return;
   case NODE_PROPERTY: walk_property(pass, n); return;
+  case NODE_YIELD:
+    if (node_word(t, n, ARGUMENT) != 0)
+      drupe__walk_expression(pass, node_word(t, n, ARGUMENT));
+    return;
   case NODE_SPREAD:
   case NODE_UNARY:
+  case NODE_AWAIT:
   case NODE_CHAIN:
     drupe__walk_expression(pass, node_word(t, n, ARGUMENT));
     return;

@@ -65,6 +65,22 @@
  *   ob(o, f, k, v...)  adds triples to an object literal, returns o; f 0: data
  *                      property, 1: getter, 2: setter (enumerable all)
  *
+ *   y(v)               yield; in an async generator v is awaited first
+ *   ys(v)              yield*
+ *   aw(v)              await
+ *   gi()               a generator's parameters are done: what follows runs at
+ *                      the first next()
+ *   fa(v)              opens for await: record {i, n, d, v} as `it` gives
+ *   fn(r)              steps it and awaits: true and r.v, or false at the end
+ *   fc(r, thrown)      closes it unless r.d and awaits; thrown as for `ic`
+ *
+ * Generators and async functions are printed as plain functions whose record
+ * has the flag GENERATOR or ASYNC, or both: the engine makes a coroutine of the
+ * call.  Nothing else is needed; a module's body with await at the top is a
+ * function with the flag ASYNC.  y, ys, aw, gi, fn and fc stop the body, so the
+ * function itself has to call them, never one inside it.  return() leaves a
+ * generator as the statement would: catch clauses do not see it.
+ *
  * Positions.  The line of an instruction is the line of the last token that
  * the compiler consumed, so the printer breaks the line where that matters:
  * one line, one source offset, which is the place V8 would report.  The table
@@ -91,7 +107,9 @@ enum {
   DRUPE__FUNCTION_CLASS = 256,       /* a class constructor */
   DRUPE__FUNCTION_ASYNC = 512,
   DRUPE__FUNCTION_GENERATOR = 1024,
-  DRUPE__FUNCTION_LENGTH = 2048 /* `length` differs from the formals printed */
+  DRUPE__FUNCTION_LENGTH = 2048, /* `length` differs from the formals printed */
+  DRUPE__FUNCTION_BEGINS = 65536, /* GENERATOR: calls $h.gi after parameters */
+  DRUPE__FUNCTION_STRAIGHT = 131072 /* ASYNC: awaits nothing */
 };
 
 /* One emitted function, in the order of their `function` keywords, which is a
