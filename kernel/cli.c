@@ -73,6 +73,19 @@ static int cli_set_print(drupe__options *o, const cli_option *option,
   return cli_set_eval(o, option, value);
 }
 
+/* "module" or "commonjs". */
+static int cli_set_kind(drupe__options *o, const cli_option *option,
+                        const char *value) {
+  bool module = strcmp(value, "module") == 0;
+
+  if (!module && strcmp(value, "commonjs") != 0)
+    return cli_complain(" must be \"module\" or \"commonjs\"", option->name);
+  *(bool *)((char *)o + option->offset) = module;
+  if (option->number != 0)
+    o->commonjs_input = !module;
+  return 0;
+}
+
 static int cli_set_title(drupe__options *o, const cli_option *option,
                          const char *value) {
   (void)option;
@@ -138,6 +151,14 @@ static const cli_option cli_options[] = {
      "check the syntax of FILE without running it"},
     {"--require", "-r", "NAME", CLI_LIST(require),
      "require(NAME) before the script"},
+    {"--import", NULL, "NAME", CLI_LIST(import),
+     "import(NAME) before the script"},
+    {"--input-type", NULL, "TYPE", cli_set_kind, 1,
+     offsetof(drupe__options, module_input),
+     "what -e and standard input are: module or commonjs"},
+    {"--experimental-default-type", NULL, "TYPE", cli_set_kind, 0,
+     offsetof(drupe__options, module_default),
+     "what files are where nothing says it: module or commonjs"},
     {"--conditions", "-C", "NAME", CLI_LIST(conditions),
      "take this condition in package.json's exports too"},
     {"--max-heap", NULL, "SIZE", cli_set_heap, 0, 0,

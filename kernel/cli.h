@@ -41,6 +41,10 @@ typedef struct drupe__options {
   size_t max_heap_bytes;
   drupe__option_list require;
   drupe__option_list conditions;
+  drupe__option_list import;
+  bool module_input;   /* --input-type=module: of -e and standard input */
+  bool commonjs_input; /* --input-type=commonjs */
+  bool module_default; /* --experimental-default-type=module */
   int rejections;
   bool no_warnings, trace_warnings;
   bool no_deprecation, trace_deprecation, throw_deprecation;

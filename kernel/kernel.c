@@ -21,12 +21,21 @@ static void kernel_on_microtask_error(void *owner, duk_context *ctx) {
   k->thread = outside;
 }
 
+static void kernel_on_import(void *owner, duk_context *ctx, const char *file) {
+  const drupe__kernel *k = owner;
+
+  if (k->calls == NULL)
+    (void)duk_type_error(ctx, "import() is not supported in this context");
+  k->calls->import(ctx, file);
+}
+
 static bool kernel_create_engine(drupe__kernel *k, size_t max_heap_bytes) {
   drupe__engine_options options = {
       .max_heap_bytes = max_heap_bytes,
       .owner = k,
       .hooks = {.rejection = drupe__rejection_hook,
                 .object_freed = drupe__object_freed,
+                .import = kernel_on_import,
                 .uncaught = kernel_on_microtask_error}};
 
   k->engine = drupe__engine_create(&options);

@@ -98,6 +98,8 @@ typedef struct drupe__calls {
   void (*require_function)(duk_context *ctx, const char *path);
   void (*script_path)(duk_context *ctx, const char *file);
   void (*unload)(duk_context *ctx, const char *name);
+  /* import(): as the engine's hook, [.. specifier options] -> [.. promise]. */
+  void (*import)(duk_context *ctx, const char *file);
   int32_t (*load_service)(drupe__kernel *k, const char *name);
 } drupe__calls;
 

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "syntax/module_kind.h"
+
 #define CJS_MODULE DUK_HIDDEN_SYMBOL("module")
 #define CJS_PARENT DUK_HIDDEN_SYMBOL("parent")
 
@@ -485,16 +487,20 @@ void drupe__cjs_require(duk_context *ctx, duk_idx_t idx) {
 
 /* -- running a body ------------------------------------------------------- */
 
-void drupe__cjs_run(duk_context *ctx, duk_idx_t module, const char *text,
-                    size_t size, const char *file) {
+/* Pushes the function of a body, or, false, the error. */
+static bool cjs_compile(duk_context *ctx, const char *text, size_t size,
+                        const char *file) {
   drupe__source source = {.text = text, .size = size, .file = file,
                           .goal = DRUPE__COMMONJS,
                           .params = DRUPE__COMMONJS_PARAMS};
 
-  module = duk_require_normalize_index(ctx, module);
   duk_require_stack(ctx, 16);
-  if (drupe__unit_compile(ctx, &source) != 0)
-    (void)duk_throw(ctx);
+  return drupe__unit_compile(ctx, &source) == 0;
+}
+
+/* [.. function] -> [.. result]: runs the body. */
+static void cjs_call_body(duk_context *ctx, duk_idx_t module,
+                          const char *file) {
   duk_get_prop_literal(ctx, module, "exports"); /* this */
   duk_dup_top(ctx);
   drupe__cjs_require(ctx, module);
@@ -502,6 +508,14 @@ void drupe__cjs_run(duk_context *ctx, duk_idx_t module, const char *text,
   drupe__path_push(ctx, file, strlen(file));
   drupe__path_push(ctx, file, drupe__path_folder(file, strlen(file)));
   duk_call_method(ctx, 5);
+}
+
+void drupe__cjs_run(duk_context *ctx, duk_idx_t module, const char *text,
+                    size_t size, const char *file) {
+  module = duk_require_normalize_index(ctx, module);
+  if (!cjs_compile(ctx, text, size, file))
+    (void)duk_throw(ctx);
+  cjs_call_body(ctx, module, file);
 }
 
 /* module._compile(content, filename) */
@@ -515,67 +529,61 @@ static duk_ret_t cjs_compile_js(duk_context *ctx) {
   return 1;
 }
 
-static void cjs_read(duk_context *ctx, const char *file, size_t *size) {
-  ptrdiff_t n = drupe__file_read(drupe__loader_of(ctx), file);
+static bool cjs_is_main(duk_context *ctx, duk_idx_t module) {
+  drupe__loader *l = drupe__loader_of(ctx);
+  bool same;
 
-  if (n < 0) {
-    drupe__system_error(ctx, (int)n, "open", file);
-    (void)duk_throw(ctx);
-  }
-  *size = (size_t)n;
-}
-
-static const char *cjs_text(duk_context *ctx, size_t *size) {
-  const char *text = drupe__loader_of(ctx)->scratch;
-
-  if (*size < 3 || memcmp(text, "\xEF\xBB\xBF", 3) != 0)
-    return text;
-  *size -= 3;
-  return text + 3;
-}
-
-/* ES modules are read by syntax alone so far. */
-static void cjs_refuse_module(duk_context *ctx, const char *file) {
-  drupe__node_error(ctx, DRUPE_SYNTAX_ERROR, "ERR_REQUIRE_ESM",
-                    "%s is an ES module, which this drupe cannot run yet: "
-                    "only CommonJS is supported",
-                    file);
-  (void)duk_throw(ctx);
-}
-
-static bool cjs_is_module_type(duk_context *ctx, const char *file) {
-  drupe__path folder;
-  bool module = false;
-
-  if (drupe__package_scope(ctx, file, &folder)) {
-    duk_get_prop_literal(ctx, -1, "type");
-    module = duk_is_string(ctx, -1) &&
-             strcmp(duk_get_string(ctx, -1), "module") == 0;
-    duk_pop(ctx);
-  }
+  if (l->kernel->process.main_slot == 0)
+    return false;
+  duk_push_tval(ctx, drupe__slot(l->kernel, l->kernel->process.main_slot));
+  same = duk_strict_equals(ctx, -1, module);
   duk_pop(ctx);
-  return module;
+  return same;
+}
+
+/* An ES module: the program itself, or what require() shall give. */
+static void cjs_run_module(duk_context *ctx, duk_idx_t module, duk_idx_t file) {
+  bool main = cjs_is_main(ctx, module);
+
+  drupe__core_internal(ctx, "internal/esm_loader");
+  duk_push_string(ctx, main ? "runMain" : "requireModule");
+  duk_dup(ctx, file);
+  if (!duk_get_prop_literal(ctx, module, CJS_PARENT) ||
+      !duk_is_object(ctx, -1)) {
+    duk_call_prop(ctx, -4, 2);
+  } else {
+    duk_get_prop_literal(ctx, -1, "filename");
+    duk_remove(ctx, -2);
+    duk_call_prop(ctx, -4, 2);
+  }
+  if (!main)
+    duk_put_prop_literal(ctx, module, "exports");
 }
 
 /* Module._extensions['.js'](module, filename) */
 static duk_ret_t cjs_extension_js(duk_context *ctx) {
   const char *file = duk_require_string(ctx, 1);
-  const char *extension = drupe__path_extension(file);
+  drupe__file_kind kind = drupe__file_kind_of(ctx, file);
   const char *text;
   size_t size;
 
-  if (strcmp(extension, ".mjs") == 0 ||
-      (strcmp(extension, ".js") == 0 && cjs_is_module_type(ctx, file)))
-    cjs_refuse_module(ctx, file);
-  cjs_read(ctx, file, &size);
-  text = cjs_text(ctx, &size);
+  if (kind == DRUPE__FILE_MODULE) {
+    cjs_run_module(ctx, 0, 1);
+    return 0;
+  }
+  text = drupe__file_text(ctx, file, &size);
   if (cjs_patched(ctx, 0, "_compile", cjs_compile_js)) {
     duk_dup(ctx, 0);
     drupe__path_push(ctx, text, size);
     duk_dup(ctx, 1);
     duk_call_method(ctx, 2);
+  } else if (cjs_compile(ctx, text, size, file)) {
+    cjs_call_body(ctx, 0, file);
+  } else if (kind == DRUPE__FILE_AMBIGUOUS &&
+             drupe__is_module_text(text, size)) {
+    cjs_run_module(ctx, 0, 1);
   } else {
-    drupe__cjs_run(ctx, 0, text, size, file);
+    (void)duk_throw(ctx);
   }
   return 0;
 }
@@ -584,8 +592,7 @@ void drupe__cjs_compile_file(duk_context *ctx, const char *file) {
   drupe__source source = {.file = file, .goal = DRUPE__COMMONJS,
                           .params = DRUPE__COMMONJS_PARAMS};
 
-  cjs_read(ctx, file, &source.size);
-  source.text = cjs_text(ctx, &source.size);
+  source.text = drupe__file_text(ctx, file, &source.size);
   if (drupe__unit_compile(ctx, &source) != 0)
     (void)duk_throw(ctx);
 }
@@ -602,8 +609,7 @@ static duk_ret_t cjs_extension_json(duk_context *ctx) {
   const char *text;
   size_t size;
 
-  cjs_read(ctx, file, &size);
-  text = cjs_text(ctx, &size);
+  text = drupe__file_text(ctx, file, &size);
   drupe__path_push(ctx, text, size);
   if (duk_safe_call(ctx, cjs_parse_json, NULL, 1, 1) != DUK_EXEC_SUCCESS) {
     duk_push_sprintf(ctx, "%s: ", file);

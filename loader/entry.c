@@ -8,6 +8,7 @@
 
 #include "engine/unit.h"
 #include "kernel/cli.h"
+#include "syntax/module_kind.h"
 
 /* -- names ---------------------------------------------------------------- */
 
@@ -66,8 +67,40 @@ static void entry_preload(duk_context *ctx) {
   duk_pop(ctx);
 }
 
+/* --import NAME */
+static void entry_preload_modules(duk_context *ctx) {
+  const drupe__option_list *list = &entry_options(ctx)->import;
+
+  if (list->count == 0)
+    return;
+  drupe__core_internal(ctx, "internal/esm_loader");
+  duk_push_literal(ctx, "preload");
+  duk_push_array(ctx);
+  for (size_t i = 0; i < list->count; i++) {
+    drupe__path_push(ctx, list->items[i], strlen(list->items[i]));
+    duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+  }
+  duk_call_prop(ctx, -3, 1);
+  duk_pop_2(ctx);
+}
+
+/* An ES module never becomes a CommonJS one, not even on the way. */
 static void entry_run_file(duk_context *ctx) {
+  drupe__path file;
+
   drupe__entry_script_path(ctx, entry_options(ctx)->file);
+  drupe__resolve(ctx, duk_get_string(ctx, -1), DUK_INVALID_INDEX, true,
+                 DUK_INVALID_INDEX);
+  drupe__path_from(ctx, -1, &file);
+  if (drupe__file_kind_of(ctx, file.text) == DRUPE__FILE_MODULE) {
+    drupe__core_internal(ctx, "internal/esm_loader");
+    duk_push_literal(ctx, "runMain");
+    duk_dup(ctx, -3);
+    duk_call_prop(ctx, -3, 1);
+    duk_pop_n(ctx, 4);
+    return;
+  }
+  duk_pop(ctx);
   drupe__cjs_load(ctx, duk_get_string(ctx, -1), DUK_INVALID_INDEX, true);
   duk_pop_2(ctx);
 }
@@ -137,15 +170,37 @@ static void entry_define_globals(duk_context *ctx, const char *name) {
   duk_pop(ctx);
 }
 
+/* Runs text as a module: because of --input-type, or because it is no script.
+ * Node calls it "[eval1]". */
+static void entry_run_module_text(duk_context *ctx, const char *text,
+                                  size_t size, const char *name) {
+  drupe__loader_ready_cjs(ctx);
+  drupe__core_internal(ctx, "internal/esm_loader");
+  duk_push_literal(ctx, "runText");
+  drupe__push_text(ctx, text, size);
+  duk_push_string(ctx, strcmp(name, "[eval]") == 0 ? "[eval1]" : name);
+  duk_call_prop(ctx, -4, 2);
+  duk_pop_2(ctx);
+}
+
 /* Runs text as a sloppy script of the global scope. */
 static void entry_run_text(duk_context *ctx, const char *text, size_t size,
                            const char *name) {
   drupe__source source = {.text = text, .size = size, .file = name,
                           .goal = DRUPE__SCRIPT};
 
+  if (entry_options(ctx)->module_input) {
+    entry_run_module_text(ctx, text, size, name);
+    return;
+  }
   entry_define_globals(ctx, name);
-  if (drupe__unit_compile(ctx, &source) != 0)
-    (void)duk_throw(ctx);
+  if (drupe__unit_compile(ctx, &source) != 0) {
+    if (entry_options(ctx)->commonjs_input || entry_options(ctx)->print ||
+        !drupe__is_module_text(text, size))
+      (void)duk_throw(ctx);
+    entry_run_module_text(ctx, text, size, name);
+    return;
+  }
   duk_push_global_object(ctx);
   duk_call_method(ctx, 0);
   if (entry_options(ctx)->print)
@@ -177,7 +232,8 @@ static void entry_check(duk_context *ctx) {
 static duk_ret_t entry_main(duk_context *ctx) {
   const drupe__options *o = entry_options(ctx);
 
-  if (o->action != DRUPE__RUN_EVAL || o->require.count > 0)
+  if (o->action != DRUPE__RUN_EVAL || o->require.count > 0 ||
+      o->import.count > 0)
     drupe__loader_ready_cjs(ctx);
   if (o->title != NULL)
     (void)uv_set_process_title(o->title);
@@ -186,6 +242,7 @@ static duk_ret_t entry_main(duk_context *ctx) {
     return 0;
   }
   entry_preload(ctx);
+  entry_preload_modules(ctx);
   if (o->action == DRUPE__RUN_EVAL)
     entry_run_text(ctx, o->code, strlen(o->code), "[eval]");
   else if (o->action == DRUPE__RUN_STDIN)
@@ -220,6 +277,8 @@ int drupe__entry_lower(const char *file) {
                           .params = DRUPE__COMMONJS_PARAMS};
   int rc = 1;
 
+  if (strcmp(drupe__path_extension(file), ".mjs") == 0)
+    source.goal = DRUPE__MODULE;
   if (size < 0) {
     fprintf(stderr, "drupe: %s: %s\n", file, uv_strerror((int)size));
   } else if (drupe__lower(&source, &lowering, &error) != 0) {

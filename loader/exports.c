@@ -19,6 +19,7 @@ typedef struct exports_query {
   size_t part_size;
   bool pattern;
   bool imports;
+  bool esm;              /* asked by import: other condition, no look */
   const char *request;   /* what was asked for */
 } exports_query;
 
@@ -196,6 +197,11 @@ static void exports_package_target(exports_query *q) {
   if (drupe__core_name(name.text)) {
     drupe__path_push(ctx, name.text, name.size);
   } else {
+    if (q->esm) {
+      drupe__esm_package(ctx, name.text, file.text);
+      duk_remove(ctx, -2);
+      return;
+    }
     /* As require() would from a file in that package. */
     duk_push_bare_object(ctx);
     drupe__path_push(ctx, file.text, file.size);
@@ -237,7 +243,7 @@ static void exports_string_target(exports_query *q) {
   exports_decode(q, &filled);
   if (!drupe__path_resolve(&file, q->folder, filled.text))
     exports_throw_invalid_target(q, -1);
-  if (drupe__path_kind(file.text) != DRUPE__PATH_FILE) {
+  if (!q->esm && drupe__path_kind(file.text) != DRUPE__PATH_FILE) {
     drupe__node_error(ctx, DRUPE_ERROR, NULL, "Cannot find module '%s'",
                       file.text);
     duk_push_literal(ctx, "MODULE_NOT_FOUND");
@@ -247,7 +253,8 @@ static void exports_string_target(exports_query *q) {
     duk_put_prop_literal(ctx, -2, "path");
     (void)duk_throw(ctx);
   }
-  (void)drupe__path_real(&file);
+  if (!q->esm)
+    (void)drupe__path_real(&file);
   drupe__path_push(ctx, file.text, file.size);
   duk_remove(ctx, -2);
 }
@@ -295,8 +302,9 @@ static void exports_array_target(exports_query *q) {
 static bool exports_condition(exports_query *q, const char *key) {
   const char *const *more = drupe__loader_of(q->ctx)->conditions;
 
-  if (strcmp(key, "node") == 0 || strcmp(key, "require") == 0 ||
-      strcmp(key, "default") == 0)
+  if (strcmp(key, "node") == 0 || strcmp(key, "default") == 0 ||
+      strcmp(key, q->esm ? "import" : "require") == 0 ||
+      strcmp(key, "module-sync") == 0 || strcmp(key, "node-addons") == 0)
     return true;
   for (; more != NULL && *more != NULL; more++)
     if (strcmp(*more, key) == 0)
@@ -463,8 +471,11 @@ static bool exports_is_sugar(exports_query *q) {
 }
 
 void drupe__exports_resolve(duk_context *ctx, const char *folder,
-                            const char *subpath, const char *base) {
-  exports_query q = {.ctx = ctx, .folder = folder, .base = base,
+                            const char *subpath, const char *base, bool esm) {
+  exports_query q = {.ctx = ctx,
+                     .folder = folder,
+                     .base = base,
+                     .esm = esm,
                      .request = subpath};
 
   duk_get_prop_literal(ctx, -1, "exports");
@@ -480,9 +491,13 @@ void drupe__exports_resolve(duk_context *ctx, const char *folder,
 }
 
 void drupe__imports_resolve(duk_context *ctx, const char *folder,
-                            const char *request, const char *base) {
-  exports_query q = {.ctx = ctx, .folder = folder, .base = base,
-                     .request = request, .imports = true};
+                            const char *request, const char *base, bool esm) {
+  exports_query q = {.ctx = ctx,
+                     .folder = folder,
+                     .base = base,
+                     .request = request,
+                     .imports = true,
+                     .esm = esm};
 
   duk_get_prop_literal(ctx, -1, "imports");
   if (!duk_is_object(ctx, -1))

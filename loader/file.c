@@ -79,6 +79,21 @@ ptrdiff_t drupe__file_read_fd(drupe__loader *l, int fd) {
   return file_read_all(l, fd, 4096);
 }
 
+const char *drupe__file_text(duk_context *ctx, const char *path, size_t *size) {
+  drupe__loader *l = drupe__loader_of(ctx);
+  ptrdiff_t n = drupe__file_read(l, path);
+
+  if (n < 0) {
+    drupe__system_error(ctx, (int)n, "open", path);
+    (void)duk_throw(ctx);
+  }
+  *size = (size_t)n;
+  if (n < 3 || memcmp(l->scratch, "\xEF\xBB\xBF", 3) != 0)
+    return l->scratch;
+  *size -= 3;
+  return l->scratch + 3;
+}
+
 void drupe__path_push(duk_context *ctx, const char *text, size_t size) {
   drupe__push_text(ctx, text, size);
 }

@@ -165,6 +165,7 @@ static const drupe__calls loader_calls = {
     .script_path = drupe__entry_script_path,
     .require = loader_require,
     .require_function = loader_require_function,
+    .import = drupe__esm_import,
     .load_service = loader_load_service};
 
 /* -- life ----------------------------------------------------------------- */

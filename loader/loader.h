@@ -70,6 +70,9 @@ void drupe__loader_keep(duk_context *ctx, int which);
 /* Reads a whole file into l->scratch, NUL-terminated; bytes, or -errno. */
 ptrdiff_t drupe__file_read(drupe__loader *l, const char *path);
 ptrdiff_t drupe__file_read_fd(drupe__loader *l, int fd);
+/* The text of a file in l->scratch, without a byte order mark; throws the
+ * system's error. */
+const char *drupe__file_text(duk_context *ctx, const char *path, size_t *size);
 /* A path as a JS string, and back; the latter throws where it is no string or
  * too long. */
 void drupe__path_push(duk_context *ctx, const char *text, size_t size);
@@ -96,14 +99,22 @@ bool drupe__package_push(duk_context *ctx, const char *folder);
 bool drupe__package_scope(duk_context *ctx, const char *file,
                           drupe__path *folder);
 
+/* What extension and package say that a script is. */
+typedef enum drupe__file_kind {
+  DRUPE__FILE_COMMONJS,
+  DRUPE__FILE_MODULE,
+  DRUPE__FILE_AMBIGUOUS /* its syntax will tell */
+} drupe__file_kind;
+drupe__file_kind drupe__file_kind_of(duk_context *ctx, const char *file);
+
 /* -- exports.c ------------------------------------------------------------ */
-/* Both push a file name that is there, or throw.  The record is on top of the
- * stack, is replaced.  `base` is the file that asks, NULL where Node names
- * none. */
+/* Both push a file name, or throw.  The record is on top of the stack, is
+ * replaced.  `base` is the file that asks, NULL where Node names none.  For
+ * require the file is there; for import (`esm`) it may not be. */
 void drupe__exports_resolve(duk_context *ctx, const char *folder,
-                            const char *subpath, const char *base);
+                            const char *subpath, const char *base, bool esm);
 void drupe__imports_resolve(duk_context *ctx, const char *folder,
-                            const char *request, const char *base);
+                            const char *request, const char *base, bool esm);
 
 /* -- resolve.c ------------------------------------------------------------ */
 /* Module._resolveFilename(request, parent, isMain): pushes the file name or
@@ -111,6 +122,14 @@ void drupe__imports_resolve(duk_context *ctx, const char *folder,
  * `paths` an array for require.resolve's option, or DUK_INVALID_INDEX. */
 void drupe__resolve(duk_context *ctx, const char *request, duk_idx_t parent,
                     bool is_main, duk_idx_t paths);
+/* Bytes of "@scope/name" of "@scope/name/rest"; 0 where it is no package
+ * name. */
+size_t drupe__package_name_size(const char *request);
+/* "./rest" or "." of a request whose name has `size` bytes; false: no room. */
+bool drupe__package_subpath(const char *request, size_t size, drupe__path *to);
+/* A package that asks for itself by name, through its own `exports`. */
+bool drupe__resolve_self(duk_context *ctx, const char *request,
+                         const drupe__path *file, bool esm);
 /* Pushes an array of node_modules folders, innermost first. */
 void drupe__node_module_paths(duk_context *ctx, const char *folder);
 /* Pushes the folders to look into, or null for a core module. */
@@ -119,6 +138,24 @@ void drupe__lookup_paths(duk_context *ctx, const char *request,
 /* Pushes the file name or false. */
 void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
                       bool is_main);
+
+/* -- esm_resolve.c -------------------------------------------------------- */
+/* What `import` means by a specifier: pushes a URL ("file:///...", "node:fs",
+ * "data:...").  `base` is the URL or the file name of who asks.  Throws. */
+void drupe__esm_resolve(duk_context *ctx, const char *specifier,
+                        const char *base);
+/* Pushes the file of a package's name, "pkg/sub", asked for by the file
+ * `base`. */
+void drupe__esm_package(duk_context *ctx, const char *specifier,
+                        const char *base);
+/* The path of who asks, of a URL or a file name. */
+void drupe__esm_base(duk_context *ctx, const char *base, drupe__path *path);
+
+/* -- esm.c ---------------------------------------------------------------- */
+/* binding('esm'): what js/lib/internal/esm_*.js are made of. */
+void drupe__esm_binding(duk_context *ctx);
+/* import() of a unit: [.. specifier options] -> [.. promise]. */
+void drupe__esm_import(duk_context *ctx, const char *file);
 
 /* -- cjs.c ---------------------------------------------------------------- */
 void drupe__cjs_init(duk_context *ctx);

@@ -103,3 +103,29 @@ bool drupe__package_scope(duk_context *ctx, const char *file,
   duk_push_false(ctx);
   return false;
 }
+
+drupe__file_kind drupe__file_kind_of(duk_context *ctx, const char *file) {
+  const drupe__options *options = drupe__kernel_of_context(ctx)->options;
+  const char *extension = drupe__path_extension(file);
+  drupe__file_kind kind = DRUPE__FILE_AMBIGUOUS;
+  drupe__path folder;
+  const char *type;
+
+  if (strcmp(extension, ".mjs") == 0)
+    return DRUPE__FILE_MODULE;
+  if (extension[0] != '\0' && strcmp(extension, ".js") != 0)
+    return DRUPE__FILE_COMMONJS;
+  if (options != NULL && options->module_default)
+    kind = DRUPE__FILE_MODULE;
+  if (drupe__package_scope(ctx, file, &folder)) {
+    duk_get_prop_literal(ctx, -1, "type");
+    type = duk_get_string_default(ctx, -1, "");
+    if (strcmp(type, "module") == 0)
+      kind = DRUPE__FILE_MODULE;
+    else if (strcmp(type, "commonjs") == 0)
+      kind = DRUPE__FILE_COMMONJS;
+    duk_pop(ctx);
+  }
+  duk_pop(ctx);
+  return kind;
+}

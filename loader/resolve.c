@@ -129,8 +129,7 @@ static bool resolve_base(resolve_query *q, drupe__path *base) {
 
 /* -- packages ------------------------------------------------------------- */
 
-/* Splits "@scope/name/rest" behind the name; 0 where it is no package name. */
-static size_t resolve_name_size(const char *request) {
+size_t drupe__package_name_size(const char *request) {
   const char *p = request, *name;
 
   if (*p == '@') {
@@ -150,8 +149,7 @@ static size_t resolve_name_size(const char *request) {
   return (size_t)(p - request);
 }
 
-/* "./rest" or "." of a request whose name has `size` bytes. */
-static bool resolve_subpath(const char *request, size_t size, drupe__path *to) {
+bool drupe__package_subpath(const char *request, size_t size, drupe__path *to) {
   return drupe__path_set(to, ".", 1) &&
          drupe__path_add(to, request + size, strlen(request + size));
 }
@@ -159,18 +157,18 @@ static bool resolve_subpath(const char *request, size_t size, drupe__path *to) {
 /* A package in `folder` (a node_modules) that has `exports`. */
 static bool resolve_by_exports(resolve_query *q, const char *folder) {
   duk_context *ctx = q->ctx;
-  size_t size = resolve_name_size(q->request);
+  size_t size = drupe__package_name_size(q->request);
   drupe__path home, name, subpath;
 
   if (size == 0 || !drupe__path_set(&name, q->request, size) ||
       !drupe__path_resolve(&home, folder, name.text) ||
-      !resolve_subpath(q->request, size, &subpath))
+      !drupe__package_subpath(q->request, size, &subpath))
     return false;
   if (drupe__package_push(ctx, home.text)) {
     duk_get_prop_literal(ctx, -1, "exports");
     if (!duk_is_null_or_undefined(ctx, -1)) {
       duk_pop(ctx);
-      drupe__exports_resolve(ctx, home.text, subpath.text, NULL);
+      drupe__exports_resolve(ctx, home.text, subpath.text, NULL, false);
       return true;
     }
     duk_pop(ctx);
@@ -360,11 +358,10 @@ static bool resolve_parent_file(duk_context *ctx, duk_idx_t parent,
   return found;
 }
 
-/* A package that asks for itself by name, through its own `exports`. */
-static bool resolve_self(duk_context *ctx, const char *request,
-                         const drupe__path *file) {
+bool drupe__resolve_self(duk_context *ctx, const char *request,
+                         const drupe__path *file, bool esm) {
   drupe__path home, name, subpath;
-  size_t size = resolve_name_size(request);
+  size_t size = drupe__package_name_size(request);
   bool fits;
 
   if (size == 0 || !drupe__path_set(&name, request, size))
@@ -379,11 +376,11 @@ static bool resolve_self(duk_context *ctx, const char *request,
            !duk_is_null(ctx, -1);
     duk_pop_2(ctx);
   }
-  if (!fits || !resolve_subpath(request, size, &subpath)) {
+  if (!fits || !drupe__package_subpath(request, size, &subpath)) {
     duk_pop(ctx);
     return false;
   }
-  drupe__exports_resolve(ctx, home.text, subpath.text, file->text);
+  drupe__exports_resolve(ctx, home.text, subpath.text, file->text, esm);
   return true;
 }
 
@@ -404,7 +401,7 @@ static bool resolve_import(duk_context *ctx, const char *request,
                       request, file->text);
     (void)duk_throw(ctx);
   }
-  drupe__imports_resolve(ctx, home.text, request, file->text);
+  drupe__imports_resolve(ctx, home.text, request, file->text, false);
   return true;
 }
 
@@ -492,7 +489,7 @@ static bool resolve_by_package(duk_context *ctx, const char *request,
   return request[0] != '.' && request[0] != '/' &&
          resolve_parent_file(ctx, parent, &file) &&
          (request[0] == '#' ? resolve_import(ctx, request, &file)
-                            : resolve_self(ctx, request, &file));
+                            : drupe__resolve_self(ctx, request, &file, false));
 }
 
 /* Last: NAME.so in the module path. */

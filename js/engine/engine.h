@@ -31,6 +31,9 @@ typedef struct drupe__engine_hooks {
    * of a WeakMap, an engine object, a plain buffer in spite of the type): look
    * at heap type, class and function first. */
   void (*object_freed)(void *owner, duk_hobject *object);
+  /* import(specifier, options) of the code in `file`, "" where nobody knows:
+   * [.. specifier options] -> [.. promise]. */
+  void (*import)(void *owner, duk_context *ctx, const char *file);
   /* An error of a microtask is on top of ctx; the hook pops it. */
   void (*uncaught)(void *owner, duk_context *ctx);
 } drupe__engine_hooks;

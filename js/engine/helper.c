@@ -207,5 +207,6 @@ void drupe__helpers_push(duk_context *ctx) {
   helpers_add(ctx, drupe__helpers_for_await);
   helpers_add(ctx, drupe__helpers_misc);
   helpers_add(ctx, drupe__helpers_object);
+  helpers_add(ctx, drupe__helpers_module);
   helpers_add_originals(ctx);
 }

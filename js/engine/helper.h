@@ -20,6 +20,7 @@ extern const drupe__helper drupe__helpers_iterator[];
 extern const drupe__helper drupe__helpers_generator[];
 extern const drupe__helper drupe__helpers_async[];
 extern const drupe__helper drupe__helpers_for_await[];
+extern const drupe__helper drupe__helpers_module[];
 
 /* Pushes the object. */
 void drupe__helpers_push(duk_context *ctx);

@@ -286,7 +286,7 @@ static duk_ret_t unit_build(duk_context *ctx, void *arg) {
   template = unit_push_template(ctx, job, DUK_COMPILE_EVAL);
   duk_js_push_closure(ctx, template, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
                       environment, 0);
-  if (goal == DRUPE__COMMONJS || goal == DRUPE__FUNCTION)
+  if (goal != DRUPE__SCRIPT && goal != DRUPE__EVAL)
     duk_call(ctx, 0);
   return 1;
 }
@@ -542,6 +542,24 @@ drupe__place drupe__unit_place(duk_hthread *thread, const drupe__unit *unit,
   else
     unit_count_breaks(unit, offset, &place);
   return place;
+}
+
+void drupe__unit_syntax_error(duk_context *ctx, duk_hobject *function,
+                              uint32_t offset, const char *message) {
+  const drupe__unit *unit = drupe__unit_of(function);
+  drupe__source source;
+  drupe__syntax_error error;
+
+  assert(unit != NULL && unit->text != NULL && offset <= unit->size);
+  memset(&source, 0, sizeof(source));
+  memset(&error, 0, sizeof(error));
+  source.text = unit->text;
+  source.size = unit->size;
+  source.file = unit->file;
+  error.offset = offset;
+  snprintf(error.message, sizeof(error.message), "%s", message);
+  drupe__syntax_error_locate(&error, unit->text, unit->size);
+  drupe__syntax_error_push(ctx, &source, &error);
 }
 
 /* Pushes "file:line\nsource line\n   ^\n\n". */

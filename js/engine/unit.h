@@ -11,6 +11,7 @@
 
 /* Lowers and compiles.  0 and on top of ctx
  * - COMMONJS, FUNCTION: the function;
+ * - MODULE: the object that js/syntax/lower_module.c describes;
  * - SCRIPT: a function to call once, with the global object as `this` and no
  *   arguments, which returns the completion value.
  * -1 and on top an Error: a SyntaxError whose stack begins with file, line,
@@ -50,6 +51,11 @@ uint32_t drupe__unit_emitted_line(duk_hthread *thread, duk_hobject *function,
                                   uint32_t pc);
 /* Source text of the unit, NULL if it is not kept (the library). */
 const char *drupe__unit_text(const drupe__unit *unit, size_t *size);
+
+/* Pushes a SyntaxError about a place in the source of a compiled function, as
+ * the parser's errors look. */
+void drupe__unit_syntax_error(duk_context *ctx, duk_hobject *function,
+                              uint32_t offset, const char *message);
 
 /* Pushes "file:line\nsource line\n   ^\n\n", "" where text or place is not
  * known. */

@@ -34,8 +34,8 @@ static void func_leave(printer *p, const func_state *s) {
 
 /* --- Records --- */
 
-static void record_name(printer *p, drupe__function_record *r, uint32_t atom,
-                        const char *prefix) {
+void drupe__lower_record_name(printer *p, drupe__function_record *r,
+                              uint32_t atom, const char *prefix) {
   uint32_t size, length = (uint32_t)strlen(prefix);
   const char *text = "";
 
@@ -53,8 +53,8 @@ static void record_name(printer *p, drupe__function_record *r, uint32_t atom,
   p->names_size += size + length;
 }
 
-static uint32_t record_add(printer *p, uint32_t start, uint32_t end,
-                           uint32_t flags) {
+uint32_t drupe__lower_record(printer *p, uint32_t start, uint32_t end,
+                             uint32_t flags) {
   drupe__function_record *r;
 
   p->records = drupe__scope_grow(p->pass, p->records, p->record_count,
@@ -109,8 +109,8 @@ static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
                        : node_op(t, n) == FUNCTION_SETTER ? "set "
                                                           : "";
 
-  index = record_add(p, node_pos(t, n), node_word(t, n, FUNCTION_END),
-                     record_flags(t, n));
+  index = drupe__lower_record(p, node_pos(t, n), node_word(t, n, FUNCTION_END),
+                              record_flags(t, n));
   r = &p->records[index];
   r->length = func_length(t, params);
   printed = list_size(t, params);
@@ -118,7 +118,8 @@ static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
     printed--;
   if (printed != r->length)
     r->flags |= DRUPE__FUNCTION_LENGTH;
-  record_name(p, r, name != 0 ? node_word(t, name, IDENT_ATOM) : hint, prefix);
+  drupe__lower_record_name(
+      p, r, name != 0 ? node_word(t, name, IDENT_ATOM) : hint, prefix);
   return index;
 }
 
@@ -254,7 +255,7 @@ static void func_prologue(printer *p, uint32_t n, bool unmap) {
 
 /* --- Bodies --- */
 
-static void func_captures(printer *p) {
+void drupe__lower_captures(printer *p) {
   static const struct {
     uint32_t flag;
     const char *text;
@@ -315,12 +316,11 @@ static bool func_is_unit(const printer *p) {
               0);
 }
 
-/* `var a,b;` for what the body turned out to need. */
-static void func_declare(printer *p) {
+void drupe__lower_declare(printer *p, bool unit) {
   uint32_t i;
   bool first = true;
 
-  for (i = 0; func_is_unit(p) && i < p->unit_count; i++)
+  for (i = 0; unit && i < p->unit_count; i++)
     drupe__print_declare(p, p->unit_names[i]);
 
   for (i = 0; i < p->temp_high; i++) {
@@ -365,10 +365,9 @@ static uint32_t func_open_eval(printer *p, uint32_t n) {
   if (node_op(p->tree, n) != FUNCTION_ARROW ||
       (node_word(p->tree, n, FUNCTION_USES) & USES_EVAL) == 0)
     return 0;
-  record =
-      record_add(p, node_pos(p->tree, n), node_word(p->tree, n, FUNCTION_END),
-                 DRUPE__FUNCTION_INTERNAL |
-                     drupe__lower_coroutine_flags(p->tree, n));
+  record = drupe__lower_record(
+      p, node_pos(p->tree, n), node_word(p->tree, n, FUNCTION_END),
+      DRUPE__FUNCTION_INTERNAL | drupe__lower_coroutine_flags(p->tree, n));
   print_lit(p, "return $h.ap(function(){");
   return record + 1;
 }
@@ -396,7 +395,7 @@ static void func_body(printer *p, uint32_t n, bool unmap) {
   print_char(p, '{');
   if ((flags & FN_USE_STRICT) != 0)
     print_lit(p, "\"use strict\";");
-  func_captures(p);
+  drupe__lower_captures(p);
   if (!func_is_simple(t, n)) {
     func_declare_flags(p, p->pass->functions[p->function].scope);
     func_prologue(p, n, unmap);
@@ -411,7 +410,7 @@ static void func_body(printer *p, uint32_t n, bool unmap) {
     drupe__print_list(p, body);
   if (inner != 0)
     func_close_eval(p, n, inner - 1);
-  func_declare(p);
+  drupe__lower_declare(p, func_is_unit(p));
 }
 
 /* From the `(` on. */
@@ -512,9 +511,9 @@ void drupe__lower_function(printer *p, uint32_t n) {
     drupe__print_atom(p, factory);
     print_char(p, '=');
   }
-  record =
-      record_add(p, node_pos(p->tree, n), node_word(p->tree, n, FUNCTION_END),
-                 DRUPE__FUNCTION_INTERNAL);
+  record = drupe__lower_record(p, node_pos(p->tree, n),
+                               node_word(p->tree, n, FUNCTION_END),
+                               DRUPE__FUNCTION_INTERNAL);
   print_lit(p, "function");
   factory_list(p, captures);
   print_lit(p, "{return ");
@@ -578,22 +577,22 @@ static void program_directives(printer *p, uint32_t n) {
 
 static void program_body(printer *p, uint32_t n) {
   program_directives(p, n);
-  func_captures(p);
+  drupe__lower_captures(p);
   drupe__print_scope(p, p->pass->functions[p->function].scope);
   drupe__print_list(p, node_word(p->tree, n, PROGRAM_BODY));
   if (!drupe__print_is_script(p))
-    func_declare(p);
+    drupe__lower_declare(p, func_is_unit(p));
 }
 
 static void program_commonjs(printer *p, uint32_t n) {
   uint32_t params = node_word(p->tree, n, PROGRAM_PARAMS), record, i, index;
 
-  record = record_add(p, 0, p->tree->size,
-                      DRUPE__FUNCTION_NAMED |
-                          ((node_flags(p->tree, n) & FN_STRICT) != 0
-                               ? DRUPE__FUNCTION_STRICT
-                               : 0));
-  record_name(p, &p->records[record], 0, "");
+  record = drupe__lower_record(p, 0, p->tree->size,
+                               DRUPE__FUNCTION_NAMED |
+                                   ((node_flags(p->tree, n) & FN_STRICT) != 0
+                                        ? DRUPE__FUNCTION_STRICT
+                                        : 0));
+  drupe__lower_record_name(p, &p->records[record], 0, "");
   p->records[record].length = list_size(p->tree, params);
   print_lit(p, "(function(");
   for (i = 0; i < list_size(p->tree, params); i++) {
@@ -616,6 +615,7 @@ void drupe__lower_program(printer *p) {
   p->function = node_word(p->tree, n, PROGRAM_SCOPE);
   switch (p->pass->source->goal) {
   case DRUPE__COMMONJS: program_commonjs(p, n); return;
+  case DRUPE__MODULE: drupe__lower_module(p); return;
   case DRUPE__FUNCTION:
     f = node_word(p->tree, list_at(p->tree, list, 0), ARGUMENT);
     print_char(p, '(');

@@ -155,7 +155,7 @@ bool drupe__print_is_constant(const printer *p, const scope_binding *b) {
 static void print_box(printer *p, const scope_binding *b) {
   if ((b->flags & BINDING_BOXED) == 0)
     return;
-  drupe__print_atom(p, p->pass->scopes[b->scope].box);
+  drupe__print_atom(p, b->cell != 0 ? b->cell : p->pass->scopes[b->scope].box);
   print_char(p, '.');
 }
 
@@ -187,12 +187,22 @@ static bool print_is_arguments(const printer *p, uint32_t n) {
          (p->pass->functions[owner].flags & SCOPE_FN_PROGRAM) == 0;
 }
 
+/* A module's top level has no `arguments`, but the function that it becomes
+ * has: another name that nobody declares stands for it. */
+static bool print_is_no_arguments(const printer *p, uint32_t n) {
+  return p->pass->source->goal == DRUPE__MODULE &&
+         node_word(p->tree, n, IDENT_ATOM) == ATOM_arguments &&
+         node_word(p->tree, n, IDENT_BINDING) == 0 &&
+         drupe__scope_this_owner(p->pass, p->function) ==
+             node_word(p->tree, p->tree->program, PROGRAM_SCOPE);
+}
+
 void drupe__print_ident(printer *p, uint32_t n) {
   const scope_binding *b = drupe__print_binding(p, n);
   uint32_t atom = node_word(p->tree, n, IDENT_ATOM);
 
   if (b == NULL) {
-    if (print_is_arguments(p, n)) {
+    if (print_is_no_arguments(p, n) || print_is_arguments(p, n)) {
       drupe__print_atom(p, p->pass->arguments_name);
       return;
     }

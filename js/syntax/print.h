@@ -172,6 +172,20 @@ void drupe__lower_function_declaration(printer *p, uint32_t n);
 void drupe__lower_accessor(printer *p, uint32_t property);
 void drupe__lower_program(printer *p);
 bool drupe__lower_has_captures(const printer *p, uint32_t function_node);
+/* A new record and its index; the name is an atom or 0, behind a prefix. */
+uint32_t drupe__lower_record(printer *p, uint32_t start, uint32_t end,
+                             uint32_t flags);
+void drupe__lower_record_name(printer *p, drupe__function_record *r,
+                              uint32_t atom, const char *prefix);
+/* `var _this=this;` for the arrows inside. */
+void drupe__lower_captures(printer *p);
+/* `var a,b;` for what the body turned out to need; `unit`: what the whole text
+ * needs, too. */
+void drupe__lower_declare(printer *p, bool unit);
+
+/* lower_module.c */
+void drupe__lower_module(printer *p);
+void drupe__lower_import_call(printer *p, uint32_t n);
 
 /* lower_pattern.c: binds from the value in the variable `value`. */
 void drupe__lower_pattern(printer *p, uint32_t pattern, uint32_t value,

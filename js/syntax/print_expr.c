@@ -639,6 +639,11 @@ static void print_bare(printer *p, uint32_t n) {
   case NODE_NEW_TARGET: print_new_target(p); return;
   case NODE_YIELD: drupe__lower_yield(p, n); return;
   case NODE_AWAIT: drupe__lower_await(p, n); return;
+  case NODE_IMPORT_CALL: drupe__lower_import_call(p, n); return;
+  case NODE_IMPORT_META:
+    drupe__print_atom(p, p->pass->meta_name);
+    print_lit(p, "()");
+    return;
   default: /* the scope pass has refused all others */ assert(false);
   }
 }

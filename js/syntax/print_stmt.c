@@ -246,7 +246,8 @@ static void print_declarator(printer *p, uint32_t d, bool lexical) {
     print_char(p, '=');
     drupe__print_named(p, init, node_word(p->tree, target, IDENT_ATOM),
                        POWER_ASSIGN);
-  } else if (lexical && b != NULL && (b->flags & BINDING_BLOCK) != 0) {
+  } else if (lexical && b != NULL &&
+             ((b->flags & BINDING_BLOCK) != 0 || b->cell != 0)) {
     print_lit(p, "=void 0"); /* not what another block or iteration left */
   }
   if (lexical && b != NULL && (b->flags & BINDING_CHECKED) != 0) {
@@ -256,6 +257,14 @@ static void print_declarator(printer *p, uint32_t d, bool lexical) {
   }
 }
 
+/* Is it a module's own variable that hoisted functions see?  Those are
+ * declared around the body. */
+static bool print_is_outside(const printer *p, const scope_binding *b) {
+  return p->pass->source->goal == DRUPE__MODULE && b->function == p->function &&
+         (b->flags & (BINDING_DECLARED | BINDING_BOXED)) != 0 &&
+         b->function == node_word(p->tree, p->tree->program, PROGRAM_SCOPE);
+}
+
 /* Can the declarator stand behind `var`?  Not in a box, not as a variable of
  * the unit's environment. */
 static bool print_is_var(const printer *p, uint32_t target, bool lexical) {
@@ -263,9 +272,11 @@ static bool print_is_var(const printer *p, uint32_t target, bool lexical) {
 
   if (node_kind(p->tree, target) != NODE_IDENT)
     return false;
-  if (!lexical)
-    return true;
   b = drupe__print_binding(p, target);
+  if (!lexical)
+    return b == NULL || !print_is_outside(p, b);
+  if (print_is_outside(p, b))
+    return false;
   return !drupe__print_is_script(p) && (b->flags & BINDING_BOXED) == 0;
 }
 
@@ -275,10 +286,11 @@ static void print_lexical_effect(printer *p, uint32_t d) {
   const scope_binding *b = drupe__print_binding(p, target);
 
   drupe__print_declare_binding(p, target);
-  if (init == 0 && (b->flags & (BINDING_CHECKED | BINDING_BLOCK)) == 0)
+  if (init == 0 && (b->flags & (BINDING_CHECKED | BINDING_BLOCK)) == 0 &&
+      (b->cell == 0 || b->kind == BINDING_VAR))
     return;
   drupe__print_effect(p);
-  if (init == 0 && (b->flags & BINDING_BLOCK) == 0) {
+  if (init == 0 && (b->flags & BINDING_BLOCK) == 0 && b->cell == 0) {
     drupe__print_flag(p, b);
     print_lit(p, "=1");
   } else {

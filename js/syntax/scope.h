@@ -48,8 +48,11 @@ enum {
   BINDING_INNER_WRITE = 1u << 14, /* written by a closure */
   BINDING_CLOSED = 1u << 15,      /* referenced by a closure */
   BINDING_DECLARED = 1u << 16,    /* state of the printer: has a var */
-  BINDING_SCOPED = 1u << 18, /* a catch clause is printed to hold the name */
-  BINDING_FIRST = 1u << 17   /* BLOCK_FUNCTION: nothing comes before it */
+  BINDING_SCOPED = 1u << 18,   /* a catch clause is printed to hold the name */
+  BINDING_FIRST = 1u << 17,    /* BLOCK_FUNCTION: nothing comes before it */
+  BINDING_EXPORTED = 1u << 24, /* of a module: others see it */
+  BINDING_IMPORT = 1u << 25,   /* another module's */
+  BINDING_NAMESPACE = 1u << 26 /* an IMPORT: all of the other module */
 };
 
 typedef struct scope_binding {
@@ -66,6 +69,8 @@ typedef struct scope_binding {
   uint32_t link;  /* FUNCTION, BLOCK_FUNCTION: the scope_function declared;
                     FROM_PARAM: the parameter */
   uint32_t hoist; /* BLOCK_FUNCTION: the var of Annex B, or 0 */
+  uint32_t cell;  /* BOXED, of a module: the variable that holds the cell */
+  uint32_t slot;  /* of a module: number of the cell + 1, or 0 */
 } scope_binding;
 
 enum {
@@ -151,6 +156,7 @@ typedef struct scope_pass {
   uint32_t update;  /* scope of the for whose update runs, or 0 */
   uint32_t helpers; /* atom of `$h` */
   uint32_t this_name, arguments_name, new_target_name, error_name;
+  uint32_t meta_name, cells_name; /* of modules */
 } scope_pass;
 
 /* Fills the tree's SCOPE and IDENT_BINDING words.  Leaves through
@@ -204,6 +210,16 @@ void drupe__scope_pattern_names(scope_pass *pass, uint32_t pattern,
 /* Calls `found` for the names that `var` and Annex B declare in a list. */
 void drupe__scope_vars(scope_pass *pass, uint32_t list, bool sloppy,
                        scope_found *found, void *arg);
+
+/* scope_module.c */
+void drupe__scope_import_names(scope_pass *pass, uint32_t n, scope_found *found,
+                               void *arg);
+/* After the names of a module's list were declared, before the walk. */
+void drupe__scope_imports(scope_pass *pass, uint32_t list);
+/* After the walk: what is exported, and which bindings live in cells. */
+void drupe__scope_exports(scope_pass *pass, uint32_t list);
+/* After the names were given. */
+void drupe__scope_cell_names(scope_pass *pass);
 
 /* tdz.c */
 void drupe__tdz_reference(scope_pass *pass, uint32_t node, uint32_t binding);

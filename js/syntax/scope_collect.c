@@ -67,6 +67,14 @@ void drupe__scope_lexicals(scope_pass *pass, uint32_t statement,
     if ((node_flags(t, statement) & CLASS_DECLARATION) != 0 && name != 0)
       found(pass, name, BINDING_CLASS, 0, arg);
     return;
+  case NODE_EXPORT_DECLARATION:
+  case NODE_EXPORT_DEFAULT:
+    drupe__scope_lexicals(pass, node_word(t, statement, EXPORT_ITEM), found,
+                          arg);
+    return;
+  case NODE_IMPORT:
+    drupe__scope_import_names(pass, statement, found, arg);
+    return;
   default: return;
   }
 }
@@ -223,6 +231,9 @@ static void collect_statement(scope_pass *pass, uint32_t n,
   case NODE_LABEL: collect_body(pass, node_word(t, n, 1), c, block); return;
   case NODE_SWITCH: collect_switch(pass, n, c, block); return;
   case NODE_TRY: collect_try(pass, n, c, block); return;
+  case NODE_EXPORT_DECLARATION:
+    collect_statement(pass, node_word(t, n, EXPORT_ITEM), c, block);
+    return;
   default: return;
   }
 }

@@ -138,7 +138,13 @@ uint32_t drupe__walk_loop_flag(const scope_pass *pass) {
 uint32_t drupe__walk_hoisted(const drupe__tree *t, uint32_t n) {
   while (node_kind(t, n) == NODE_LABEL)
     n = node_word(t, n, LABEL_BODY);
-  return node_kind(t, n) == NODE_FUNCTION ? n : 0;
+  if (node_kind(t, n) == NODE_EXPORT_DECLARATION ||
+      node_kind(t, n) == NODE_EXPORT_DEFAULT)
+    n = node_word(t, n, EXPORT_ITEM);
+  return node_kind(t, n) == NODE_FUNCTION &&
+                 (node_flags(t, n) & FN_DECLARATION) != 0
+             ? n
+             : 0;
 }
 
 /* Marks the functions at the start of a block. */

@@ -3,18 +3,18 @@
 #include "scope_walk.h"
 
 void drupe__walk_hoist(scope_pass *pass, uint32_t list) {
-  uint32_t i, n;
+  uint32_t i, n, name;
 
   for (i = 0; i < list_size(pass->tree, list); i++) {
     n = drupe__walk_hoisted(pass->tree, list_at(pass->tree, list, i));
     if (n == 0)
       continue;
-    node_set_word(
-        pass->tree, node_word(pass->tree, n, FUNCTION_NAME), IDENT_BINDING,
-        pass->tree->atoms
-            .list[node_word(pass->tree, node_word(pass->tree, n, FUNCTION_NAME),
-                            IDENT_ATOM)]
-            .binding);
+    name = node_word(pass->tree, n, FUNCTION_NAME);
+    if (name != 0) /* `export default function` may have none */
+      node_set_word(
+          pass->tree, name, IDENT_BINDING,
+          pass->tree->atoms.list[node_word(pass->tree, name, IDENT_ATOM)]
+              .binding);
     drupe__walk_function(pass, n, SCOPE_FN_HOISTED);
   }
 }
@@ -199,6 +199,17 @@ static void walk_try(scope_pass *pass, uint32_t n) {
     walk_block(pass, node_word(t, n, TRY_FINALIZER));
 }
 
+static void walk_export_default(scope_pass *pass, uint32_t n) {
+  uint32_t item = node_word(pass->tree, n, EXPORT_ITEM);
+
+  if (node_kind(pass->tree, item) == NODE_CLASS &&
+      node_word(pass->tree, item, CLASS_NAME) != 0 &&
+      (node_flags(pass->tree, item) & CLASS_DECLARATION) != 0)
+    drupe__walk_statement(pass, item);
+  else
+    drupe__walk_expression(pass, item);
+}
+
 void drupe__walk_statement(scope_pass *pass, uint32_t n) {
   const drupe__tree *t = pass->tree;
 
@@ -244,6 +255,13 @@ void drupe__walk_statement(scope_pass *pass, uint32_t n) {
   case NODE_SWITCH: walk_switch(pass, n); return;
   case NODE_LABEL: walk_branch(pass, node_word(t, n, LABEL_BODY)); return;
   case NODE_TRY: walk_try(pass, n); return;
-  default: /* a class, a module's items */ drupe__walk_refuse(pass, n);
+  case NODE_IMPORT:
+  case NODE_EXPORT_ALL:
+  case NODE_EXPORT_NAMES: return; /* see scope_module.c */
+  case NODE_EXPORT_DECLARATION:
+    drupe__walk_statement(pass, node_word(t, n, EXPORT_ITEM));
+    return;
+  case NODE_EXPORT_DEFAULT: walk_export_default(pass, n); return;
+  default: /* a class */ drupe__walk_refuse(pass, n);
   }
 }

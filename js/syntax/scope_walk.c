@@ -20,7 +20,9 @@ static bool walk_is_arguments(scope_pass *pass, uint32_t n) {
     if (f == owner)
       break;
   }
-  if ((pass->functions[owner].flags & SCOPE_FN_PROGRAM) != 0)
+  if ((pass->functions[owner].flags & SCOPE_FN_PROGRAM) != 0 ||
+      (pass->source->goal == DRUPE__MODULE &&
+       owner == node_word(pass->tree, pass->tree->program, PROGRAM_SCOPE)))
     return false;
   pass->functions[owner].flags |=
       owner == pass->function ? SCOPE_FN_OWN_ARGUMENTS : SCOPE_FN_ARGUMENTS;
@@ -271,10 +273,7 @@ _Noreturn void drupe__walk_refuse(scope_pass *pass, uint32_t n) {
   case NODE_PRIVATE:
   case NODE_PRIVATE_IN: feature = "private names are"; break;
   case NODE_SUPER: feature = "super is"; break;
-  case NODE_IMPORT_CALL: feature = "import() is"; break;
-  case NODE_IMPORT_META: feature = "import.meta is"; break;
-  case NODE_IMPORT: feature = "import declarations are"; break;
-  default: feature = "export declarations are"; break;
+  default: feature = "this is"; break;
   }
   drupe__scope_unsupported(pass, node_pos(pass->tree, n), feature);
 }
@@ -292,7 +291,13 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
   case NODE_NULL:
   case NODE_TRUE:
   case NODE_FALSE:
-  case NODE_NAME: return;
+  case NODE_NAME:
+  case NODE_IMPORT_META: return;
+  case NODE_IMPORT_CALL:
+    drupe__walk_expression(pass, node_word(t, n, IMPORT_CALL_SOURCE));
+    if (node_word(t, n, IMPORT_CALL_OPTIONS) != 0)
+      drupe__walk_expression(pass, node_word(t, n, IMPORT_CALL_OPTIONS));
+    return;
   case NODE_THIS: walk_this(pass, SCOPE_FN_THIS); return;
   case NODE_NEW_TARGET: walk_this(pass, SCOPE_FN_NEW_TARGET); return;
   case NODE_TEMPLATE:
@@ -342,10 +347,26 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
 
 /* --- The unit --- */
 
+static void walk_module(scope_pass *pass, uint32_t list) {
+  uint32_t i;
+
+  for (i = 0; i < list_size(pass->tree, list); i++)
+    drupe__scope_lexicals(pass, list_at(pass->tree, list, i),
+                          drupe__walk_on_lexical, NULL);
+  drupe__scope_imports(pass, list);
+  drupe__scope_vars(pass, list, false, drupe__walk_on_var, NULL);
+  drupe__walk_hoist(pass, list);
+  drupe__walk_list(pass, list);
+  drupe__scope_exports(pass, list);
+}
+
 static void walk_program(scope_pass *pass) {
   const drupe__tree *t = pass->tree;
   uint32_t n = t->program, uses = node_word(t, n, PROGRAM_USES), i;
-  uint32_t flags = pass->source->goal == DRUPE__COMMONJS ? 0 : SCOPE_FN_PROGRAM;
+  uint32_t flags = pass->source->goal == DRUPE__COMMONJS ||
+                           pass->source->goal == DRUPE__MODULE
+                       ? 0
+                       : SCOPE_FN_PROGRAM;
   uint32_t params = node_word(t, n, PROGRAM_PARAMS);
 
   if ((uses & (USES_EVAL | USES_INNER_EVAL)) != 0)
@@ -359,8 +380,11 @@ static void walk_program(scope_pass *pass) {
     drupe__walk_on_lexical(pass, list_at(t, params, i), BINDING_PARAM, 0, NULL);
     walk_declared(pass, list_at(t, params, i));
   }
-  walk_body(pass, node_word(t, n, PROGRAM_BODY),
-            (node_flags(t, n) & FN_STRICT) == 0);
+  if (pass->source->goal == DRUPE__MODULE)
+    walk_module(pass, node_word(t, n, PROGRAM_BODY));
+  else
+    walk_body(pass, node_word(t, n, PROGRAM_BODY),
+              (node_flags(t, n) & FN_STRICT) == 0);
   drupe__scope_leave(pass);
 }
 
@@ -392,4 +416,6 @@ void drupe__scope_run(scope_pass *pass) {
   pass->new_target_name = drupe__scope_name(pass, "_nt", 3);
   pass->error_name = drupe__scope_name(pass, "_err", 4);
   drupe__scope_give_names(pass);
+  if (pass->source->goal == DRUPE__MODULE)
+    drupe__scope_cell_names(pass);
 }

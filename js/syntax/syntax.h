@@ -7,6 +7,7 @@
  * The lowered text
  * - COMMONJS: `(function(exports,require,...){...\n})`, evaluates to the
  *   function.  FUNCTION: `(function anonymous(...){...\n})`, likewise.
+ * - MODULE: an object of tables and a function, see lower_module.c.
  * - SCRIPT, EVAL: a program whose completion value counts.
  * - It calls helpers as members of a variable `$h`.  The engine puts `$h` into
  *   the lexical environment of the unit, never on the global object.
@@ -62,6 +63,7 @@
  *                      or left out; returns f
  *   proto(o, p)        `{__proto__: p}`: sets the prototype if p is an object
  *                      or null; returns o
+ *   imp(spec, options) import(), a promise; the caller's unit says who asks
  *   ob(o, f, k, v...)  adds triples to an object literal, returns o; f 0: data
  *                      property, 1: getter, 2: setter (enumerable all)
  *

@@ -262,6 +262,14 @@ E('ERR_HTTP_SOCKET_ENCODING',
 E('ERR_HTTP_TRAILER_INVALID',
   'Trailers are invalid with this transfer encoding', Error);
 E('ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor', TypeError);
+E('ERR_IMPORT_ASSERTION_TYPE_FAILED', 'Module "%s" is not of type "%s"',
+  TypeError);
+E('ERR_IMPORT_ASSERTION_TYPE_MISSING',
+  'Module "%s" needs an import attribute of type "%s"', TypeError);
+E('ERR_IMPORT_ASSERTION_TYPE_UNSUPPORTED',
+  'Import attribute type "%s" is unsupported', TypeError);
+E('ERR_IMPORT_ATTRIBUTE_UNSUPPORTED',
+  'Import attribute "%s" with value "%s" is not supported', TypeError);
 E('ERR_INCOMPATIBLE_OPTION_PAIR',
   'Option "%s" cannot be used in combination with option "%s"', TypeError);
 E('ERR_INTERNAL_ASSERTION', (message) =>
@@ -329,6 +337,14 @@ E('ERR_PARSE_ARGS_UNKNOWN_OPTION', (option, allowPositionals) => {
     `'--', as in '-- ${JSON.stringify(option)}` : '';
   return `Unknown option '${option}'${hint}`;
 }, TypeError);
+E('ERR_REQUIRE_ASYNC_MODULE', (file, parent) =>
+  'require() cannot be used on an ESM graph with top-level await. Use ' +
+  'import() instead. To see where the top-level await comes from, use ' +
+  '--experimental-print-required-tla.' +
+  (parent ? `\n  From ${parent} ` : '') + `\n  Requiring ${file} `, Error);
+E('ERR_REQUIRE_CYCLE_MODULE', (file, parent) =>
+  `Cannot require() ES Module ${file} in a cycle.` +
+  (parent ? ` (from ${parent})` : ''), Error);
 E('ERR_SERVER_ALREADY_LISTEN',
   'Listen method has been called more than once without closing.', Error);
 E('ERR_SERVER_NOT_RUNNING', 'Server is not running.', Error);
@@ -358,6 +374,10 @@ E('ERR_UNAVAILABLE_DURING_EXIT',
 E('ERR_UNHANDLED_ERROR', unhandledError, Error);
 E('ERR_UNESCAPED_CHARACTERS', '%s contains unescaped characters', TypeError);
 E('ERR_UNKNOWN_ENCODING', 'Unknown encoding: %s', TypeError);
+E('ERR_UNKNOWN_FILE_EXTENSION', 'Unknown file extension "%s" for %s',
+  TypeError);
+E('ERR_UNKNOWN_MODULE_FORMAT', 'Unknown module format: %s for URL %s',
+  RangeError);
 E('ERR_UNKNOWN_SIGNAL', 'Unknown signal: %s', TypeError);
 E('ERR_USE_AFTER_CLOSE', '%s was closed', Error);
 

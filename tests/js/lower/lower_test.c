@@ -237,7 +237,6 @@ static void refuses(const char *text, const char *feature, uint32_t line,
 static void refuses_by_name(void **state) {
   (void)state;
   refuses("var a;\n  class A {}", "classes are", 2, 3);
-  refuses("import('a')", "import() is", 1, 1);
   refuses("var a = ;", "", 1, 9);
 }
 

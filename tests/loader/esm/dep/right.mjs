@@ -1,0 +1,1 @@
+export const conflict = 2; export { shared } from './left.mjs'; export default 2;

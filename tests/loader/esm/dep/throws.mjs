@@ -1,0 +1,1 @@
+throw new Error('once ' + (globalThis.times = (globalThis.times || 0) + 1));
