@@ -408,7 +408,7 @@ ModuleRecord.prototype.evaluate = function() {
   then(record.done, undefined, ignore); // who asked listens by himself
   try {
     evaluateNow(record);
-    if (record.async === 0)
+    if (record.status === EVALUATED)
       promiseResolve(record.done, undefined);
   } catch (error) {
     promiseReject(record.done, error);

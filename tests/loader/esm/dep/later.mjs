@@ -1,0 +1,1 @@
+console.log('later starts'); await null; console.log('later ends');
