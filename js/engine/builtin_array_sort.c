@@ -101,10 +101,10 @@ static size_t collect(duk_context *ctx, duk_idx_t object, uint64_t length,
   return count;
 }
 
-/* Sorts [object] into `to`, which may be the same; comparator at index 0. */
+/* Sorts [object] into `to`, which may be the same. */
 static uint64_t sort_into(duk_context *ctx, duk_idx_t object, duk_idx_t to,
-                          uint64_t length, bool holes) {
-  sorting s = {ctx, 0, duk_is_undefined(ctx, 0) ? -1 : 0};
+                          uint64_t length, bool holes, duk_idx_t comparator) {
+  sorting s = {ctx, 0, duk_is_undefined(ctx, comparator) ? -1 : comparator};
   uint64_t undefineds, next;
   duk_idx_t values = duk_get_top(ctx);
   size_t count = collect(ctx, object, length, holes, &undefineds), i;
@@ -131,6 +131,11 @@ static uint64_t sort_into(duk_context *ctx, duk_idx_t object, duk_idx_t to,
   return next;
 }
 
+void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator) {
+  (void)sort_into(ctx, list, list, duk_get_length(ctx, list), false,
+                  comparator);
+}
+
 static void check_comparator(duk_context *ctx) {
   if (!duk_is_undefined(ctx, 0) && !duk_is_callable(ctx, 0))
     (void)duk_type_error(ctx, "The comparison function must be either a "
@@ -144,7 +149,7 @@ static duk_ret_t array_sort(duk_context *ctx) {
   duk_push_this(ctx);
   duk_to_object(ctx, -1);
   length = drupe__length(ctx, 1);
-  next = sort_into(ctx, 1, 1, length, false);
+  next = sort_into(ctx, 1, 1, length, false, 0);
   for (; next < length; next++)
     if (drupe__has_at(ctx, 1, next))
       drupe__delete_at(ctx, 1, next);
@@ -161,7 +166,7 @@ static duk_ret_t array_to_sorted(duk_context *ctx) {
   if (length > 4294967295u)
     return duk_range_error(ctx, "Invalid array length");
   duk_push_array(ctx);
-  (void)sort_into(ctx, 1, 2, length, true);
+  (void)sort_into(ctx, 1, 2, length, true, 0);
   return 1;
 }
 

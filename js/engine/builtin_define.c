@@ -1,6 +1,7 @@
 /* js/engine/builtin_define.c - how built-in objects are put together. */
 #include "builtins.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -103,6 +104,36 @@ duk_hobject *drupe__constructing(duk_context *ctx, const char *name) {
   object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, duk_require_hobject(ctx, -1));
   duk_pop(ctx);
   return object;
+}
+
+void drupe__constructor_reuse(duk_context *ctx, duk_c_function fn,
+                              duk_int_t magic) {
+  duk_hnatfunc *f = (void *)duk_require_hobject(ctx, -1);
+
+  assert(DUK_HOBJECT_IS_NATFUNC(&f->obj));
+  f->func = fn;
+  f->nargs = DUK_HNATFUNC_NARGS_VARARGS;
+  f->magic = (duk_int16_t)magic;
+}
+
+bool drupe__push_species_of(duk_context *ctx) {
+  if (duk_is_undefined(ctx, -1)) {
+    duk_pop(ctx);
+    return false;
+  }
+  if (!duk_is_object(ctx, -1))
+    (void)duk_type_error(ctx, "The .constructor property is not an object");
+  drupe__push_key(ctx, "@@species");
+  duk_get_prop(ctx, -2);
+  duk_remove(ctx, -2);
+  if (duk_is_null_or_undefined(ctx, -1)) {
+    duk_pop(ctx);
+    return false;
+  }
+  if (!duk_is_constructable(ctx, -1))
+    (void)duk_type_error(ctx, "object.constructor[Symbol.species] is not a "
+                              "constructor");
+  return true;
 }
 
 /* An object as V8 names it: #<Map>. */

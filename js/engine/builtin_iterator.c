@@ -4,6 +4,7 @@
 #include "builtins.h"
 
 #include "engine_internal.h"
+#include "typed_array.h"
 
 /* The iterator of an array, typed array or array-like. */
 typedef struct array_iterator {
@@ -61,7 +62,7 @@ void drupe__push_iterator_class(duk_context *ctx, const char *tag,
 }
 
 /* The methods keys, values, entries; magic is the kind. */
-static duk_ret_t array_iterate(duk_context *ctx) {
+duk_ret_t drupe__array_iterate(duk_context *ctx) {
   array_iterator *it;
   duk_hobject *target;
 
@@ -92,6 +93,15 @@ static void array_iterator_push(duk_context *ctx, array_iterator *it,
   }
 }
 
+/* Of the target on top. */
+static uint64_t target_length(duk_context *ctx, duk_hobject *target) {
+  if (!drupe__is_typed(target))
+    return drupe__length(ctx, -1);
+  drupe__typed_check(ctx, (duk_hbufobj *)target,
+                     "%ArrayIteratorPrototype%.next");
+  return drupe__typed_length((duk_hbufobj *)target);
+}
+
 static duk_ret_t array_iterator_next(duk_context *ctx) {
   array_iterator *it;
 
@@ -105,7 +115,7 @@ static duk_ret_t array_iterator_next(duk_context *ctx) {
     return 1;
   }
   duk_push_hobject(ctx, it->target);
-  if (it->index >= drupe__length(ctx, -1)) {
+  if (it->index >= target_length(ctx, it->target)) {
     duk_hobject *target = it->target;
 
     it->target = NULL;
@@ -121,9 +131,9 @@ static duk_ret_t array_iterator_next(duk_context *ctx) {
 }
 
 static const drupe__builtin array_methods[] = {
-    {"keys", array_iterate, 0, 0, DRUPE__KEYS},
-    {"entries", array_iterate, 0, 0, DRUPE__ENTRIES},
-    {"values", array_iterate, 0, 0, DRUPE__VALUES},
+    {"keys", drupe__array_iterate, 0, 0, DRUPE__KEYS},
+    {"entries", drupe__array_iterate, 0, 0, DRUPE__ENTRIES},
+    {"values", drupe__array_iterate, 0, 0, DRUPE__VALUES},
     DRUPE__BUILTIN_END};
 
 /* -- strings --------------------------------------------------------------- */

@@ -1,340 +1,281 @@
-/* js/engine/builtin_typedarray.c - %TypedArray% and its prototype (ECMA-262
- * 23.2), which in Duktape have `set` and `subarray` only.
- *
- * What is generic in Array works on typed arrays too and is shared: a typed
- * array has no holes, so the results are the same. */
-#include "builtins.h"
+/* js/engine/builtin_typedarray.c - %TypedArray%, its constructors and the
+ * accessors of its prototype (ECMA-262 23.2.2, 23.2.5). */
+#include "typed_array.h"
 
-#include <math.h>
-#include <stdlib.h>
+#include "engine_internal.h"
+
 #include <string.h>
 
-/* The typed array `this`, on the stack's top. */
-static duk_hbufobj *push_this_typed(duk_context *ctx) {
-  duk_hobject *o;
-  duk_small_uint_t number;
+/* By kind of element. */
+static const struct {
+  unsigned char class_number;
+  unsigned char prototype; /* DUK_BIDX_* */
+  unsigned char shift;
+} kinds[DRUPE__ELEMENT_KINDS] = {
+    {DUK_HOBJECT_CLASS_UINT8ARRAY, DUK_BIDX_UINT8ARRAY_PROTOTYPE, 0},
+    {DUK_HOBJECT_CLASS_UINT8CLAMPEDARRAY, DUK_BIDX_UINT8CLAMPEDARRAY_PROTOTYPE,
+     0},
+    {DUK_HOBJECT_CLASS_INT8ARRAY, DUK_BIDX_INT8ARRAY_PROTOTYPE, 0},
+    {DUK_HOBJECT_CLASS_UINT16ARRAY, DUK_BIDX_UINT16ARRAY_PROTOTYPE, 1},
+    {DUK_HOBJECT_CLASS_INT16ARRAY, DUK_BIDX_INT16ARRAY_PROTOTYPE, 1},
+    {DUK_HOBJECT_CLASS_UINT32ARRAY, DUK_BIDX_UINT32ARRAY_PROTOTYPE, 2},
+    {DUK_HOBJECT_CLASS_INT32ARRAY, DUK_BIDX_INT32ARRAY_PROTOTYPE, 2},
+    {DUK_HOBJECT_CLASS_FLOAT32ARRAY, DUK_BIDX_FLOAT32ARRAY_PROTOTYPE, 2},
+    {DUK_HOBJECT_CLASS_FLOAT64ARRAY, DUK_BIDX_FLOAT64ARRAY_PROTOTYPE, 3}};
 
-  duk_push_this(ctx);
-  o = duk_get_hobject(ctx, -1);
-  number = o == NULL ? 0 : (duk_small_uint_t)DUK_HOBJECT_GET_CLASS_NUMBER(o);
-  if (number < DUK_HOBJECT_CLASS_INT8ARRAY ||
-      number > DUK_HOBJECT_CLASS_FLOAT64ARRAY)
-    (void)duk_type_error(ctx, "this is not a typed array.");
-  return (duk_hbufobj *)o;
+/* -- making ---------------------------------------------------------------- */
+/* Pushes a view without memory. */
+static duk_hbufobj *push_view(duk_context *ctx, unsigned kind) {
+  duk_hbufobj *view = duk_push_bufobj_raw(
+      ctx,
+      DUK_HOBJECT_FLAG_EXTENSIBLE | DUK_HOBJECT_FLAG_BUFOBJ |
+          DUK_HOBJECT_CLASS_AS_FLAGS(kinds[kind].class_number),
+      kinds[kind].prototype);
+
+  view->shift = kinds[kind].shift;
+  view->elem_type = (duk_uint8_t)kind;
+  view->is_typedarray = 1;
+  return view;
 }
 
-static uint64_t typed_length(const duk_hbufobj *t) {
-  return t->length >> t->shift;
+static void check_length(duk_context *ctx, uint64_t length, unsigned kind) {
+  if (length > (uint64_t)DUK_HBUFFER_MAX_BYTELEN >> kinds[kind].shift)
+    (void)duk_range_error(ctx, "Invalid typed array length: %.0f",
+                          (double)length);
 }
 
-static uint8_t *typed_data(duk_context *ctx, const duk_hbufobj *t) {
-  (void)ctx; /* the macro uses it only where heap pointers are packed */
-  return t->buf == NULL
-             ? NULL
-             : (uint8_t *)DUK_HBUFFER_GET_DATA_PTR(ctx->heap, t->buf) +
-                   t->offset;
-}
-
-/* -- accessors ------------------------------------------------------------- */
-static duk_ret_t typed_get_length(duk_context *ctx) {
-  duk_push_number(ctx, (double)typed_length(push_this_typed(ctx)));
-  return 1;
-}
-static duk_ret_t typed_get_byte_length(duk_context *ctx) {
-  duk_push_uint(ctx, push_this_typed(ctx)->length);
-  return 1;
-}
-static duk_ret_t typed_get_byte_offset(duk_context *ctx) {
-  duk_push_uint(ctx, push_this_typed(ctx)->offset);
-  return 1;
-}
-
-/* undefined for what is no typed array: packages test with this getter. */
-static duk_ret_t typed_get_tag(duk_context *ctx) {
-  duk_hobject *o;
-  duk_small_uint_t number;
-
-  duk_push_this(ctx);
-  o = duk_get_hobject(ctx, -1);
-  number = o == NULL ? 0 : (duk_small_uint_t)DUK_HOBJECT_GET_CLASS_NUMBER(o);
-  if (number < DUK_HOBJECT_CLASS_INT8ARRAY ||
-      number > DUK_HOBJECT_CLASS_FLOAT64ARRAY)
-    return 0;
-  duk_push_hstring_stridx(ctx, DUK_HOBJECT_CLASS_NUMBER_TO_STRIDX(number));
-  return 1;
-}
-
-/* -- new ones -------------------------------------------------------------- */
-/* Pushes the constructor that species says, or the one of the class. */
-static void push_species(duk_context *ctx, duk_hobject *o) {
-  duk_small_uint_t kind = (duk_small_uint_t)DUK_HOBJECT_GET_CLASS_NUMBER(o) -
-                          DUK_HOBJECT_CLASS_INT8ARRAY;
-
-  duk_push_hobject(ctx, o);
-  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_CONSTRUCTOR);
-  if (duk_is_object(ctx, -1)) {
-    drupe__push_key(ctx, "@@species");
-    duk_get_prop(ctx, -2);
-    duk_replace(ctx, -2);
-  }
-  if (duk_is_null_or_undefined(ctx, -1)) {
-    duk_pop(ctx);
-    duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_INT8ARRAY_PROTOTYPE + kind]);
-    duk_get_prop_stridx(ctx, -1, DUK_STRIDX_CONSTRUCTOR);
-    duk_remove(ctx, -2);
-  }
-  duk_remove(ctx, -2);
-}
-
-/* Pushes a typed array of the same kind. */
-static duk_hbufobj *push_alike(duk_context *ctx, duk_hbufobj *t,
+duk_hbufobj *drupe__push_typed(duk_context *ctx, unsigned kind,
                                uint64_t length) {
-  duk_hobject *o;
+  duk_hbufobj *view;
 
-  push_species(ctx, &t->obj);
-  duk_push_number(ctx, (double)length);
-  duk_new(ctx, 1);
-  o = duk_require_hobject(ctx, -1);
-  if (!DUK_HOBJECT_IS_BUFOBJ(o) || typed_length((duk_hbufobj *)o) < length)
-    (void)duk_type_error(ctx, "species constructor made no fitting array");
-  return (duk_hbufobj *)o;
+  check_length(ctx, length, kind);
+  duk_push_fixed_buffer(ctx, (duk_size_t)length << kinds[kind].shift);
+  view = push_view(ctx, kind);
+  view->buf = duk_known_hbuffer(ctx, -2);
+  DUK_HBUFFER_INCREF(ctx, view->buf);
+  view->length = (duk_uint_t)(length << kinds[kind].shift);
+  duk_remove(ctx, -2);
+  return view;
 }
 
-static duk_ret_t typed_slice(duk_context *ctx) {
-  duk_hbufobj *t = push_this_typed(ctx);
-  duk_hbufobj *copy;
-  uint64_t length = typed_length(t), i;
-  uint64_t begin = drupe__relative(ctx, 0, length, 0);
-  uint64_t end = drupe__relative(ctx, 1, length, length);
-  uint64_t count = end > begin ? end - begin : 0;
-  const uint8_t *from;
-  uint8_t *to;
+/* -- what a constructor is given ------------------------------------------- */
+/* Another typed array: [source ..] -> [source .. copy] */
+static void from_typed(duk_context *ctx, unsigned kind, duk_hbufobj *source) {
+  uint64_t length, i;
+  duk_hbufobj *view;
 
-  copy = push_alike(ctx, t, count);
-  from = typed_data(ctx, t);
-  to = typed_data(ctx, copy);
-  if (count == 0)
-    return 1;
-  if (from != NULL && to != NULL && copy->elem_type == t->elem_type) {
-    memmove(to, from + (begin << t->shift), count << t->shift);
-    return 1;
-  }
-  for (i = 0; i < count; i++) {
-    drupe__get_at(ctx, 2, begin + i);
-    drupe__put_at(ctx, 3, i);
-  }
-  return 1;
-}
-
-static duk_ret_t typed_map(duk_context *ctx) {
-  duk_hbufobj *t = push_this_typed(ctx);
-  uint64_t length = typed_length(t), i;
-
-  drupe__require_function(ctx, 0);
-  (void)push_alike(ctx, t, length);
-  for (i = 0; i < length; i++) {
-    duk_dup(ctx, 0);
-    duk_dup(ctx, 1);
-    drupe__get_at(ctx, 2, i);
-    duk_push_number(ctx, (double)i);
-    duk_dup(ctx, 2);
-    duk_call_method(ctx, 3);
-    drupe__put_at(ctx, 3, i);
-  }
-  return 1;
-}
-
-static duk_ret_t typed_filter(duk_context *ctx) {
-  duk_hbufobj *t = push_this_typed(ctx);
-  uint64_t length = typed_length(t), kept = 0, i;
-
-  drupe__require_function(ctx, 0);
-  duk_push_array(ctx);
-  for (i = 0; i < length; i++) {
-    drupe__get_at(ctx, 2, i);
-    duk_dup(ctx, 0);
-    duk_dup(ctx, 1);
-    duk_dup(ctx, -3);
-    duk_push_number(ctx, (double)i);
-    duk_dup(ctx, 2);
-    duk_call_method(ctx, 3);
-    if (duk_to_boolean(ctx, -1)) {
-      duk_pop(ctx);
-      drupe__put_at(ctx, 3, kept++);
-    } else {
-      duk_pop_2(ctx);
-    }
-  }
-  (void)push_alike(ctx, t, kept);
-  for (i = 0; i < kept; i++) {
-    drupe__get_at(ctx, 3, i);
-    drupe__put_at(ctx, 4, i);
-  }
-  return 1;
-}
-
-static duk_ret_t typed_fill(duk_context *ctx) {
-  duk_hbufobj *t = push_this_typed(ctx);
-  uint64_t length = typed_length(t), i, end;
-
-  duk_push_number(ctx, duk_to_number(ctx, 0));
-  i = drupe__relative(ctx, 1, length, 0);
-  end = drupe__relative(ctx, 2, length, length);
-  if (i < end && t->shift == 0 &&
-      DUK_HOBJECT_GET_CLASS_NUMBER(&t->obj) !=
-          DUK_HOBJECT_CLASS_UINT8CLAMPEDARRAY) {
-    uint8_t *data = typed_data(ctx, t);
-
-    if (data != NULL && length <= typed_length(t))
-      memset(data + i, (int)duk_to_uint32(ctx, 4) & 0xFF, end - i);
-  } else {
-    for (; i < end; i++) {
-      duk_dup(ctx, 4);
-      drupe__put_at(ctx, 3, i);
-    }
-  }
-  duk_set_top(ctx, 4);
-  return 1;
-}
-
-/* -- order: numeric, -0 before 0, NaN last --------------------------------- */
-static int compare_numbers(const void *a, const void *b) {
-  double x = *(const double *)a, y = *(const double *)b;
-
-  if (isnan(x) || isnan(y))
-    return isnan(x) - isnan(y);
-  if (x == y)
-    return (signbit(y) != 0) - (signbit(x) != 0);
-  return x < y ? -1 : 1;
-}
-
-/* Without a comparator the numbers are sorted in C; with one, Array's stable
- * sort of a list does it.  Sorts what is at index 1. */
-static void sort_typed(duk_context *ctx, uint64_t length) {
-  double *numbers;
-  uint64_t i;
-
-  if (!duk_is_undefined(ctx, 0)) {
-    if (!duk_is_callable(ctx, 0))
-      (void)duk_type_error(ctx, "The comparison function must be either a "
-                                "function or undefined");
-    duk_push_array(ctx);
-    for (i = 0; i < length; i++) {
-      drupe__get_at(ctx, 1, i);
-      drupe__put_at(ctx, 2, i);
-    }
-    duk_push_literal(ctx, "sort");
-    duk_dup(ctx, 0);
-    duk_call_prop(ctx, 2, 1);
-    for (i = 0; i < length; i++) {
-      drupe__get_at(ctx, 2, i);
-      drupe__put_at(ctx, 1, i);
-    }
+  drupe__typed_check(ctx, source, "Construct");
+  length = drupe__typed_length(source);
+  view = drupe__push_typed(ctx, kind, length);
+  if (drupe__typed_same_bytes(source, view)) {
+    if (length > 0)
+      memcpy(drupe__view_data(ctx, view), drupe__view_data(ctx, source),
+             (size_t)length << view->shift);
     return;
   }
-  numbers = duk_push_fixed_buffer(ctx, length * sizeof(double) + 1);
   for (i = 0; i < length; i++) {
-    drupe__get_at(ctx, 1, i);
-    numbers[i] = duk_get_number(ctx, -1);
-    duk_pop(ctx);
-  }
-  qsort(numbers, length, sizeof(double), compare_numbers);
-  for (i = 0; i < length; i++) {
-    duk_push_number(ctx, numbers[i]);
-    drupe__put_at(ctx, 1, i);
+    drupe__typed_get(ctx, source, i);
+    drupe__typed_set(ctx, view, i);
   }
 }
 
-static duk_ret_t typed_sort(duk_context *ctx) {
-  sort_typed(ctx, typed_length(push_this_typed(ctx)));
-  duk_set_top(ctx, 2);
+static void check_alignment(duk_context *ctx, unsigned kind, uint64_t value,
+                            const char *what) {
+  if ((value & ((1u << kinds[kind].shift) - 1)) != 0)
+    (void)duk_range_error(ctx, "%s of a typed array should be a multiple of %u",
+                          what, 1u << kinds[kind].shift);
+}
+
+/* An ArrayBuffer at 0, byteOffset at 1 and length at 2. */
+static void from_buffer(duk_context *ctx, unsigned kind, duk_hbufobj *buffer) {
+  uint64_t offset = drupe__to_index(ctx, 1, "Start offset is too large");
+  uint64_t length = 0, size;
+  bool open = duk_is_undefined(ctx, 2);
+  duk_hbufobj *view;
+
+  check_alignment(ctx, kind, offset, "start offset");
+  if (!open)
+    length = drupe__to_index(ctx, 2, "Invalid typed array length");
+  drupe__typed_check(ctx, buffer, "Construct");
+  size = drupe__view_bytes(buffer);
+  if (open && !buffer->tracks)
+    check_alignment(ctx, kind, size, "byte length");
+  if (offset > size)
+    (void)duk_range_error(ctx,
+                          "Start offset %.0f is outside the bounds of the "
+                          "buffer",
+                          (double)offset);
+  if (open)
+    length = (size - offset) >> kinds[kind].shift;
+  else if (length > (size - offset) >> kinds[kind].shift)
+    (void)duk_range_error(ctx, "Invalid typed array length: %.0f",
+                          (double)length);
+  view = push_view(ctx, kind);
+  view->buf = buffer->buf;
+  DUK_HBUFFER_INCREF(ctx, view->buf);
+  view->buf_prop = &buffer->obj;
+  DUK_HOBJECT_INCREF(ctx, view->buf_prop);
+  view->offset = buffer->offset + (duk_uint_t)offset;
+  view->length = (duk_uint_t)(length << view->shift);
+  view->tracks = open && buffer->tracks;
+}
+
+static bool append(duk_context *ctx, void *arg) {
+  duk_put_prop_index(ctx, *(duk_idx_t *)arg,
+                     (duk_uarridx_t)duk_get_length(ctx, *(duk_idx_t *)arg));
+  return true;
+}
+
+/* Pushes the values of the iterable at `index` as a list; false: it has no
+ * iterator, and nothing is pushed. */
+static bool push_iterated(duk_context *ctx, duk_idx_t index) {
+  duk_idx_t list;
+  bool has;
+
+  drupe__push_key(ctx, "@@iterator");
+  duk_get_prop(ctx, index);
+  has = !duk_is_null_or_undefined(ctx, -1);
+  if (has)
+    drupe__require_function(ctx, -1);
+  duk_pop(ctx);
+  if (!has)
+    return false;
+  duk_push_array(ctx);
+  list = duk_get_top_index(ctx);
+  drupe__iterate(ctx, index, append, &list);
+  return true;
+}
+
+/* A list or any array-like object at `index`. */
+static void from_list(duk_context *ctx, unsigned kind, duk_idx_t index) {
+  uint64_t length, i;
+  duk_hbufobj *view;
+
+  index = duk_normalize_index(ctx, index);
+  length = drupe__length(ctx, index);
+  view = drupe__push_typed(ctx, kind, length);
+  for (i = 0; i < length; i++) {
+    drupe__get_at(ctx, index, i);
+    drupe__typed_set(ctx, view, i);
+  }
+}
+
+static duk_ret_t typed_construct(duk_context *ctx) {
+  unsigned kind = (unsigned)duk_get_current_magic(ctx);
+  duk_hobject *prototype, *object;
+
+  if (!duk_is_constructor_call(ctx))
+    return duk_type_error(ctx, "Constructor of typed arrays requires 'new'");
+  prototype = drupe__constructing(ctx, "TypedArray");
+  duk_set_top(ctx, 3);
+  object = duk_get_hobject(ctx, 0);
+  if (object == NULL)
+    drupe__push_typed(ctx, kind,
+                      drupe__to_index(ctx, 0, "Invalid typed array length"));
+  else if (drupe__is_typed(object))
+    from_typed(ctx, kind, (duk_hbufobj *)object);
+  else if (drupe__is_array_buffer(object))
+    from_buffer(ctx, kind, (duk_hbufobj *)object);
+  else
+    from_list(ctx, kind, push_iterated(ctx, 0) ? -1 : 0);
+  object = duk_known_hobject(ctx, -1);
+  DUK_HOBJECT_SET_PROTOTYPE_UPDREF(ctx, object, prototype);
   return 1;
 }
 
-/* [.. source] -> [.. copy], of the class and not of species. */
-static void push_copy(duk_context *ctx, const duk_hbufobj *t) {
-  duk_small_uint_t kind =
-      (duk_small_uint_t)DUK_HOBJECT_GET_CLASS_NUMBER(&t->obj) -
-      DUK_HOBJECT_CLASS_INT8ARRAY;
+static duk_ret_t typed_abstract(duk_context *ctx) {
+  return duk_type_error(ctx,
+                        "Abstract class TypedArray not directly constructable");
+}
 
-  duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_INT8ARRAY_PROTOTYPE + kind]);
+/* -- made by a script's constructor ---------------------------------------- */
+/* [.. constructor args] -> [.. view]; at least `length` elements. */
+static duk_hbufobj *create_by(duk_context *ctx, duk_idx_t args, double length,
+                              const char *method) {
+  duk_hobject *made;
+
+  duk_new(ctx, args);
+  made = duk_get_hobject(ctx, -1);
+  if (!drupe__is_typed(made))
+    (void)duk_type_error(ctx, "this is not a typed array.");
+  drupe__typed_check(ctx, (duk_hbufobj *)made, method);
+  if ((double)drupe__typed_length((duk_hbufobj *)made) < length)
+    (void)duk_type_error(ctx, "Derived TypedArray constructor created an array "
+                              "which was too small");
+  return (duk_hbufobj *)made;
+}
+
+duk_hbufobj *drupe__typed_species(duk_context *ctx, duk_hbufobj *exemplar,
+                                  duk_idx_t args, const char *method) {
+  unsigned kind = exemplar->elem_type;
+  double length = args == 1 ? duk_get_number(ctx, -1) : -1;
+
+  duk_push_hobject(ctx, &exemplar->obj);
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_CONSTRUCTOR);
-  duk_dup(ctx, -3);
-  duk_new(ctx, 1);
   duk_remove(ctx, -2);
-  duk_remove(ctx, -2);
-}
-
-static duk_ret_t typed_to_sorted(duk_context *ctx) {
-  duk_hbufobj *t = push_this_typed(ctx);
-
-  push_copy(ctx, t);
-  sort_typed(ctx, typed_length(t));
-  duk_set_top(ctx, 2);
-  return 1;
-}
-
-static duk_ret_t typed_to_reversed(duk_context *ctx) {
-  push_copy(ctx, push_this_typed(ctx));
-  duk_push_literal(ctx, "reverse");
-  duk_call_prop(ctx, 0, 0);
-  return 1;
-}
-
-static duk_ret_t typed_with(duk_context *ctx) {
-  duk_hbufobj *t = push_this_typed(ctx);
-  double length = (double)typed_length(t), at = drupe__integer(ctx, 0);
-  double value = duk_to_number(ctx, 1);
-
-  if (at < 0)
-    at += length;
-  if (at < 0 || at >= length)
-    return duk_range_error(ctx, "Invalid typed array index");
-  push_copy(ctx, t);
-  duk_push_number(ctx, value);
-  drupe__put_at(ctx, -2, (uint64_t)at);
-  return 1;
-}
-
-static duk_ret_t typed_to_locale_string(duk_context *ctx) {
-  (void)push_this_typed(ctx);
-  duk_push_literal(ctx, "join");
-  duk_push_literal(ctx, ",");
-  duk_call_prop(ctx, -3, 1);
-  return 1;
+  if (!drupe__push_species_of(ctx)) {
+    if (args == 1) {
+      duk_pop(ctx);
+      return drupe__push_typed(ctx, kind, (uint64_t)length);
+    }
+    duk_push_hobject(
+        ctx, drupe__engine_of(ctx)->intrinsics.typed_constructors[kind]);
+  }
+  duk_insert(ctx, -1 - args);
+  return create_by(ctx, args, length, method);
 }
 
 /* -- from, of -------------------------------------------------------------- */
-/* [list] -> [new this(list)] */
-static duk_ret_t construct_from(duk_context *ctx) {
+static void push_this_constructor(duk_context *ctx) {
   duk_push_this(ctx);
   if (!duk_is_constructable(ctx, -1))
-    return duk_type_error(ctx, "%s is not a constructor",
-                          duk_safe_to_string(ctx, -1));
-  duk_swap_top(ctx, -2);
-  duk_new(ctx, 1);
-  return 1;
+    (void)duk_type_error(ctx, "%s is not a constructor",
+                         duk_safe_to_string(ctx, -1));
 }
 
+/* [source mapper this-argument] */
 static duk_ret_t typed_from(duk_context *ctx) {
-  duk_get_global_string(ctx, "Array");
-  duk_push_literal(ctx, "from");
-  duk_dup(ctx, 0);
-  duk_dup(ctx, 1);
-  duk_dup(ctx, 2);
-  duk_call_prop(ctx, 3, 3);
-  return construct_from(ctx);
+  duk_hbufobj *view;
+  uint64_t length, i;
+  duk_idx_t list = 0;
+
+  push_this_constructor(ctx);
+  if (!duk_is_undefined(ctx, 1))
+    drupe__require_function(ctx, 1);
+  if (!duk_is_null_or_undefined(ctx, 0) && push_iterated(ctx, 0))
+    list = duk_get_top_index(ctx);
+  else
+    duk_to_object(ctx, 0);
+  length = drupe__length(ctx, list);
+  duk_dup(ctx, 3);
+  duk_push_number(ctx, (double)length);
+  view = create_by(ctx, 1, (double)length, "%TypedArray%.from");
+  for (i = 0; i < length; i++) {
+    drupe__get_at(ctx, list, i);
+    if (!duk_is_undefined(ctx, 1)) {
+      duk_dup(ctx, 1);
+      duk_dup(ctx, 2);
+      duk_pull(ctx, -3);
+      duk_push_number(ctx, (double)i);
+      duk_call_method(ctx, 2);
+    }
+    drupe__typed_set(ctx, view, i);
+  }
+  return 1;
 }
 
 static duk_ret_t typed_of(duk_context *ctx) {
   duk_idx_t argc = duk_get_top(ctx), i;
+  duk_hbufobj *view;
 
-  duk_push_array(ctx);
+  push_this_constructor(ctx);
+  duk_push_number(ctx, argc);
+  view = create_by(ctx, 1, argc, "%TypedArray%.of");
   for (i = 0; i < argc; i++) {
     duk_dup(ctx, i);
-    drupe__put_at(ctx, argc, (uint64_t)i);
+    drupe__typed_set(ctx, view, (uint64_t)i);
   }
-  return construct_from(ctx);
+  return 1;
 }
 
 static duk_ret_t species(duk_context *ctx) {
@@ -342,20 +283,54 @@ static duk_ret_t species(duk_context *ctx) {
   return 1;
 }
 
-static const drupe__builtin methods[] = {
-    {"get byteLength", typed_get_byte_length, 0, 0, 0},
-    {"get byteOffset", typed_get_byte_offset, 0, 0, 0},
-    {"fill", typed_fill, 3, 1, 0},
-    {"filter", typed_filter, 2, 1, 0},
-    {"get length", typed_get_length, 0, 0, 0},
-    {"map", typed_map, 2, 1, 0},
-    {"slice", typed_slice, 2, 2, 0},
-    {"sort", typed_sort, 1, 1, 0},
-    {"toLocaleString", typed_to_locale_string, 0, 0, 0},
-    {"toReversed", typed_to_reversed, 0, 0, 0},
-    {"toSorted", typed_to_sorted, 1, 1, 0},
-    {"get @@toStringTag", typed_get_tag, 0, 0, 0},
-    {"with", typed_with, 2, 2, 0},
+/* -- accessors ------------------------------------------------------------- */
+static duk_hbufobj *this_view(duk_context *ctx) {
+  duk_hobject *object;
+
+  duk_push_this(ctx);
+  object = duk_get_hobject(ctx, -1);
+  if (!drupe__is_typed(object))
+    (void)duk_type_error(ctx, "this is not a typed array.");
+  return (duk_hbufobj *)object;
+}
+
+duk_ret_t drupe__typed_get_length(duk_context *ctx) {
+  duk_push_number(ctx, (double)drupe__typed_length(this_view(ctx)));
+  return 1;
+}
+static duk_ret_t typed_byte_length(duk_context *ctx) {
+  duk_push_uint(ctx, drupe__view_bytes(this_view(ctx)));
+  return 1;
+}
+static duk_ret_t typed_byte_offset(duk_context *ctx) {
+  duk_hbufobj *view = this_view(ctx);
+
+  duk_push_uint(ctx, drupe__view_out_of_bounds(view) ? 0 : view->offset);
+  return 1;
+}
+static duk_ret_t typed_buffer(duk_context *ctx) {
+  drupe__push_buffer_of(ctx, this_view(ctx));
+  return 1;
+}
+
+/* undefined for what is no typed array: packages test with this getter. */
+static duk_ret_t typed_tag(duk_context *ctx) {
+  duk_hobject *object;
+
+  duk_push_this(ctx);
+  object = duk_get_hobject(ctx, -1);
+  if (!drupe__is_typed(object))
+    return 0;
+  duk_push_string(ctx, drupe__typed_name((duk_hbufobj *)object));
+  return 1;
+}
+
+static const drupe__builtin accessors[] = {
+    {"get buffer", typed_buffer, 0, 0, 0},
+    {"get byteLength", typed_byte_length, 0, 0, 0},
+    {"get byteOffset", typed_byte_offset, 0, 0, 0},
+    {"get length", drupe__typed_get_length, 0, 0, 0},
+    {"get @@toStringTag", typed_tag, 0, 0, 0},
     DRUPE__BUILTIN_END};
 
 static const drupe__builtin statics[] = {{"from", typed_from, 3, 1, 0},
@@ -363,29 +338,33 @@ static const drupe__builtin statics[] = {{"from", typed_from, 3, 1, 0},
                                          {"get @@species", species, 0, 0, 0},
                                          DRUPE__BUILTIN_END};
 
-static const char *const shared[] = {
-    "at",          "copyWithin", "entries",       "every",       "find",
-    "findIndex",   "findLast",   "findLastIndex", "forEach",     "includes",
-    "indexOf",     "join",       "keys",          "lastIndexOf", "reduce",
-    "reduceRight", "reverse",    "some",          "toString",    "values",
-    "@@iterator"};
-
 void drupe__builtin_typedarray(duk_context *ctx) {
-  size_t i;
+  duk_hobject **constructors =
+      drupe__engine_of(ctx)->intrinsics.typed_constructors;
+  unsigned kind;
 
-  drupe__push_prototype(ctx, "Array");
-  duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_UINT8ARRAY_PROTOTYPE]);
-  duk_get_prototype(ctx, -1);
-  for (i = 0; i < sizeof(shared) / sizeof(shared[0]); i++) {
-    drupe__push_key(ctx, shared[i]);
-    duk_get_prop(ctx, -4);
-    drupe__define_value(ctx, -2, shared[i], DUK_PROPDESC_FLAGS_WC);
+  duk_push_array(ctx);
+  for (kind = 0; kind < DRUPE__ELEMENT_KINDS; kind++) {
+    duk_push_hobject(ctx, ctx->builtins[kinds[kind].prototype]);
+    duk_get_prop_stridx(ctx, -1, DUK_STRIDX_CONSTRUCTOR);
+    drupe__constructor_reuse(ctx, typed_construct, (duk_int_t)kind);
+    constructors[kind] = duk_known_hobject(ctx, -1);
+    duk_put_prop_index(ctx, -3, kind);
+    duk_pop(ctx);
   }
-  drupe__define(ctx, -1, methods);
-  duk_pop_n(ctx, 3);
+  drupe__stash(ctx, "TypedArrays");
+  duk_pop(ctx);
   duk_get_global_string(ctx, "Uint8Array");
   duk_get_prototype(ctx, -1);
-  if (duk_is_callable(ctx, -1))
-    drupe__define(ctx, -1, statics);
-  duk_pop_2(ctx);
+  drupe__constructor_reuse(ctx, typed_abstract, 0);
+  DUK_HOBJECT_SET_CONSTRUCTABLE(duk_known_hobject(ctx, -1));
+  drupe__define(ctx, -1, statics);
+  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);
+  duk_dup(ctx, -2);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_CONSTRUCTOR,
+                             DUK_PROPDESC_FLAGS_WC);
+  drupe__define(ctx, -1, accessors);
+  duk_pop_3(ctx);
+  drupe__builtin_typed_methods(ctx);
+  drupe__builtin_typed_copies(ctx);
 }

@@ -59,8 +59,10 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_object(ctx);
   drupe__builtin_string(ctx);
   drupe__builtin_math(ctx);
+  drupe__builtin_arraybuffer(ctx);
   drupe__builtin_typedarray(ctx);
   drupe__builtin_bigint(ctx);
+  drupe__builtin_dataview(ctx);
   drupe__builtin_date(ctx);
   drupe__builtin_map(ctx);
   drupe__builtin_weak(ctx);

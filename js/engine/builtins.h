@@ -44,6 +44,12 @@ void drupe__push_prototype(duk_context *ctx, const char *name);
 /* The prototype that `this` of the running constructor call has, which a
  * subclass changed; TypeError where it was not called with new. */
 duk_hobject *drupe__constructing(duk_context *ctx, const char *name);
+/* Gives Duktape's constructor on the top another function and magic. */
+void drupe__constructor_reuse(duk_context *ctx, duk_c_function fn,
+                              duk_int_t magic);
+/* SpeciesConstructor: [.. constructor] -> [.. species], or [..] and false where
+ * the default is meant. */
+bool drupe__push_species_of(duk_context *ctx);
 /* Throws the TypeError of a method called on something else. */
 duk_ret_t drupe__incompatible(duk_context *ctx, const char *method);
 
@@ -72,6 +78,8 @@ void drupe__lazy_init(duk_context *ctx);
 /* -- builtin_iterator.c ---------------------------------------------------- */
 enum { DRUPE__KEYS = 0, DRUPE__VALUES = 1, DRUPE__ENTRIES = 2 };
 
+/* keys, values or entries of `this`; the running function's magic says. */
+duk_ret_t drupe__array_iterate(duk_context *ctx);
 /* [.. value] -> [.. {value, done}] */
 void drupe__iterator_result(duk_context *ctx, bool done);
 /* Keeps the top in the heap's stash, where no script comes. */
@@ -87,6 +95,10 @@ bool drupe__array_iteration_pristine(duk_context *ctx);
  * also when body throws. */
 void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
                     bool (*body)(duk_context *ctx, void *arg), void *arg);
+
+/* -- builtin_array_sort.c -------------------------------------------------- */
+/* Sorts a plain array without holes by the comparator at another index. */
+void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator);
 
 /* -- builtin_map.c --------------------------------------------------------- */
 bool drupe__is_map(const duk_hobject *h);
@@ -104,8 +116,10 @@ void drupe__builtin_array_sort(duk_context *ctx);
 void drupe__builtin_object(duk_context *ctx);
 void drupe__builtin_string(duk_context *ctx);
 void drupe__builtin_math(duk_context *ctx);
+void drupe__builtin_arraybuffer(duk_context *ctx);
 void drupe__builtin_typedarray(duk_context *ctx);
 void drupe__builtin_bigint(duk_context *ctx);
+void drupe__builtin_dataview(duk_context *ctx);
 void drupe__builtin_date(duk_context *ctx);
 void drupe__builtin_map(duk_context *ctx);
 void drupe__builtin_weak(duk_context *ctx);

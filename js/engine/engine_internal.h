@@ -20,6 +20,7 @@ typedef struct drupe__intrinsics {
   duk_hobject *array_next;   /* %ArrayIteratorPrototype%.next as made */
   duk_hstring *next;
   duk_hstring *symbol_iterator;
+  duk_hobject *typed_constructors[11]; /* by kind of element */
 } drupe__intrinsics;
 
 struct drupe__engine {

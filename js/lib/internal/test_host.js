@@ -9,7 +9,7 @@ const { evalScript, gc } = binding('test_host');
  * @param {ArrayBuffer} buffer
  */
 function detachArrayBuffer(buffer) {
-  buffer.transfer();
+  if (!buffer.detached) buffer.transfer();
   return null;
 }
 

@@ -1,0 +1,264 @@
+/* js/engine/builtin_typed_copies.c - methods of %TypedArray%.prototype that
+ * make another one, and sort (ECMA-262 23.2.3). */
+#include "typed_array.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME(method) "%TypedArray%.prototype." method
+
+static duk_hbufobj *species_of_length(duk_context *ctx, duk_hbufobj *view,
+                                      uint64_t length, const char *method) {
+  duk_push_number(ctx, (double)length);
+  return drupe__typed_species(ctx, view, 1, method);
+}
+
+/* -- parts ----------------------------------------------------------------- */
+static duk_ret_t typed_slice(duk_context *ctx) {
+  static const char method[] = NAME("slice");
+  duk_hbufobj *view = drupe__typed_this(ctx, method), *copy;
+  uint64_t length = drupe__typed_length(view), i;
+  uint64_t begin = drupe__relative(ctx, 0, length, 0);
+  uint64_t end = drupe__relative(ctx, 1, length, length);
+  uint64_t count = end > begin ? end - begin : 0;
+
+  copy = species_of_length(ctx, view, count, method);
+  if (count == 0)
+    return 1;
+  drupe__typed_check(ctx, view, method);
+  length = drupe__typed_length(view);
+  end = end < length ? end : length;
+  if (begin >= end)
+    return 1;
+  if (view->elem_type == copy->elem_type) {
+    size_t bytes = (size_t)(end - begin) << view->shift;
+    size_t room = drupe__view_bytes(copy);
+    /* Of overlapping memory the standard copies byte after byte. */
+    const uint8_t *from = drupe__view_data(ctx, view) + (begin << view->shift);
+    uint8_t *to = drupe__view_data(ctx, copy);
+
+    bytes = bytes < room ? bytes : room;
+    if (copy->buf != view->buf)
+      memcpy(to, from, bytes);
+    else
+      for (i = 0; i < bytes; i++)
+        to[i] = from[i];
+    return 1;
+  }
+  for (i = begin; i < end; i++) {
+    drupe__typed_get(ctx, view, i);
+    drupe__typed_set(ctx, copy, i - begin);
+  }
+  return 1;
+}
+
+static duk_ret_t typed_subarray(duk_context *ctx) {
+  duk_hobject *object;
+  duk_hbufobj *view;
+  uint64_t length, begin, end;
+  bool open;
+
+  duk_push_this(ctx);
+  object = duk_get_hobject(ctx, -1);
+  if (!drupe__is_typed(object))
+    return duk_type_error(ctx, "this is not a typed array.");
+  view = (duk_hbufobj *)object;
+  length = drupe__typed_length(view);
+  begin = drupe__relative(ctx, 0, length, 0);
+  open = view->tracks && duk_is_undefined(ctx, 1);
+  end = open ? length : drupe__relative(ctx, 1, length, length);
+  drupe__push_buffer_of(ctx, view);
+  /* byteOffset is that of the view before the arguments were looked at, also
+   * where it is out of bounds by now: the constructor complains. */
+  duk_push_number(ctx, (double)view->offset + (double)(begin << view->shift));
+  if (!open)
+    duk_push_number(ctx, end > begin ? (double)(end - begin) : 0);
+  (void)drupe__typed_species(ctx, view, open ? 2 : 3, NAME("subarray"));
+  return 1;
+}
+
+/* -- callbacks ------------------------------------------------------------- */
+/* [callback this-argument view]; the element goes in, the answer comes out. */
+static void call_with(duk_context *ctx, duk_hbufobj *view, uint64_t index) {
+  duk_dup(ctx, 0);
+  duk_dup(ctx, 1);
+  drupe__typed_get(ctx, view, index);
+  duk_push_number(ctx, (double)index);
+  duk_dup(ctx, 2);
+  duk_call_method(ctx, 3);
+}
+
+static duk_ret_t typed_map(duk_context *ctx) {
+  duk_hbufobj *view = drupe__typed_this(ctx, NAME("map")), *copy;
+  uint64_t length = drupe__typed_length(view), i;
+
+  drupe__require_function(ctx, 0);
+  copy = species_of_length(ctx, view, length, NAME("map"));
+  for (i = 0; i < length; i++) {
+    call_with(ctx, view, i);
+    drupe__typed_set(ctx, copy, i);
+  }
+  return 1;
+}
+
+static duk_ret_t typed_filter(duk_context *ctx) {
+  duk_hbufobj *view = drupe__typed_this(ctx, NAME("filter")), *copy;
+  uint64_t length = drupe__typed_length(view), kept = 0, i;
+
+  drupe__require_function(ctx, 0);
+  duk_push_array(ctx);
+  for (i = 0; i < length; i++) {
+    drupe__typed_get(ctx, view, i);
+    duk_dup(ctx, 0);
+    duk_dup(ctx, 1);
+    duk_dup(ctx, -3);
+    duk_push_number(ctx, (double)i);
+    duk_dup(ctx, 2);
+    duk_call_method(ctx, 3);
+    if (duk_to_boolean(ctx, -1)) {
+      duk_pop(ctx);
+      duk_put_prop_index(ctx, 3, (duk_uarridx_t)kept++);
+    } else {
+      duk_pop_2(ctx);
+    }
+  }
+  copy = species_of_length(ctx, view, kept, NAME("filter"));
+  for (i = 0; i < kept; i++) {
+    duk_get_prop_index(ctx, 3, (duk_uarridx_t)i);
+    drupe__typed_set(ctx, copy, i);
+  }
+  return 1;
+}
+
+/* -- order: numeric, -0 before 0, NaN last --------------------------------- */
+static int compare_numbers(const void *a, const void *b) {
+  double x = *(const double *)a, y = *(const double *)b;
+
+  if (isnan(x) || isnan(y))
+    return isnan(x) - isnan(y);
+  if (x == y)
+    return (signbit(y) != 0) - (signbit(x) != 0);
+  return x < y ? -1 : 1;
+}
+
+static void check_comparator(duk_context *ctx) {
+  if (!duk_is_undefined(ctx, 0) && !duk_is_callable(ctx, 0))
+    (void)duk_type_error(ctx, "The comparison function must be either a "
+                              "function or undefined");
+}
+
+static void sort_numbers(duk_context *ctx, duk_hbufobj *view, uint64_t length) {
+  double *numbers = duk_push_fixed_buffer(ctx, length * sizeof(double) + 1);
+  uint64_t i;
+
+  for (i = 0; i < length; i++) {
+    drupe__typed_get(ctx, view, i);
+    numbers[i] = duk_get_number(ctx, -1);
+    duk_pop(ctx);
+  }
+  qsort(numbers, length, sizeof(double), compare_numbers);
+  for (i = 0; i < length; i++) {
+    duk_push_number(ctx, numbers[i]);
+    drupe__typed_set(ctx, view, i);
+  }
+  duk_pop(ctx);
+}
+
+/* With the comparator at 0, Array's stable sort of a list does it; numbers
+ * without one are sorted here. */
+static void sort_view(duk_context *ctx, duk_hbufobj *view) {
+  uint64_t length = drupe__typed_length(view), i;
+
+  if (duk_is_undefined(ctx, 0)) {
+    sort_numbers(ctx, view, length);
+    return;
+  }
+  duk_push_array(ctx);
+  for (i = 0; i < length; i++) {
+    drupe__typed_get(ctx, view, i);
+    duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+  }
+  drupe__sort_list(ctx, duk_get_top_index(ctx), 0);
+  for (i = 0; i < length; i++) {
+    duk_get_prop_index(ctx, -1, (duk_uarridx_t)i);
+    drupe__typed_set(ctx, view, i);
+  }
+  duk_pop(ctx);
+}
+
+static duk_ret_t typed_sort(duk_context *ctx) {
+  check_comparator(ctx);
+  sort_view(ctx, drupe__typed_this(ctx, NAME("sort")));
+  return 1;
+}
+
+/* Pushes a copy, of the class and not of species. */
+static duk_hbufobj *push_copy(duk_context *ctx, const duk_hbufobj *view) {
+  uint64_t length = drupe__typed_length(view);
+  duk_hbufobj *copy = drupe__push_typed(ctx, view->elem_type, length);
+
+  if (length > 0)
+    memcpy(drupe__view_data(ctx, copy), drupe__view_data(ctx, view),
+           (size_t)length << view->shift);
+  return copy;
+}
+
+static duk_ret_t typed_to_sorted(duk_context *ctx) {
+  check_comparator(ctx);
+  sort_view(ctx, push_copy(ctx, drupe__typed_this(ctx, NAME("toSorted"))));
+  return 1;
+}
+
+static duk_ret_t typed_to_reversed(duk_context *ctx) {
+  duk_hbufobj *view = drupe__typed_this(ctx, NAME("toReversed"));
+  uint64_t length = drupe__typed_length(view), i;
+  duk_hbufobj *copy = drupe__push_typed(ctx, view->elem_type, length);
+
+  for (i = 0; i < length; i++)
+    memcpy(drupe__view_data(ctx, copy) + (i << view->shift),
+           drupe__view_data(ctx, view) + ((length - 1 - i) << view->shift),
+           (size_t)1 << view->shift);
+  return 1;
+}
+
+static duk_ret_t typed_with(duk_context *ctx) {
+  duk_hbufobj *view = drupe__typed_this(ctx, NAME("with")), *copy;
+  double length = (double)drupe__typed_length(view);
+  double at = drupe__integer(ctx, 0);
+  uint64_t i;
+
+  if (at < 0)
+    at += length;
+  duk_dup(ctx, 1);
+  drupe__typed_coerce(ctx, view);
+  if (at < 0 || at >= (double)drupe__typed_length(view))
+    return duk_range_error(ctx, "Invalid typed array index");
+  copy = drupe__push_typed(ctx, view->elem_type, (uint64_t)length);
+  for (i = 0; i < (uint64_t)length; i++) {
+    if (i == (uint64_t)at)
+      duk_dup(ctx, -2);
+    else
+      drupe__typed_get(ctx, view, i);
+    drupe__typed_set(ctx, copy, i);
+  }
+  return 1;
+}
+
+static const drupe__builtin methods[] = {
+    {"filter", typed_filter, 2, 1, 0},
+    {"map", typed_map, 2, 1, 0},
+    {"slice", typed_slice, 2, 2, 0},
+    {"sort", typed_sort, 1, 1, 0},
+    {"subarray", typed_subarray, 2, 2, 0},
+    {"toReversed", typed_to_reversed, 0, 0, 0},
+    {"toSorted", typed_to_sorted, 1, 1, 0},
+    {"with", typed_with, 2, 2, 0},
+    DRUPE__BUILTIN_END};
+
+void drupe__builtin_typed_copies(duk_context *ctx) {
+  duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_UINT8ARRAY_PROTOTYPE]);
+  duk_get_prototype(ctx, -1);
+  drupe__define(ctx, -1, methods);
+  duk_pop_2(ctx);
+}
