@@ -1,15 +1,8 @@
 /* js/engine/builtin_array.c - methods of Array that search and fill, and
  * Array.from and Array.of (ECMA-262 23.1). */
-#include "builtins.h"
+#include "array.h"
 
 #include <math.h>
-
-/* [this as object], and its length. */
-static uint64_t push_this_array(duk_context *ctx) {
-  duk_push_this(ctx);
-  duk_to_object(ctx, -1);
-  return drupe__length(ctx, -1);
-}
 
 /* -- search by a callback: magic says from where and what is wanted -------- */
 enum { FIND_LAST = 1, FIND_INDEX = 2 };
@@ -31,7 +24,7 @@ static bool callback_holds(duk_context *ctx, duk_idx_t object, uint64_t index) {
 
 static duk_ret_t array_find(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
-  uint64_t length = push_this_array(ctx), i;
+  uint64_t length = drupe__array_this(ctx), i;
   duk_idx_t object = duk_get_top_index(ctx);
 
   drupe__require_function(ctx, 0);
@@ -53,36 +46,8 @@ static duk_ret_t array_find(duk_context *ctx) {
   return 1;
 }
 
-/* SameValueZero: NaN is NaN, and 0 is -0. */
-static bool same_value_zero(duk_context *ctx, duk_idx_t a, duk_idx_t b) {
-  if (duk_is_nan(ctx, a) && duk_is_nan(ctx, b))
-    return true;
-  return duk_strict_equals(ctx, a, b);
-}
-
-static duk_ret_t array_includes(duk_context *ctx) {
-  uint64_t length = push_this_array(ctx), i;
-  duk_idx_t object = duk_get_top_index(ctx);
-
-  if (length > 0) {
-    for (i = drupe__relative(ctx, 1, length, 0); i < length; i++) {
-      bool same;
-
-      drupe__get_at(ctx, object, i);
-      same = same_value_zero(ctx, 0, -1);
-      duk_pop(ctx);
-      if (same) {
-        duk_push_true(ctx);
-        return 1;
-      }
-    }
-  }
-  duk_push_false(ctx);
-  return 1;
-}
-
 static duk_ret_t array_at(duk_context *ctx) {
-  uint64_t length = push_this_array(ctx);
+  uint64_t length = drupe__array_this(ctx);
   double i = drupe__integer(ctx, 0);
 
   if (i < 0)
@@ -94,7 +59,7 @@ static duk_ret_t array_at(duk_context *ctx) {
 }
 
 static duk_ret_t array_fill(duk_context *ctx) {
-  uint64_t length = push_this_array(ctx);
+  uint64_t length = drupe__array_this(ctx);
   uint64_t i = drupe__relative(ctx, 1, length, 0);
   uint64_t end = drupe__relative(ctx, 2, length, length);
 
@@ -107,16 +72,14 @@ static duk_ret_t array_fill(duk_context *ctx) {
 
 static void move_element(duk_context *ctx, duk_idx_t object, uint64_t from,
                          uint64_t to) {
-  if (drupe__has_at(ctx, object, from)) {
-    drupe__get_at(ctx, object, from);
+  if (drupe__array_present(ctx, object, from))
     drupe__put_at(ctx, object, to);
-  } else {
+  else
     drupe__delete_at(ctx, object, to);
-  }
 }
 
 static duk_ret_t array_copy_within(duk_context *ctx) {
-  uint64_t length = push_this_array(ctx);
+  uint64_t length = drupe__array_this(ctx);
   uint64_t to = drupe__relative(ctx, 0, length, 0);
   uint64_t from = drupe__relative(ctx, 1, length, 0);
   uint64_t end = drupe__relative(ctx, 2, length, length);
@@ -146,9 +109,8 @@ static void flatten(duk_context *ctx, flattening *f, duk_idx_t source,
 
   duk_require_stack(ctx, 8);
   for (i = 0; i < length; i++) {
-    if (!drupe__has_at(ctx, source, i))
+    if (!drupe__array_present(ctx, source, i))
       continue;
-    drupe__get_at(ctx, source, i);
     if (depth > 0 && duk_is_array(ctx, -1)) {
       if (drupe__stack_exhausted())
         (void)duk_range_error(ctx, "Maximum call stack size exceeded");
@@ -160,41 +122,13 @@ static void flatten(duk_context *ctx, flattening *f, duk_idx_t source,
   }
 }
 
-/* A new array of length 0, by the constructor of the array at `object` where a
- * subclass says so (ArraySpeciesCreate). */
-static void push_species(duk_context *ctx, duk_idx_t object, double length) {
-  object = duk_normalize_index(ctx, object);
-  duk_push_undefined(ctx);
-  if (duk_is_array(ctx, object)) {
-    duk_get_prop_stridx(ctx, object, DUK_STRIDX_CONSTRUCTOR);
-    duk_replace(ctx, -2);
-    if (duk_is_object(ctx, -1)) {
-      drupe__push_key(ctx, "@@species");
-      duk_get_prop(ctx, -2);
-      duk_replace(ctx, -2);
-      if (duk_is_null(ctx, -1)) {
-        duk_pop(ctx);
-        duk_push_undefined(ctx);
-      }
-    }
-  }
-  if (duk_is_undefined(ctx, -1) ||
-      duk_get_hobject(ctx, -1) == ctx->builtins[DUK_BIDX_ARRAY_CONSTRUCTOR]) {
-    duk_pop(ctx);
-    duk_push_array(ctx);
-    return;
-  }
-  duk_push_number(ctx, length);
-  duk_new(ctx, 1);
-}
-
 static duk_ret_t array_flat(duk_context *ctx) {
   flattening f = {2, 0};
   double depth;
 
-  (void)push_this_array(ctx);
+  (void)drupe__array_this(ctx);
   depth = duk_is_undefined(ctx, 0) ? 1 : drupe__integer(ctx, 0);
-  push_species(ctx, 1, 0);
+  (void)drupe__array_species(ctx, 1, 0);
   flatten(ctx, &f, 1, depth);
   duk_dup(ctx, f.target);
   return 1;
@@ -202,16 +136,16 @@ static duk_ret_t array_flat(duk_context *ctx) {
 
 static duk_ret_t array_flat_map(duk_context *ctx) {
   flattening f = {3, 0};
-  uint64_t length = push_this_array(ctx), i;
+  uint64_t length = drupe__array_this(ctx), i;
 
   drupe__require_function(ctx, 0);
-  push_species(ctx, 2, 0);
+  (void)drupe__array_species(ctx, 2, 0);
   for (i = 0; i < length; i++) {
-    if (!drupe__has_at(ctx, 2, i))
+    if (!drupe__array_present(ctx, 2, i))
       continue;
     duk_dup(ctx, 0);
     duk_dup(ctx, 1);
-    drupe__get_at(ctx, 2, i);
+    duk_pull(ctx, -3);
     duk_push_number(ctx, (double)i);
     duk_dup(ctx, 2);
     duk_call_method(ctx, 3);
@@ -240,11 +174,6 @@ static void push_constructed(duk_context *ctx, double length) {
   if (length >= 0)
     duk_push_number(ctx, length);
   duk_new(ctx, length >= 0 ? 1 : 0);
-}
-
-static void put_length(duk_context *ctx, duk_idx_t object, double length) {
-  duk_push_number(ctx, length);
-  duk_put_prop_stridx(ctx, object, DUK_STRIDX_LENGTH);
 }
 
 typedef struct from {
@@ -298,7 +227,7 @@ static duk_ret_t array_from(duk_context *ctx) {
   } else {
     from_array_like(ctx, &f);
   }
-  put_length(ctx, f.target, (double)f.next);
+  drupe__array_set_length(ctx, f.target, (double)f.next);
   duk_dup(ctx, f.target);
   return 1;
 }
@@ -311,7 +240,7 @@ static duk_ret_t array_of(duk_context *ctx) {
     duk_dup(ctx, i);
     drupe__create_at(ctx, count, (uint64_t)i);
   }
-  put_length(ctx, count, count);
+  drupe__array_set_length(ctx, count, count);
   return 1;
 }
 
@@ -330,7 +259,6 @@ static const drupe__builtin methods[] = {
     {"findLastIndex", array_find, 2, 1, FIND_LAST | FIND_INDEX},
     {"flat", array_flat, 1, 0, 0},
     {"flatMap", array_flat_map, 2, 1, 0},
-    {"includes", array_includes, 2, 1, 0},
     DRUPE__BUILTIN_END};
 
 static const drupe__builtin statics[] = {{"from", array_from, 3, 1, 0},

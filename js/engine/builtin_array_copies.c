@@ -1,12 +1,6 @@
 /* js/engine/builtin_array_copies.c - the methods that change a copy of an
  * array: toReversed, toSpliced, with (ECMA-262 23.1.3). */
-#include "builtins.h"
-
-static uint64_t push_this_array(duk_context *ctx) {
-  duk_push_this(ctx);
-  duk_to_object(ctx, -1);
-  return drupe__length(ctx, -1);
-}
+#include "array.h"
 
 /* These make true arrays, whose length has 32 bits. */
 static void check_length(duk_context *ctx, uint64_t length) {
@@ -15,7 +9,7 @@ static void check_length(duk_context *ctx, uint64_t length) {
 }
 
 static duk_ret_t array_to_reversed(duk_context *ctx) {
-  uint64_t length = push_this_array(ctx), i;
+  uint64_t length = drupe__array_this(ctx), i;
 
   check_length(ctx, length);
   duk_push_array(ctx);
@@ -27,7 +21,7 @@ static duk_ret_t array_to_reversed(duk_context *ctx) {
 }
 
 static duk_ret_t array_with(duk_context *ctx) {
-  uint64_t length = push_this_array(ctx), i;
+  uint64_t length = drupe__array_this(ctx), i;
   double at = drupe__integer(ctx, 0);
 
   if (at < 0)
@@ -69,7 +63,7 @@ static uint64_t spliced_out(duk_context *ctx, duk_idx_t argc, uint64_t rest) {
 
 static duk_ret_t array_to_spliced(duk_context *ctx) {
   duk_idx_t argc = duk_get_top(ctx), i, object = argc;
-  uint64_t length = push_this_array(ctx), next = 0;
+  uint64_t length = drupe__array_this(ctx), next = 0;
   uint64_t added = argc > 2 ? (uint64_t)argc - 2 : 0;
   uint64_t start = argc > 0 ? drupe__relative(ctx, 0, length, 0) : 0;
   uint64_t skip = spliced_out(ctx, argc, length - start);

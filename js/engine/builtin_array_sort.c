@@ -74,7 +74,7 @@ static void push_strings(duk_context *ctx, duk_idx_t values, size_t count) {
   for (i = 0; i < count; i++) {
     duk_get_prop_index(ctx, values, (duk_uarridx_t)i);
     duk_to_string(ctx, -1);
-    duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
+    duk_xdef_prop_index(ctx, -2, (duk_uarridx_t)i, DUK_PROPDESC_FLAGS_WEC);
   }
 }
 
@@ -95,7 +95,8 @@ static size_t collect(duk_context *ctx, duk_idx_t object, uint64_t length,
       (*undefineds)++;
       duk_pop(ctx);
     } else {
-      duk_put_prop_index(ctx, -2, (duk_uarridx_t)count++);
+      duk_xdef_prop_index(ctx, -2, (duk_uarridx_t)count++,
+                          DUK_PROPDESC_FLAGS_WEC);
     }
   }
   return count;
@@ -120,7 +121,7 @@ static uint64_t sort_into(duk_context *ctx, duk_idx_t object, duk_idx_t to,
     order[i] = (uint32_t)i;
   order = merge_sort(&s, order, order + count, count);
   for (i = 0; i < count; i++) {
-    duk_get_prop_index(ctx, values, order[i]);
+    duk_get_prop_index(ctx, values, order[i]); /* all are there */
     drupe__put_at(ctx, to, i);
   }
   for (next = count; undefineds > 0; undefineds--) {

@@ -208,8 +208,27 @@ void drupe__delete_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
   duk_del_prop(ctx, object);
 }
 
+/* Into a plain array: appends, or replaces what is there, without a look at
+ * attributes, which are the usual ones as long as it has an array part. */
+static bool create_plain(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  duk_hobject *o = duk_get_hobject(ctx, object);
+  duk_harray *array = (duk_harray *)o;
+
+  if (o == NULL || !DUK_HOBJECT_IS_ARRAY(o) || !DUK_HOBJECT_HAS_ARRAY_PART(o) ||
+      !DUK_HOBJECT_HAS_EXTENSIBLE(o) || DUK_HARRAY_LENGTH_NONWRITABLE(array) ||
+      index > DUK_HOBJECT_GET_ASIZE(o) || index >= 0x7FFFFFFFu)
+    return false;
+  duk_xdef_prop_index(ctx, object, (duk_uarridx_t)index,
+                      DUK_PROPDESC_FLAGS_WEC);
+  if (index >= array->length)
+    array->length = (duk_uint32_t)index + 1;
+  return true;
+}
+
 void drupe__create_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
   object = duk_normalize_index(ctx, object);
+  if (create_plain(ctx, object, index))
+    return;
   duk_push_number(ctx, (double)index);
   duk_swap_top(ctx, -2);
   duk_def_prop(ctx, object, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC);

@@ -53,8 +53,12 @@ void drupe__builtins_install(duk_context *ctx) {
   builtins_tag(ctx, "Math");
   drupe__builtin_symbol(ctx);
   drupe__builtin_iterator(ctx);
+  drupe__builtin_function(ctx);
   drupe__builtin_array(ctx);
   drupe__builtin_array_copies(ctx);
+  drupe__builtin_array_edit(ctx);
+  drupe__builtin_array_parts(ctx);
+  drupe__builtin_array_visit(ctx);
   drupe__builtin_array_sort(ctx);
   drupe__builtin_object(ctx);
   drupe__builtin_string(ctx);

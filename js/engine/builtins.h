@@ -110,8 +110,12 @@ bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index);
 /* -- one entry per file ---------------------------------------------------- */
 void drupe__builtin_symbol(duk_context *ctx);
 void drupe__builtin_iterator(duk_context *ctx);
+void drupe__builtin_function(duk_context *ctx);
 void drupe__builtin_array(duk_context *ctx);
 void drupe__builtin_array_copies(duk_context *ctx);
+void drupe__builtin_array_edit(duk_context *ctx);
+void drupe__builtin_array_parts(duk_context *ctx);
+void drupe__builtin_array_visit(duk_context *ctx);
 void drupe__builtin_array_sort(duk_context *ctx);
 void drupe__builtin_object(duk_context *ctx);
 void drupe__builtin_string(duk_context *ctx);

@@ -23,6 +23,12 @@ typedef struct drupe__intrinsics {
   duk_hobject *typed_constructors[11]; /* by kind of element */
 } drupe__intrinsics;
 
+/* An array whose elements are being joined; in a C frame. */
+typedef struct drupe__joining {
+  const duk_hobject *object;
+  const struct drupe__joining *outer;
+} drupe__joining;
+
 struct drupe__engine {
   duk_context *ctx;
   drupe__intrinsics intrinsics;
@@ -53,6 +59,7 @@ struct drupe__engine {
   uint64_t weak_maps; /* made so far: names of their entries */
   duk_hstring *record_keys[5]; /* helper_iterator.c, likewise */
   duk_context *lazy_thread;    /* lazy.c, likewise */
+  const drupe__joining *joining; /* builtin_array_parts.c */
 };
 
 /* -- alloc.c --------------------------------------------------------------- */

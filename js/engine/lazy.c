@@ -1,4 +1,5 @@
-/* js/engine/lazy.c - built-in functions that come into being when touched.
+/* js/engine/lazy.c - built-in functions, and the prototypes of closures, that
+ * come into being when touched.
  *
  * A context has some 800 of them and a script uses a few.  Until a property is
  * looked up, its slot holds a lightweight function of Duktape, which no script
@@ -13,7 +14,7 @@
 
 /* What the slot says beside the C function: magic in the low half, then the
  * number of arguments plus one, and `length`, four bits each. */
-enum { ARGS_SHIFT = 16, LENGTH_SHIFT = 20, MAKER_BIT = 24 };
+enum { ARGS_SHIFT = 16, LENGTH_SHIFT = 20, MAKER_BIT = 24, PROTOTYPE_BIT = 25 };
 
 static void push_slot(duk_context *ctx, duk_c_function fn, duk_uint32_t how) {
   duk_tval slot;
@@ -33,6 +34,10 @@ void drupe__lazy_push(duk_context *ctx, duk_c_function fn, duk_int_t args,
 
 void drupe__lazy_push_maker(duk_context *ctx, duk_c_function make) {
   push_slot(ctx, make, 1u << MAKER_BIT);
+}
+
+void drupe__lazy_push_prototype(duk_context *ctx) {
+  push_slot(ctx, NULL, 1u << PROTOTYPE_BIT);
 }
 
 /* [] -> [name], for a key that may be a well-known symbol. */
@@ -60,15 +65,28 @@ static void push_function(duk_context *ctx, const duk_tval *slot,
   duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_NAME, DUK_PROPDESC_FLAGS_C);
 }
 
+/* The object whose constructor is the closure. */
+static void push_prototype(duk_context *ctx, duk_hobject *closure) {
+  duk_push_object(ctx);
+  duk_push_hobject(ctx, closure);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_CONSTRUCTOR,
+                             DUK_PROPDESC_FLAGS_WC);
+  duk_compact(ctx, -1);
+}
+
 typedef struct making {
   const duk_tval *slot;
+  duk_hobject *object;
   duk_hstring *key;
 } making;
 
 static duk_ret_t make(duk_context *ctx, void *udata) {
   const making *m = udata;
+  duk_uint32_t how = DUK_TVAL_GET_LIGHTFUNC_FLAGS(m->slot);
 
-  if ((DUK_TVAL_GET_LIGHTFUNC_FLAGS(m->slot) >> MAKER_BIT & 1u) != 0)
+  if ((how >> PROTOTYPE_BIT & 1u) != 0)
+    push_prototype(ctx, m->object);
+  else if ((how >> MAKER_BIT & 1u) != 0)
     (void)DUK_TVAL_GET_LIGHTFUNC_FUNCPTR(m->slot)(ctx);
   else
     push_function(ctx, m->slot, m->key);
@@ -82,7 +100,7 @@ void drupe__lazy_make(duk_heap *heap, duk_hobject *object, duk_int_t entry) {
   drupe__engine *engine = heap->heap_udata;
   duk_context *ctx = engine->lazy_thread;
   duk_tval slot = *DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, entry);
-  making m = {&slot, DUK_HOBJECT_E_GET_KEY(heap, object, entry)};
+  making m = {&slot, object, DUK_HOBJECT_E_GET_KEY(heap, object, entry)};
   bool reserve = engine->reserve_open;
   duk_int_t failed;
 

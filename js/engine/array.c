@@ -1,0 +1,97 @@
+/* js/engine/array.c - reading and making arrays: quickly where they are plain,
+ * as the standard says where they are anything else. */
+#include "array.h"
+
+uint64_t drupe__array_this(duk_context *ctx) {
+  duk_push_this(ctx);
+  duk_to_object(ctx, -1);
+  return drupe__length(ctx, -1);
+}
+
+duk_tval *drupe__array_items(duk_context *ctx, duk_idx_t index) {
+  duk_hobject *o = duk_get_hobject(ctx, index);
+
+  if (o == NULL || !DUK_HOBJECT_IS_ARRAY(o) || !DUK_HOBJECT_HAS_ARRAY_PART(o) ||
+      ((duk_harray *)o)->length > DUK_HOBJECT_GET_ASIZE(o))
+    return NULL;
+  return DUK_HOBJECT_A_GET_BASE(ctx->heap, o);
+}
+
+duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index) {
+  duk_tval *items = drupe__array_items(ctx, index);
+  duk_uint32_t length, i;
+  duk_harray *array;
+
+  if (items == NULL)
+    return NULL;
+  array = (duk_harray *)duk_known_hobject(ctx, index);
+  if (!DUK_HOBJECT_HAS_EXTENSIBLE(&array->obj) ||
+      DUK_HARRAY_LENGTH_NONWRITABLE(array))
+    return NULL;
+  length = array->length;
+  for (i = 0; i < length; i++)
+    if (DUK_TVAL_IS_UNUSED(&items[i]))
+      return NULL;
+  return items;
+}
+
+bool drupe__array_present(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  duk_hobject *o = duk_get_hobject(ctx, object);
+
+  if (o != NULL && DUK_HOBJECT_IS_ARRAY(o) && DUK_HOBJECT_HAS_ARRAY_PART(o) &&
+      index < DUK_HOBJECT_GET_ASIZE(o)) {
+    duk_tval *tv = DUK_HOBJECT_A_GET_BASE(ctx->heap, o) + index;
+
+    if (!DUK_TVAL_IS_UNUSED(tv)) {
+      duk_push_tval(ctx, tv);
+      return true;
+    }
+  }
+  if (!drupe__has_at(ctx, object, index))
+    return false;
+  drupe__get_at(ctx, object, index);
+  return true;
+}
+
+static bool push_plain(duk_context *ctx, double length) {
+  if (length > 4294967295.0)
+    (void)duk_range_error(ctx, "Invalid array length");
+  duk_push_array(ctx);
+  return true;
+}
+
+bool drupe__array_species(duk_context *ctx, duk_idx_t index, double length) {
+  if (!duk_is_array(ctx, index))
+    return push_plain(ctx, length);
+  duk_get_prop_stridx(ctx, index, DUK_STRIDX_CONSTRUCTOR);
+  if (duk_is_object(ctx, -1)) {
+    drupe__push_key(ctx, "@@species");
+    duk_get_prop(ctx, -2);
+    duk_remove(ctx, -2);
+    if (duk_is_null(ctx, -1))
+      duk_to_undefined(ctx, -1);
+  }
+  if (duk_is_undefined(ctx, -1) ||
+      duk_get_hobject(ctx, -1) == ctx->builtins[DUK_BIDX_ARRAY_CONSTRUCTOR]) {
+    duk_pop(ctx);
+    return push_plain(ctx, length);
+  }
+  if (!duk_is_constructable(ctx, -1))
+    (void)duk_type_error(ctx, "object.constructor[Symbol.species] is not a "
+                              "constructor");
+  duk_push_number(ctx, length);
+  duk_new(ctx, 1);
+  return false;
+}
+
+void drupe__array_set_length(duk_context *ctx, duk_idx_t index, double length) {
+  index = duk_normalize_index(ctx, index);
+  duk_push_number(ctx, length);
+  duk_put_prop_stridx(ctx, index, DUK_STRIDX_LENGTH);
+}
+
+void drupe__array_check_length(duk_context *ctx, double length) {
+  if (length > 9007199254740991.0)
+    (void)duk_type_error(ctx, "Pushing elements past 9007199254740991 is not "
+                              "supported by arrays");
+}

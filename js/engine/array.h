@@ -1,0 +1,23 @@
+/* js/engine/array.h - what the files of Array's methods share. */
+#ifndef DRUPE_ENGINE_ARRAY_H
+#define DRUPE_ENGINE_ARRAY_H
+
+#include "builtins.h"
+
+/* Pushes `this` as an object, and returns its length. */
+uint64_t drupe__array_this(duk_context *ctx);
+/* The elements of a plain array that holds all of its length, holes marked as
+ * unused; NULL for anything else.  Good until a script runs or it grows. */
+duk_tval *drupe__array_items(duk_context *ctx, duk_idx_t index);
+/* The same, and there are no holes and all may be changed. */
+duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index);
+/* Pushes object[index] if it has that property. */
+bool drupe__array_present(duk_context *ctx, duk_idx_t object, uint64_t index);
+/* ArraySpeciesCreate for the object at `index`; pushes.  True: it is a new
+ * plain array, whose length is 0 still. */
+bool drupe__array_species(duk_context *ctx, duk_idx_t index, double length);
+void drupe__array_set_length(duk_context *ctx, duk_idx_t index, double length);
+/* Throws where a length would be above 2^53 - 1. */
+void drupe__array_check_length(duk_context *ctx, double length);
+
+#endif

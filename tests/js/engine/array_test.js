@@ -1,0 +1,130 @@
+'use strict';
+// Array.prototype on what is no plain array, and its quick ways on what is;
+// node is the oracle.
+const { test } = require('../../harness');
+
+function eq(actual, expected) {
+  if (!Object.is(actual, expected))
+    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
+}
+function same(actual, json) {
+  eq(JSON.stringify(actual), json);
+}
+function throws(fn, type) {
+  try {
+    fn();
+  } catch (e) {
+    if (e instanceof type) return;
+    throw e;
+  }
+  throw new Error(`no ${type.name}`);
+}
+
+test('shift, unshift, splice of plain arrays', () => {
+  const a = [1, 2, 3, 4];
+  eq(a.shift(), 1);
+  eq(a.unshift(7, 8), 5);
+  same(a, '[7,8,2,3,4]');
+  same(a.splice(1, 2, 'a', 'b', 'c'), '[8,2]');
+  same(a, '[7,"a","b","c",3,4]');
+  same(a.splice(1, 3, 'x'), '["a","b","c"]');
+  same(a, '[7,"x",3,4]');
+  same(a.splice(-1), '[4]');
+  same(a.splice(), '[]');
+  same(a.reverse(), '[3,"x",7]');
+  eq(a.pop(), 7);
+  eq(a.push(1, 2), 4);
+  const queue = [];
+  for (let i = 0; i < 5000; i++) queue.push({ i });
+  let sum = 0;
+  while (queue.length) sum += queue.shift().i;
+  eq(sum, 12497500);
+});
+
+test('holes are asked for along the prototypes', () => {
+  const a = [1, , 3];
+  Array.prototype[1] = 'p';
+  eq(a.shift(), 1);
+  eq(a[0], 'p');
+  eq(Object.prototype.hasOwnProperty.call(a, 0), true);
+  eq([, 2].indexOf('p'), -1);
+  eq([1, , 2].indexOf('p'), 1);
+  same([1, , 2].slice(), '[1,"p",2]');
+  delete Array.prototype[1];
+  same([, 1].concat([, 2]), '[null,1,null,2]');
+  eq(1 in [1, , 2].slice(), false);
+  eq([,].includes(undefined), true);
+  eq([,].indexOf(undefined), -1);
+});
+
+test('lengths beyond 2^32', () => {
+  const o = { length: 2 ** 53 - 2 };
+  eq(Array.prototype.push.call(o, 'x'), 2 ** 53 - 1);
+  eq(o[2 ** 53 - 2], 'x');
+  throws(() => Array.prototype.push.call(o, 1), TypeError);
+  eq(Array.prototype.pop.call(o), 'x');
+  eq(Array.prototype.indexOf.call({ length: 2 ** 53 - 1, [2 ** 53 - 2]: 1 },
+    1, 2 ** 53 - 3), 2 ** 53 - 2);
+  same(Array.prototype.slice.call({ length: 2 ** 40, [2 ** 40 - 1]: 1 }, -1),
+    '[1]');
+  throws(() => Array.prototype.map.call({ length: 2 ** 32 }, (x) => x),
+    RangeError);
+});
+
+test('species', () => {
+  const a = [1, 2, 3];
+  a.constructor = { [Symbol.species]: function (n) { this.n = n; } };
+  eq(a.map((x) => x).n, 3);
+  same(a.filter((x) => x > 1), '{"0":2,"1":3,"n":0}');
+  same(a.concat([4]), '{"0":1,"1":2,"2":3,"3":4,"n":0,"length":4}');
+  same(a.splice(0, 1), '{"0":1,"n":1,"length":1}');
+  a.constructor = { [Symbol.species]: null };
+  eq(a.slice().constructor, Array);
+  a.constructor = 1;
+  throws(() => a.slice(), TypeError);
+});
+
+test('concat spreads what says so', () => {
+  const like = { length: 2, 0: 'a', [Symbol.isConcatSpreadable]: true };
+  eq(1 in [].concat(like, 'b'), false);
+  same([].concat(like, 'b'), '["a",null,"b"]');
+  const closed = [1];
+  closed[Symbol.isConcatSpreadable] = false;
+  eq([].concat(closed)[0], closed);
+});
+
+test('join', () => {
+  const a = [1];
+  a.push(a, null, undefined, [2, [3]]);
+  eq(a.join('-'), '1----2,3');
+  eq(String(Array.from({ length: 1000 }, (_, i) => i % 10)).length, 1999);
+  eq([1, 2].toString.call({ join: () => 'j' }), 'j');
+  eq(Array.prototype.toString.call({}), '[object Object]');
+  throws(() => [{ toString() { throw new RangeError(); } }].join(), RangeError);
+  eq([1, [2]].join(), '1,2'); // the one that threw is not being joined still
+});
+
+test('elements that change while they are visited', () => {
+  const seen = [];
+  const a = [1, 2, 3, 4];
+  a.forEach((x) => {
+    seen.push(x);
+    if (x === 1) a.length = 2;
+  });
+  same(seen, '[1,2]');
+  const b = [3, 2, 1];
+  b.sort((x, y) => {
+    b.length = 0;
+    return x - y;
+  });
+  same(b, '[1,2,3]');
+});
+
+test('frozen arrays', () => {
+  const a = Object.freeze([1]);
+  eq(Object.getOwnPropertyDescriptor(a, 'length').writable, false);
+  for (const name of ['push', 'pop', 'shift', 'unshift', 'reverse'])
+    if (name !== 'reverse') throws(() => a[name](1), TypeError);
+  throws(() => Object.freeze([]).push(), TypeError);
+  throws(() => Object.freeze([]).pop(), TypeError);
+});

@@ -1,0 +1,74 @@
+'use strict';
+// Function objects; node is the oracle.
+const { test } = require('../../harness');
+
+function eq(actual, expected) {
+  if (!Object.is(actual, expected))
+    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
+}
+
+test('prototype is made when it is touched', () => {
+  function F() {}
+  eq(Object.getOwnPropertyNames(F).join(), 'length,name,prototype');
+  const p = F.prototype;
+  eq(p, F.prototype);
+  eq(p.constructor, F);
+  eq(Object.keys(p).length, 0);
+  eq(new F() instanceof F, true);
+  function G() {}
+  eq(Object.getPrototypeOf(new G()), G.prototype);
+  function H() {}
+  H.prototype = p;
+  eq(new H() instanceof F, true);
+  const d = Object.getOwnPropertyDescriptor(function () {}, 'prototype');
+  eq(d.writable, true);
+  eq(d.enumerable, false);
+  eq(d.configurable, false);
+  function I() {}
+  Object.freeze(I);
+  eq(I.prototype.constructor, I);
+});
+
+test('caller and arguments are accessors that throw', () => {
+  const f = function () {};
+  eq(Object.prototype.hasOwnProperty.call(f, 'caller'), false);
+  eq(Object.prototype.hasOwnProperty.call(f.bind(), 'arguments'), false);
+  let error;
+  try {
+    f.caller;
+  } catch (e) {
+    error = e;
+  }
+  eq(error instanceof TypeError, true);
+  const d = Object.getOwnPropertyDescriptor(Function.prototype, 'arguments');
+  eq(typeof d.get, 'function');
+  eq(Object.isFrozen(d.get), true);
+});
+
+test('bind', () => {
+  const f = (a, b, c) => [a, b, c];
+  eq(f.bind(null, 1).length, 2);
+  eq(f.bind(null, 1, 2, 3, 4).length, 0);
+  eq(f.bind().name, 'bound f');
+  const g = function () {};
+  Object.defineProperty(g, 'length', { value: Infinity });
+  eq(g.bind(null, 1).length, Infinity);
+  Object.defineProperty(g, 'length', { value: 2.7 });
+  eq(g.bind(null, 1).length, 1);
+  Object.defineProperty(g, 'length', { value: 'x' });
+  eq(g.bind().length, 0);
+  let error;
+  try {
+    new (Math.cos.bind(Math))();
+  } catch (e) {
+    error = e;
+  }
+  eq(error instanceof TypeError, true);
+});
+
+test('Symbol.hasInstance', () => {
+  const has = Function.prototype[Symbol.hasInstance];
+  eq(has.name, '[Symbol.hasInstance]');
+  eq(has.call({}, 1), false);
+  eq(has.call(Array, []), true);
+});
