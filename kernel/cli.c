@@ -169,6 +169,8 @@ static const cli_option cli_options[] = {
      "print no process warnings"},
     {"--trace-warnings", NULL, NULL, CLI_FLAG(trace_warnings),
      "print warnings with their stacks"},
+    {"--trace-uncaught", NULL, NULL, CLI_FLAG(trace_uncaught),
+     "print where an uncaught value was thrown"},
     {"--no-deprecation", NULL, NULL, CLI_FLAG(no_deprecation),
      "print no deprecation warnings"},
     {"--trace-deprecation", NULL, NULL, CLI_FLAG(trace_deprecation),

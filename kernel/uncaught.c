@@ -87,6 +87,36 @@ static void uncaught_write_excerpt(duk_context *ctx, bool is_error) {
   drupe__write_text(STDERR_FILENO, text, size);
 }
 
+static duk_ret_t uncaught_place(duk_context *ctx, void *udata) {
+  (void)udata;
+  return drupe__thrown_push_place(ctx, -1) ? 1 : 0;
+}
+
+/* [value] -> [place value]: where it was thrown, undefined if not known. */
+static void uncaught_take_place(duk_context *ctx) {
+  duk_dup_top(ctx);
+  if (duk_safe_call(ctx, uncaught_place, NULL, 1, 1) != DUK_EXEC_SUCCESS) {
+    duk_pop(ctx);
+    duk_push_undefined(ctx);
+  }
+  duk_insert(ctx, -2);
+}
+
+/* [place] -> []: --trace-uncaught shows it. */
+static void uncaught_say_place(drupe__kernel *k, duk_context *ctx,
+                               bool is_object) {
+  if (k->options == NULL || !k->options->trace_uncaught) {
+    if (!is_object)
+      uncaught_say("\n(Use `drupe --trace-uncaught ...` to show where the "
+                   "exception was thrown)");
+  } else if (duk_is_string(ctx, -1)) {
+    uncaught_say("\nThrown at:\n    at ");
+    uncaught_write(ctx, -1);
+    uncaught_say("\n");
+  }
+  duk_pop(ctx);
+}
+
 /* Prints what is on top.  `made`: the place is where it was made. */
 static void uncaught_print(drupe__kernel *k, bool made) {
   duk_context *ctx = k->thread;
@@ -103,12 +133,11 @@ static void uncaught_print(drupe__kernel *k, bool made) {
     uncaught_say("Uncaught:\n");
   }
   duk_pop(ctx);
+  uncaught_take_place(ctx);
   uncaught_describe(k, ctx);
   uncaught_write(ctx, -1);
   duk_pop(ctx);
-  if (!is_object)
-    uncaught_say("\n(Use `node --trace-uncaught ...` to show where the "
-                 "exception was thrown)");
+  uncaught_say_place(k, ctx, is_object);
   uncaught_say("\n\nNode.js " DRUPE__NODE_VERSION "\n");
 }
 

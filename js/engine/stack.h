@@ -36,6 +36,11 @@ void drupe__stack_set_code(duk_context *ctx, duk_idx_t error,
 void drupe__callsite_push(duk_context *ctx, duk_idx_t trace, uint32_t i);
 void drupe__callsite_init(duk_context *ctx);
 
+/* thrown.c: pushes "file:line:column" of the throw of a script that the uncaught
+ * value at `index` came from.  False: not known, nothing pushed.  Throws: no
+ * memory. */
+bool drupe__thrown_push_place(duk_context *ctx, duk_idx_t index);
+
 /* thrown.c: pushes "file:line\nsource line\n   ^\n\n" for the uncaught value at
  * `index`: where a script threw it, else where it was made; "" where that is
  * not known.  `made`: where it was made, as V8 has it for errors of promises

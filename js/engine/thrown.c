@@ -156,6 +156,19 @@ static drupe__place thrown_place(duk_context *ctx, const drupe__frame *frame) {
   return place;
 }
 
+bool drupe__thrown_push_place(duk_context *ctx, duk_idx_t index) {
+  drupe__frame frame;
+  drupe__place place;
+
+  duk_require_stack(ctx, 4);
+  if (!thrown_find(ctx, index, &frame))
+    return false;
+  place = thrown_place(ctx, &frame);
+  duk_push_sprintf(ctx, "%s:%lu:%lu", place.file, (unsigned long)place.line,
+                   (unsigned long)place.column);
+  return true;
+}
+
 void drupe__error_excerpt(duk_context *ctx, duk_idx_t index, bool made) {
   duk_idx_t top = duk_get_top(ctx);
   drupe__frame frame;

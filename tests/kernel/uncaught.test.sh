@@ -9,7 +9,7 @@ plain() {
   sed -e '1{/^node:internal/{N;N;N;d}}' -e 's/^\( *at .*\) {$/\1/' \
       -e 's/^\(UnhandledPromiseRejection: .*\) {$/\1/' \
       -e '/^ *at .*(\{0,1\}node:/d' -e '/^    at .*<anonymous>)$/d' \
-      -e "s|$PWD|DIR|g" -e '/lines matching cause/d' "$1"
+      -e 's/^(Use `drupe /(Use `node /' -e "s|$PWD|DIR|g" -e '/lines matching cause/d' "$1"
 }
 
 for program in *.js; do
@@ -29,3 +29,12 @@ for program in *.js; do
     diff "$name.out" - <<<"$out" | sed 's/^/# /'
   fi
 done
+
+out=$("$DRUPE" --trace-uncaught -e 'setTimeout(() => { throw 1; })' 2>&1)
+case $out in
+  *"1
+Thrown at:
+    at [eval]:1:"*) echo "ok --trace-uncaught tells where it was thrown" ;;
+  *) echo "not ok --trace-uncaught tells where it was thrown"
+     sed 's/^/# /' <<<"$out" ;;
+esac
