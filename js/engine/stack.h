@@ -36,9 +36,9 @@ void drupe__stack_set_code(duk_context *ctx, duk_idx_t error,
 void drupe__callsite_push(duk_context *ctx, duk_idx_t trace, uint32_t i);
 void drupe__callsite_init(duk_context *ctx);
 
-/* thrown.c: pushes "file:line:column" of the throw of a script that the uncaught
- * value at `index` came from.  False: not known, nothing pushed.  Throws: no
- * memory. */
+/* thrown.c: pushes "file:line:column" of the throw of a script that the
+ * uncaught value at `index` came from.  False: not known, nothing pushed.
+ * Throws: no memory. */
 bool drupe__thrown_push_place(duk_context *ctx, duk_idx_t index);
 
 /* thrown.c: pushes "file:line\nsource line\n   ^\n\n" for the uncaught value at
