@@ -25,6 +25,14 @@ if(TARGET drupe_syntax)
   target_compile_options(drupe_syntax PRIVATE $<$<CONFIG:Release>:-O3>)
 endif()
 
+include(${PROJECT_SOURCE_DIR}/js/regexp/regexp.cmake OPTIONAL)
+drupe_layer(drupe_regexp js/regexp ${regexp_generated})
+if(TARGET drupe_regexp)
+  target_include_directories(drupe_regexp PRIVATE
+                             ${PROJECT_BINARY_DIR}/generated/regexp)
+  target_compile_options(drupe_regexp PRIVATE $<$<CONFIG:Release>:-O3>)
+endif()
+
 # The engine.  js/engine/engine.cmake, where it is there, makes the edited copy
 # of Duktape's sources: it sets DRUPE_DUKTAPE_DIR to the copy's folder and
 # DRUPE_DUKTAPE_STAMP to a file that is newer than the copy.

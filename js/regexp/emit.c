@@ -1,0 +1,501 @@
+/* js/regexp/emit.c - trees to instructions.
+ *
+ * `follow` is what can come next behind a node, `final` that nothing behind it
+ * can fail.  In a lookbehind a sequence is emitted from its end. */
+#include <string.h>
+
+#include "internal.h"
+
+/* More words than this are refused, as V8 does. */
+enum { CODE_MAX = 1 << 20, UNROLL_MAX = 64, REPEATED_MAX = 4 };
+
+static void emit(rx_build *b, const rx_node *n, const rx_first *follow,
+                 bool final);
+
+/* --- How much code a node takes, roughly: what is unrolled --- */
+
+static bool is_single(const rx_node *n) {
+  return n->kind == RX_CHAR || n->kind == RX_SET;
+}
+
+static bool repeat_is_unrolled(const rx_node *n) {
+  uint64_t copies = n->max == RX_UNLIMITED ? (uint64_t)n->min + 1 : n->max;
+
+  return copies <= 1 || copies * n->child->weight <= UNROLL_MAX;
+}
+
+static void weigh(rx_node *n) {
+  rx_node *child;
+
+  n->weight = 4;
+  for (child = n->child; child != NULL; child = child->next) {
+    weigh(child);
+    n->weight += child->weight + 2;
+    if (n->weight > CODE_MAX)
+      n->weight = CODE_MAX;
+  }
+  if (n->kind == RX_REPEAT && !is_single(n->child)) {
+    uint32_t copies = n->max == RX_UNLIMITED ? n->min + 1 : n->max;
+
+    n->weight = repeat_is_unrolled(n) ? n->child->weight * copies + 8
+                                      : n->child->weight + 24;
+  }
+}
+
+/* --- Small pieces --- */
+
+static uint32_t emit_word(rx_build *b, uint32_t word) {
+  if (b->size >= CODE_MAX)
+    drupe__rx_fail(b->c, "Regular expression too large");
+  return drupe__build_word(b, word);
+}
+
+static uint32_t emit_op(rx_build *b, rx_op op) { return emit_word(b, op); }
+
+/* Sets a place that was not known before to here. */
+static void emit_here(rx_build *b, uint32_t at) {
+  assert(at < b->size);
+  b->code[at] = b->size;
+}
+
+static uint32_t emit_slot(rx_build *b) {
+  return b->unsafe > 0 ? RX_NO_SLOT : b->slots++;
+}
+
+static void emit_bytes(rx_build *b, rx_op op, const uint8_t *bytes,
+                       uint32_t size) {
+  uint32_t i;
+
+  if (size == 1) {
+    emit_op(b, op == RX_OP_STRING ? RX_OP_CHAR : RX_OP_CHAR_BACK);
+    emit_word(b, bytes[0]);
+    return;
+  }
+  emit_op(b, op);
+  emit_word(b, size);
+  for (i = 0; i < size; i += 4) {
+    uint32_t word = 0;
+
+    memcpy(&word, bytes + i, size - i < 4 ? size - i : 4);
+    emit_word(b, word);
+  }
+}
+
+static void emit_single(rx_build *b, const rx_node *n) {
+  uint8_t bytes[6];
+
+  if (n->kind == RX_CHAR) {
+    emit_bytes(b, b->backward ? RX_OP_STRING_BACK : RX_OP_STRING, bytes,
+               drupe__rx_encode(n->c, bytes));
+    return;
+  }
+  emit_op(b, b->backward ? RX_OP_SET_BACK : RX_OP_SET);
+  emit_word(b, drupe__build_set(b, n->set));
+}
+
+/* SPLIT between `x`, tried first, and `y`; returns where the places of the two
+ * go, `x` first. */
+static uint32_t emit_split(rx_build *b, const rx_first *x, const rx_first *y) {
+  uint32_t at;
+
+  emit_op(b, RX_OP_SPLIT);
+  emit_word(b, drupe__build_table(b, x, y));
+  at = emit_word(b, 0);
+  emit_word(b, 0);
+  emit_word(b, emit_slot(b));
+  return at;
+}
+
+static void emit_jump(rx_build *b, rx_op op, uint32_t place) {
+  emit_op(b, op);
+  emit_word(b, place);
+}
+
+/* Captures of the groups inside are unset when a turn begins. */
+static void emit_clear(rx_build *b, const rx_node *n) {
+  if (n->to_group <= n->from_group)
+    return;
+  emit_op(b, RX_OP_CLEAR);
+  emit_word(b, 2 * n->from_group);
+  emit_word(b, 2 * n->to_group);
+}
+
+/* --- Sequences --- */
+
+/* Characters side by side as one string; how many nodes it took. */
+static uint32_t emit_string(rx_build *b, rx_node *const *nodes,
+                            uint32_t count) {
+  uint32_t used = 0;
+  uint32_t size = 0;
+  uint8_t *bytes;
+  uint32_t i;
+
+  while (used < count && nodes[used]->kind == RX_CHAR)
+    used++;
+  bytes = drupe__rx_alloc(b->c, (size_t)used * 6 + 6);
+  for (i = 0; i < used; i++)
+    size += drupe__rx_encode(nodes[i]->c, bytes + size);
+  emit_bytes(b, RX_OP_STRING, bytes, size);
+  return used;
+}
+
+static void emit_backward(rx_build *b, rx_node *const *nodes, uint32_t count) {
+  while (count > 0)
+    emit(b, nodes[--count], &drupe__first_any, false);
+}
+
+static void emit_cat(rx_build *b, const rx_node *n, const rx_first *follow,
+                     bool final) {
+  rx_node *child;
+  rx_node **nodes;
+  rx_first *follows;
+  uint32_t count = 0;
+  uint32_t i;
+
+  for (child = n->child; child != NULL; child = child->next)
+    count++;
+  nodes = drupe__rx_alloc(b->c, (count + 1) * sizeof(rx_node *));
+  for (i = 0, child = n->child; child != NULL; child = child->next)
+    nodes[i++] = child;
+  if (b->backward) {
+    emit_backward(b, nodes, count);
+    return;
+  }
+  follows = drupe__rx_alloc(b->c, (count + 1) * sizeof(rx_first));
+  follows[count] = *follow;
+  for (i = count; i > 0; i--)
+    follows[i - 1] = drupe__first(nodes[i - 1], &follows[i]);
+  for (i = 0; i < count;) {
+    if (nodes[i]->kind == RX_CHAR) {
+      i += emit_string(b, nodes + i, count - i);
+    } else {
+      emit(b, nodes[i], &follows[i + 1], final && i + 1 == count);
+      i++;
+    }
+  }
+}
+
+/* --- Alternatives --- */
+
+/* For each next byte the first alternative that can begin with it. */
+static void emit_dispatch(rx_build *b, const rx_first *firsts,
+                          uint32_t count) {
+  uint32_t map[RX_MAP_WORDS];
+  uint32_t byte;
+  uint32_t i;
+
+  memset(map, 0, sizeof(map));
+  for (byte = 0; byte <= 256; byte++) {
+    for (i = 0; i < count; i++) {
+      if (byte < 256 ? rx_first_has(&firsts[i], byte) : firsts[i].end)
+        break;
+    }
+    ((uint8_t *)map)[byte] = (uint8_t)(i < count ? i : 255);
+  }
+  emit_op(b, RX_OP_DISPATCH);
+  emit_word(b, drupe__build_map(b, map));
+  emit_word(b, count);
+}
+
+static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
+                     bool final) {
+  const rx_node *child;
+  rx_first *firsts;
+  rx_first *rests; /* of all alternatives behind */
+  uint32_t *ends;
+  uint32_t count = 0;
+  uint32_t places = 0;
+  uint32_t i;
+
+  for (child = n->child; child != NULL; child = child->next)
+    count++;
+  firsts = drupe__rx_alloc(b->c, (count + 1) * sizeof(rx_first));
+  rests = drupe__rx_alloc(b->c, (count + 1) * sizeof(rx_first));
+  ends = drupe__rx_alloc(b->c, (count + 1) * sizeof(uint32_t));
+  for (i = 0, child = n->child; child != NULL; child = child->next)
+    firsts[i++] = b->backward ? drupe__first_any : drupe__first(child, follow);
+  for (i = count; i > 1; i--) {
+    rests[i - 2] = rests[i - 1];
+    drupe__first_add(&rests[i - 2], &firsts[i - 1]);
+  }
+  if (count > 2 && count < 255 && !b->backward && !b->plain) {
+    emit_dispatch(b, firsts, count);
+    places = b->size;
+    for (i = 0; i < count; i++)
+      emit_word(b, 0);
+  }
+  for (i = 0, child = n->child; child != NULL; child = child->next, i++) {
+    uint32_t split = 0;
+
+    if (places != 0)
+      emit_here(b, places + i);
+    if (child->next != NULL) {
+      split = emit_split(b, &firsts[i], &rests[i]);
+      emit_here(b, split);
+    }
+    emit(b, child, follow, final);
+    if (child->next != NULL) {
+      emit_jump(b, RX_OP_JUMP, 0);
+      ends[i] = b->size - 1;
+      emit_here(b, split + 1);
+    }
+  }
+  for (i = 0; i + 1 < count; i++)
+    emit_here(b, ends[i]);
+}
+
+/* --- Repetition --- */
+
+/* A loop over one character: an instruction of its own. */
+static void emit_single_loop(rx_build *b, const rx_node *n,
+                             const rx_first *follow, bool final) {
+  const rx_node *child = n->child;
+  rx_set *set = child->set;
+  rx_first starts = {{0, 0, 0, 0}, false};
+  rx_op op = n->lazy ? RX_OP_LAZY : RX_OP_LOOP;
+  uint32_t i;
+
+  if (n->min == n->max && n->max <= REPEATED_MAX) {
+    for (i = 0; i < n->max; i++)
+      emit_single(b, child);
+    return;
+  }
+  if (child->kind == RX_CHAR) {
+    set = drupe__set_new(b->c);
+    drupe__set_add(b->c, set, child->c, child->c);
+  }
+  drupe__first_of_set(&starts, set);
+  if (n->min == n->max ||
+      (!b->plain && (!drupe__first_meet(&starts, follow) ||
+                     (final && !n->lazy))))
+    op = RX_OP_POSSESSIVE;
+  emit_op(b, op);
+  emit_word(b, drupe__build_set(b, set));
+  emit_word(b, n->min);
+  emit_word(b, n->max);
+  emit_word(b, drupe__build_table(b, follow, follow));
+  emit_word(b, emit_slot(b));
+}
+
+/* One turn: what a turn needs before and behind the body.  `checked`: it must
+ * match something. */
+static void emit_turn(rx_build *b, const rx_node *n, const rx_first *follow,
+                      bool checked) {
+  uint32_t mark = 0;
+
+  checked = checked && n->child->nullable;
+  if (checked) {
+    mark = b->registers++;
+    b->unsafe++;
+    emit_op(b, RX_OP_MARK);
+    emit_word(b, mark);
+  }
+  emit_clear(b, n);
+  emit(b, n->child, follow, false);
+  if (checked) {
+    b->unsafe--;
+    emit_op(b, RX_OP_CHECK);
+    emit_word(b, mark);
+  }
+}
+
+/* Split between one more turn and what comes behind; where the places go. */
+static uint32_t emit_turn_split(rx_build *b, const rx_node *n,
+                                const rx_first *body, const rx_first *follow) {
+  return n->lazy ? emit_split(b, follow, body) + 1
+                 : emit_split(b, body, follow);
+}
+
+/* The place in a split that is not the given one. */
+static uint32_t other_place(const rx_node *n, uint32_t at) {
+  return n->lazy ? at - 1 : at + 1;
+}
+
+/* What can begin a turn, and follow one. */
+static rx_first repeat_first(const rx_build *b, const rx_node *n,
+                             const rx_first *follow) {
+  return b->backward ? drupe__first_any : drupe__first(n->child, follow);
+}
+
+static void emit_unlimited(rx_build *b, const rx_node *n,
+                           const rx_first *again, const rx_first *follow) {
+  rx_first body = repeat_first(b, n, again);
+  uint32_t loop = b->size;
+  uint32_t at = emit_turn_split(b, n, &body, follow);
+
+  emit_here(b, at);
+  emit_turn(b, n, again, true);
+  emit_jump(b, RX_OP_TURN, loop);
+  emit_here(b, other_place(n, at));
+}
+
+/* Turns that may be left out, each inside the one before. */
+static void emit_optional(rx_build *b, const rx_node *n, uint32_t count,
+                          const rx_first *again, const rx_first *follow) {
+  uint32_t *exits = drupe__rx_alloc(b->c, (count + 1) * sizeof(*exits));
+  uint32_t i;
+
+  for (i = 0; i < count; i++) {
+    const rx_first *next = i + 1 == count ? follow : again;
+    rx_first body = repeat_first(b, n, next);
+    uint32_t at = emit_turn_split(b, n, &body, follow);
+
+    emit_here(b, at);
+    exits[i] = other_place(n, at);
+    emit_turn(b, n, next, true);
+  }
+  for (i = 0; i < count; i++)
+    emit_here(b, exits[i]);
+}
+
+/* A register counts the turns. */
+static void emit_counted(rx_build *b, const rx_node *n, const rx_first *again,
+                         const rx_first *follow) {
+  rx_first body = repeat_first(b, n, again);
+  uint32_t count = b->registers++;
+  uint32_t mark = b->registers++;
+  uint32_t loop;
+  uint32_t at;
+
+  b->unsafe++;
+  emit_jump(b, RX_OP_COUNT_SET, count);
+  loop = emit_op(b, RX_OP_COUNT);
+  emit_word(b, count);
+  emit_word(b, n->min);
+  emit_word(b, n->max);
+  emit_word(b, n->lazy);
+  emit_word(b, drupe__build_table(b, &body, follow));
+  at = emit_word(b, 0);
+  emit_word(b, 0);
+  emit_here(b, at);
+  emit_jump(b, RX_OP_COUNT_ADD, count);
+  if (n->child->nullable)
+    emit_jump(b, RX_OP_MARK, mark);
+  emit_clear(b, n);
+  emit(b, n->child, again, false);
+  if (n->child->nullable) {
+    emit_op(b, RX_OP_COUNT_CHECK);
+    emit_word(b, count);
+    emit_word(b, n->min);
+    emit_word(b, mark);
+  }
+  emit_jump(b, RX_OP_TURN, loop);
+  emit_here(b, at + 1);
+  b->unsafe--;
+}
+
+static void emit_repeat(rx_build *b, const rx_node *n, const rx_first *follow,
+                        bool final) {
+  rx_first again = *follow; /* behind a turn that is not the last */
+  uint32_t i;
+
+  if (n->max == 0)
+    return;
+  if (is_single(n->child) && !b->backward) {
+    emit_single_loop(b, n, follow, final);
+    return;
+  }
+  drupe__first_add(&again, &n->child->starts);
+  if (!repeat_is_unrolled(n)) {
+    emit_counted(b, n, &again, follow);
+    return;
+  }
+  for (i = 0; i < n->min; i++) {
+    bool last = i + 1 == n->max;
+
+    if (i > 0)
+      emit_clear(b, n);
+    emit(b, n->child, last ? follow : &again, last && final);
+  }
+  if (n->max == RX_UNLIMITED)
+    emit_unlimited(b, n, &again, follow);
+  else if (n->max > n->min)
+    emit_optional(b, n, n->max - n->min, &again, follow);
+}
+
+/* --- The rest --- */
+
+static void emit_look(rx_build *b, const rx_node *n) {
+  bool backward = b->backward;
+  uint32_t sp = b->registers;
+  uint32_t place = 0;
+
+  b->registers += 2;
+  emit_op(b, n->negative ? RX_OP_NOT : RX_OP_LOOK);
+  emit_word(b, sp);
+  emit_word(b, 2 * n->from_group);
+  emit_word(b, 2 * n->to_group);
+  if (n->negative)
+    place = emit_word(b, 0);
+  b->unsafe++;
+  b->backward = n->behind;
+  emit(b, n->child, &drupe__first_any, true);
+  b->backward = backward;
+  b->unsafe--;
+  emit_jump(b, n->negative ? RX_OP_NOT_END : RX_OP_LOOK_END, sp);
+  if (n->negative)
+    emit_here(b, place);
+}
+
+static void emit_reference(rx_build *b, const rx_node *n) {
+  const rx_name *name;
+  uint32_t count_at;
+
+  emit_op(b, RX_OP_REFERENCE);
+  emit_word(b, (n->fold ? RX_REF_FOLD : 0u) |
+                   (b->c->unicode ? RX_REF_UNICODE : 0u) |
+                   (b->backward ? RX_REF_BACK : 0u));
+  count_at = emit_word(b, 0);
+  if (n->name == NULL) {
+    emit_word(b, n->index);
+    b->code[count_at]++;
+    return;
+  }
+  for (name = b->c->names; name != NULL; name = name->next) {
+    if (drupe__rx_name_equals(name, n->name)) {
+      emit_word(b, name->group);
+      b->code[count_at]++;
+    }
+  }
+}
+
+static void emit_group(rx_build *b, const rx_node *n, const rx_first *follow,
+                       bool final) {
+  emit_jump(b, RX_OP_SAVE, 2 * n->index + (b->backward ? 1 : 0));
+  emit(b, n->child, follow, final);
+  emit_jump(b, RX_OP_SAVE, 2 * n->index + (b->backward ? 0 : 1));
+}
+
+static void emit(rx_build *b, const rx_node *n, const rx_first *follow,
+                 bool final) {
+  switch (n->kind) {
+  case RX_EMPTY: break;
+  case RX_CHAR:
+  case RX_SET: emit_single(b, n); break;
+  case RX_CAT: emit_cat(b, n, follow, final); break;
+  case RX_ALT: emit_alt(b, n, follow, final); break;
+  case RX_REPEAT: emit_repeat(b, n, follow, final); break;
+  case RX_GROUP: emit_group(b, n, follow, final); break;
+  case RX_BEGIN:
+    emit_op(b, n->multiline ? RX_OP_BEGIN_LINE : RX_OP_BEGIN);
+    break;
+  case RX_END: emit_op(b, n->multiline ? RX_OP_END_LINE : RX_OP_END); break;
+  case RX_WORD_EDGE:
+    emit_jump(b, RX_OP_WORD_EDGE,
+              (n->negative ? RX_EDGE_NOT : 0u) | (n->fold ? RX_EDGE_FOLD : 0u));
+    break;
+  case RX_LOOK: emit_look(b, n); break;
+  case RX_REFERENCE: emit_reference(b, n); break;
+  }
+}
+
+void drupe__emit(rx_build *b, rx_node *root) {
+  rx_op op;
+
+  for (op = RX_OP_EXHAUSTED; op <= RX_OP_FAIL; op++)
+    emit_op(b, op);
+  assert(b->size == RX_CODE_START);
+  weigh(root);
+  emit(b, root, &drupe__first_any, true);
+  emit_op(b, RX_OP_MATCHED);
+}

@@ -1,0 +1,642 @@
+/* js/regexp/match.c - the matcher: one loop over the instructions, backtracking
+ * on a stack of its own.
+ *
+ * A frame is a position and a place in the code.  What a frame means, the
+ * instruction at its place says, so failing is: pop, go there.  Frames that
+ * undo something lie over one with what was there before. */
+#include "run.h"
+
+/* --- The stack and what else lasts from match to match --- */
+
+void drupe__matcher_deinit(drupe__matcher *m) {
+  if (m->stack != NULL)
+    m->resize(m->owner, m->stack, 0);
+  if (m->captures != NULL)
+    m->resize(m->owner, m->captures, 0);
+  m->stack = NULL;
+  m->captures = NULL;
+  m->stack_room = 0;
+  m->capture_room = 0;
+}
+
+static bool stack_grow(drupe__matcher *m, size_t more) {
+  size_t room = m->stack_room == 0 ? RX_STACK_WORDS : m->stack_room * 2 + more;
+  uint32_t *stack;
+
+  if (room > RX_STACK_WORDS_MAX)
+    return false;
+  stack = m->resize(m->owner, m->stack, room * sizeof(*stack));
+  if (stack == NULL)
+    return false;
+  m->stack = stack;
+  m->stack_room = (uint32_t)room;
+  return true;
+}
+
+static bool matcher_prepare(drupe__matcher *m, const drupe__pattern *p) {
+  uint32_t room = 2 * p->groups + p->registers;
+
+  if (m->stack == NULL && !stack_grow(m, 0))
+    return false;
+  if (room > m->capture_room) {
+    uint32_t *captures =
+        m->resize(m->owner, m->captures, room * sizeof(*captures));
+
+    if (captures == NULL)
+      return false;
+    m->captures = captures;
+    m->capture_room = room;
+  }
+  return true;
+}
+
+/* --- Loops over one character --- */
+
+/* Behind one character of the set, or NULL. */
+static inline const uint8_t *set_one(const rx_run *run, const rx_charset *set,
+                                     const uint8_t *p) {
+  if (p >= run->end || set->lead[*p] == RX_LEAD_NONE)
+    return NULL;
+  if (set->lead[*p] == RX_LEAD_YES)
+    return p + 1;
+  return drupe__rx_set_step(run->pattern, set, p, run->end);
+}
+
+/* Behind as many as there are, up to `end`. */
+static const uint8_t *set_all(const rx_run *run, const rx_charset *set,
+                              const uint8_t *p, const uint8_t *end) {
+  const uint8_t *lead = set->lead;
+
+  for (;;) {
+    const uint8_t *next;
+
+    while (end - p >= 4 &&
+           (lead[p[0]] & lead[p[1]] & lead[p[2]] & lead[p[3]]) == RX_LEAD_YES)
+      p += 4;
+    while (p < end && lead[*p] == RX_LEAD_YES)
+      p++;
+    if (p >= end || lead[*p] == RX_LEAD_NONE)
+      return p;
+    next = drupe__rx_set_step(run->pattern, set, p, run->end);
+    if (next == NULL)
+      return p;
+    p = next;
+  }
+}
+
+/* A loop's turns at `p`, as many as may be.  False: fewer than it needs. */
+static bool loop_scan(const rx_run *run, const uint32_t *pc,
+                      const uint8_t *limit, const uint8_t **at,
+                      const uint8_t **lowest) {
+  const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
+  uint32_t min = pc[2];
+  uint32_t max = pc[3];
+  const uint8_t *p = *at;
+  uint32_t n;
+
+  for (n = 0; n < min; n++) {
+    p = set_one(run, set, p);
+    if (p == NULL)
+      return false;
+  }
+  *lowest = p;
+  if (max == UINT32_MAX) {
+    if (p < limit)
+      p = set_all(run, set, p, limit);
+  } else {
+    for (; n < max; n++) {
+      const uint8_t *next = set_one(run, set, p);
+
+      if (next == NULL)
+        break;
+      p = next;
+    }
+  }
+  *at = p;
+  return true;
+}
+
+static inline uint32_t next_bits(const uint32_t *table, const uint8_t *p,
+                                 const uint8_t *end) {
+  return rx_table_get(table, p < end ? *p : 256);
+}
+
+/* May what is behind the loop at `pc` come at `p`, and was not tried yet? */
+static inline bool loop_may_go_on(rx_run *run, const uint32_t *table,
+                                  uint32_t slot, const uint8_t *p) {
+  if (next_bits(table, p, run->end) == 0)
+    return false;
+  return run->memo.bits == NULL || slot == RX_NO_SLOT ||
+         !rx_memo_seen(&run->memo, slot, (size_t)(p - run->text));
+}
+
+/* The last place from `p` down to `lowest` where it may go on; NULL: none. */
+static const uint8_t *loop_back(rx_run *run, const uint32_t *pc,
+                                const uint8_t *p, const uint8_t *lowest) {
+  const uint32_t *table = rx_table(run->pattern, pc[4]);
+
+  while (!loop_may_go_on(run, table, pc[5], p)) {
+    if (p <= lowest)
+      return NULL;
+    p = rx_before(p, lowest, run->unicode);
+  }
+  return p;
+}
+
+/* With the memo: where a greedy loop need not look any further, because it was
+ * there before.  NULL: all of it was tried. */
+static const uint8_t *loop_limit(const rx_run *run, const uint32_t *pc,
+                                 const uint8_t *p) {
+  const uint32_t *tried;
+  uint32_t place = (uint32_t)(p - run->text);
+
+  if (run->memo.bits == NULL || pc[5] == RX_NO_SLOT || pc[3] != UINT32_MAX ||
+      pc[2] > 1)
+    return run->end;
+  tried = run->memo.tried[pc[5]];
+  if (place >= tried[0] && place < tried[1])
+    return NULL;
+  return tried[1] != 0 && place < tried[0] ? run->text + tried[0] : run->end;
+}
+
+static void loop_note(rx_run *run, const uint32_t *pc, const uint8_t *from,
+                      const uint8_t *to) {
+  uint32_t low = (uint32_t)(from - run->text);
+  uint32_t high = (uint32_t)(to - run->text);
+  uint32_t *tried;
+
+  if (run->memo.bits == NULL || pc[5] == RX_NO_SLOT || pc[3] != UINT32_MAX ||
+      pc[2] > 1 || low == high)
+    return;
+  tried = run->memo.tried[pc[5]];
+  if (tried[1] == 0 || low > tried[1] || high < tried[0]) {
+    tried[0] = low;
+    tried[1] = high;
+    return;
+  }
+  if (low < tried[0])
+    tried[0] = low;
+  if (high > tried[1])
+    tried[1] = high;
+}
+
+/* Lazy: goes forward from `p` until what is behind may come, `*turns` at most.
+ * NULL: it never may. */
+static const uint8_t *lazy_forward(rx_run *run, const uint32_t *pc,
+                                   const uint8_t *p, uint32_t *turns) {
+  const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
+  const uint32_t *table = rx_table(run->pattern, pc[4]);
+
+  while (!loop_may_go_on(run, table, pc[5], p)) {
+    if (*turns == 0)
+      return NULL;
+    p = set_one(run, set, p);
+    if (p == NULL)
+      return NULL;
+    if (*turns != UINT32_MAX)
+      (*turns)--;
+  }
+  return p;
+}
+
+/* --- Small instructions --- */
+
+static bool string_before(const rx_run *run, const uint32_t *pc,
+                          const uint8_t *p) {
+  return (size_t)(p - run->text) >= pc[1] &&
+         memcmp(p - pc[1], pc + 2, pc[1]) == 0;
+}
+
+static const uint8_t *set_before(const rx_run *run, const rx_charset *set,
+                                 const uint8_t *p) {
+  const uint8_t *start;
+
+  if (p <= run->text)
+    return NULL;
+  start = rx_before(p, run->text, run->unicode);
+  if (set->lead[*start] == RX_LEAD_NONE)
+    return NULL;
+  if (set->lead[*start] == RX_LEAD_YES)
+    return start;
+  return drupe__rx_set_step(run->pattern, set, start, p) != NULL ? start : NULL;
+}
+
+static bool is_line_begin(const rx_run *run, const uint8_t *p) {
+  return p == run->text ||
+         rx_is_line_end(rx_before(p, run->text, false), run->end);
+}
+
+/* The text of the group, if any of those of that name has one. */
+static const uint8_t *reference_match(const rx_run *run, const uint32_t *pc,
+                                      const uint8_t *p) {
+  const uint32_t *captures = run->matcher->captures;
+  uint32_t i;
+
+  for (i = 0; i < pc[2]; i++) {
+    uint32_t from = captures[2 * pc[3 + i]];
+    uint32_t to = captures[2 * pc[3 + i] + 1];
+
+    if (from != DRUPE__RX_UNSET && to != DRUPE__RX_UNSET)
+      return drupe__rx_reference(run, run->text + from, run->text + to, p,
+                                 pc[1]);
+  }
+  return p;
+}
+
+/* --- The loop --- */
+
+#define ROOM(words)                                                            \
+  do {                                                                         \
+    if (sp + (words) > limit) {                                                \
+      size_t used = (size_t)(sp - m->stack);                                   \
+                                                                               \
+      if (!stack_grow(m, (words)))                                             \
+        return DRUPE__RX_NO_MEMORY;                                            \
+      sp = m->stack + used;                                                    \
+      limit = m->stack + m->stack_room;                                        \
+    }                                                                          \
+  } while (0)
+
+/* One frame: back to `position` and `place`. */
+#define PUSH(position, place)                                                  \
+  do {                                                                         \
+    ROOM(2);                                                                   \
+    sp[0] = (uint32_t)(position);                                              \
+    sp[1] = (uint32_t)(place);                                                 \
+    sp += 2;                                                                   \
+  } while (0)
+
+/* Two: `op` finds `x` and `y` below it. */
+#define PUSH_OVER(x, y, position, op)                                          \
+  do {                                                                         \
+    ROOM(4);                                                                   \
+    sp[0] = (uint32_t)(x);                                                     \
+    sp[1] = (uint32_t)(y);                                                     \
+    sp[2] = (uint32_t)(position);                                              \
+    sp[3] = (op);                                                              \
+    sp += 4;                                                                   \
+  } while (0)
+
+/* While there is nothing to come back to, nothing need be undone. */
+#define UNDO(op, i, old)                                                       \
+  do {                                                                         \
+    if (sp != m->stack + 2)                                                    \
+      PUSH_OVER(i, 0, old, op);                                                \
+  } while (0)
+
+#define HERE ((size_t)(p - text))
+
+/* Matches at `start` alone.  `*run_end`: where a leading loop's run ended. */
+static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
+                    const uint8_t **run_end) {
+  const drupe__pattern *pattern = run->pattern;
+  const uint32_t *code =
+      (const uint32_t *)(const void *)((const uint8_t *)pattern +
+                                       pattern->code);
+  const uint32_t *pc = code + RX_CODE_START;
+  drupe__matcher *m = run->matcher;
+  const uint8_t *text = run->text;
+  const uint8_t *end = run->end;
+  const uint8_t *p = start;
+  uint32_t *sp = m->stack;
+  uint32_t *limit = m->stack + m->stack_room;
+  uint32_t *captures = m->captures;
+  uint32_t *registers = captures + 2 * pattern->groups;
+  int64_t left = *steps;
+  const uint8_t *next;
+  const uint8_t *lowest;
+  uint32_t bits;
+  uint32_t i;
+
+  memset(captures, 0xff, (2 * (size_t)pattern->groups) * sizeof(*captures));
+  PUSH(0, RX_OP_EXHAUSTED);
+  for (;;) {
+    switch ((rx_op)*pc) {
+    case RX_OP_CHAR:
+      if (p >= end || *p != pc[1])
+        goto fail;
+      p++;
+      pc += 2;
+      continue;
+    case RX_OP_STRING:
+      if ((size_t)(end - p) < pc[1] || memcmp(p, pc + 2, pc[1]) != 0)
+        goto fail;
+      p += pc[1];
+      pc += 2 + (pc[1] + 3) / 4;
+      continue;
+    case RX_OP_SET:
+      next = set_one(run, rx_charset_at(pattern, pc[1]), p);
+      if (next == NULL)
+        goto fail;
+      p = next;
+      pc += 2;
+      continue;
+    case RX_OP_CHAR_BACK:
+      if (p <= text || p[-1] != pc[1])
+        goto fail;
+      p--;
+      pc += 2;
+      continue;
+    case RX_OP_STRING_BACK:
+      if (!string_before(run, pc, p))
+        goto fail;
+      p -= pc[1];
+      pc += 2 + (pc[1] + 3) / 4;
+      continue;
+    case RX_OP_SET_BACK:
+      next = set_before(run, rx_charset_at(pattern, pc[1]), p);
+      if (next == NULL)
+        goto fail;
+      p = next;
+      pc += 2;
+      continue;
+
+    case RX_OP_POSSESSIVE:
+      next = p;
+      if (!loop_scan(run, pc, end, &p, &lowest))
+        goto fail;
+      left -= (p - next) >> 6;
+      if (pc == code + RX_CODE_START)
+        *run_end = p;
+      pc += 6;
+      continue;
+    case RX_OP_LOOP:
+      next = loop_limit(run, pc, p);
+      if (next == NULL)
+        goto fail;
+      lowest = p;
+      {
+        const uint8_t *from = p;
+
+        if (!loop_scan(run, pc, next, &p, &lowest))
+          goto fail;
+        left -= (p - from) >> 6;
+        loop_note(run, pc, from, p);
+      }
+      if (pc == code + RX_CODE_START)
+        *run_end = p;
+      goto loop_from_end;
+    case RX_OP_LOOP_STEP:
+      lowest = text + sp[-2];
+      pc = code + sp[-1];
+      sp -= 2;
+      p = rx_before(p, lowest, run->unicode);
+    loop_from_end:
+      p = loop_back(run, pc, p, lowest);
+      if (p == NULL)
+        goto fail;
+      if (p > lowest)
+        PUSH_OVER(lowest - text, pc - code, HERE, RX_OP_LOOP_STEP);
+      pc += 6;
+      continue;
+    case RX_OP_LAZY:
+      for (i = 0; i < pc[2]; i++) {
+        p = set_one(run, rx_charset_at(pattern, pc[1]), p);
+        if (p == NULL)
+          goto fail;
+      }
+      i = pc[3] == UINT32_MAX ? UINT32_MAX : pc[3] - pc[2];
+      goto lazy_from_here;
+    case RX_OP_LAZY_STEP:
+      i = sp[-2];
+      pc = code + sp[-1];
+      sp -= 2;
+      p = set_one(run, rx_charset_at(pattern, pc[1]), p);
+      if (p == NULL)
+        goto fail;
+      if (i != UINT32_MAX)
+        i--;
+    lazy_from_here:
+      p = lazy_forward(run, pc, p, &i);
+      if (p == NULL)
+        goto fail;
+      if (i > 0 && p < end)
+        PUSH_OVER(i, pc - code, HERE, RX_OP_LAZY_STEP);
+      pc += 6;
+      continue;
+
+    case RX_OP_SPLIT:
+      if (run->memo.bits != NULL && pc[4] != RX_NO_SLOT &&
+          rx_memo_seen(&run->memo, pc[4], HERE))
+        goto fail;
+      bits = next_bits(rx_table(pattern, pc[1]), p, end);
+      if (bits == 0)
+        goto fail;
+      if (bits == 3)
+        PUSH(HERE, pc[3]);
+      pc = code + (bits == 2 ? pc[3] : pc[2]);
+      continue;
+    case RX_OP_DISPATCH:
+      i = ((const uint8_t *)pattern + pattern->maps)
+          [pc[1] * RX_MAP_WORDS * 4 + (p < end ? *p : 256)];
+      if (i == 255)
+        goto fail;
+      pc = code + pc[3 + i];
+      continue;
+    case RX_OP_TURN:
+      left--;
+      pc = code + pc[1];
+      continue;
+    case RX_OP_JUMP: pc = code + pc[1]; continue;
+
+    case RX_OP_SAVE:
+      UNDO(RX_OP_RESTORE_CAPTURE, pc[1], captures[pc[1]]);
+      captures[pc[1]] = (uint32_t)HERE;
+      pc += 2;
+      continue;
+    case RX_OP_CLEAR:
+      for (i = pc[1]; i < pc[2]; i++) {
+        if (captures[i] == DRUPE__RX_UNSET)
+          continue;
+        UNDO(RX_OP_RESTORE_CAPTURE, i, captures[i]);
+        captures[i] = DRUPE__RX_UNSET;
+      }
+      pc += 3;
+      continue;
+    case RX_OP_RESTORE_CAPTURE:
+      captures[sp[-2]] = (uint32_t)HERE;
+      sp -= 2;
+      goto fail;
+    case RX_OP_RESTORE_REGISTER:
+      registers[sp[-2]] = (uint32_t)HERE;
+      sp -= 2;
+      goto fail;
+
+    case RX_OP_BEGIN:
+      if (p != text)
+        goto fail;
+      pc++;
+      continue;
+    case RX_OP_BEGIN_LINE:
+      if (!is_line_begin(run, p))
+        goto fail;
+      pc++;
+      continue;
+    case RX_OP_END:
+      if (p != end)
+        goto fail;
+      pc++;
+      continue;
+    case RX_OP_END_LINE:
+      if (p != end && !rx_is_line_end(p, end))
+        goto fail;
+      pc++;
+      continue;
+    case RX_OP_WORD_EDGE:
+      if (drupe__rx_is_edge(run, p, (pc[1] & RX_EDGE_FOLD) != 0) ==
+          ((pc[1] & RX_EDGE_NOT) != 0))
+        goto fail;
+      pc += 2;
+      continue;
+    case RX_OP_REFERENCE:
+      p = reference_match(run, pc, p);
+      if (p == NULL)
+        goto fail;
+      pc += 3 + pc[2];
+      continue;
+
+    case RX_OP_MARK:
+      UNDO(RX_OP_RESTORE_REGISTER, pc[1], registers[pc[1]]);
+      registers[pc[1]] = (uint32_t)HERE;
+      pc += 2;
+      continue;
+    case RX_OP_CHECK:
+      if (registers[pc[1]] == HERE)
+        goto fail;
+      pc += 2;
+      continue;
+    case RX_OP_COUNT_SET:
+      UNDO(RX_OP_RESTORE_REGISTER, pc[1], registers[pc[1]]);
+      registers[pc[1]] = 0;
+      pc += 2;
+      continue;
+    case RX_OP_COUNT_ADD:
+      UNDO(RX_OP_RESTORE_REGISTER, pc[1], registers[pc[1]]);
+      registers[pc[1]]++;
+      pc += 2;
+      continue;
+    case RX_OP_COUNT:
+      i = registers[pc[1]];
+      bits = next_bits(rx_table(pattern, pc[5]), p, end);
+      if (i < pc[2])
+        bits &= 1;
+      else if (i >= pc[3] && pc[3] != UINT32_MAX)
+        bits &= 2;
+      if (bits == 0)
+        goto fail;
+      if (bits == 3)
+        PUSH(HERE, pc[4] ? pc[6] : pc[7]);
+      pc = code + (bits == 1 || (bits == 3 && !pc[4]) ? pc[6] : pc[7]);
+      continue;
+    case RX_OP_COUNT_CHECK:
+      if (registers[pc[1]] > pc[2] && registers[pc[3]] == HERE)
+        goto fail;
+      pc += 4;
+      continue;
+
+    case RX_OP_LOOK:
+    case RX_OP_NOT:
+      for (i = pc[2]; i < pc[3]; i++)
+        PUSH_OVER(i, 0, captures[i], RX_OP_RESTORE_CAPTURE);
+      registers[pc[1]] = (uint32_t)(sp - m->stack);
+      registers[pc[1] + 1] = (uint32_t)HERE;
+      if (*pc == RX_OP_NOT)
+        PUSH(HERE, pc[4]);
+      else
+        PUSH(HERE, RX_OP_FAIL);
+      pc += *pc == RX_OP_NOT ? 5 : 4;
+      continue;
+    case RX_OP_LOOK_END:
+      sp = m->stack + registers[pc[1]];
+      p = text + registers[pc[1] + 1];
+      pc += 2;
+      continue;
+    case RX_OP_NOT_END: sp = m->stack + registers[pc[1]]; goto fail;
+
+    case RX_OP_MATCHED:
+      captures[0] = (uint32_t)(start - text);
+      captures[1] = (uint32_t)HERE;
+      *steps = left;
+      return DRUPE__RX_MATCH;
+    case RX_OP_EXHAUSTED: *steps = left; return DRUPE__RX_NO_MATCH;
+    case RX_OP_FAIL: break;
+    }
+  fail:
+    if (--left < 0) {
+      int paused = drupe__rx_pause(run, &left);
+
+      if (paused != 0)
+        return paused;
+    }
+    sp -= 2;
+    p = text + sp[0];
+    pc = code + sp[1];
+  }
+}
+
+/* The place behind `p` where the next try starts; NULL: none. */
+static const uint8_t *match_advance(const rx_run *run, const uint8_t *p,
+                                    const uint8_t *run_end) {
+  uint32_t size;
+
+  if (run->pattern->run_skip && run_end > p)
+    return run_end;
+  if (p >= run->end)
+    return NULL;
+  rx_decode(p, run->end, run->unicode, &size);
+  return p + size;
+}
+
+static int match_search(rx_run *run, const uint8_t *start, bool sticky) {
+  int64_t left = run->memo_after;
+  int result;
+
+  run->budget -= left;
+  for (;;) {
+    const uint8_t *run_end = NULL;
+
+    if (!sticky) {
+      start = drupe__rx_next_start(run, start);
+      if (start == NULL)
+        return DRUPE__RX_NO_MATCH;
+    }
+    result = match_at(run, start, &left, &run_end);
+    if (result != DRUPE__RX_NO_MATCH || sticky)
+      return result;
+    start = match_advance(run, start, run_end);
+    if (start == NULL)
+      return DRUPE__RX_NO_MATCH;
+  }
+}
+
+int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
+                    const uint8_t *text, size_t size, size_t at, bool sticky) {
+  rx_run run;
+  int result;
+
+  assert(at <= size);
+  if (pattern->anchored && at != 0)
+    return DRUPE__RX_NO_MATCH;
+  if (!matcher_prepare(matcher, pattern))
+    return DRUPE__RX_NO_MEMORY;
+  run.pattern = pattern;
+  run.matcher = matcher;
+  run.text = text;
+  run.end = text + size;
+  run.unicode = (pattern->flags & (DRUPE__RX_UNICODE | DRUPE__RX_SETS)) != 0;
+  run.memo.bits = NULL;
+  run.memo_refused = false;
+  run.budget = matcher->budget != 0
+                   ? matcher->budget
+                   : DRUPE__RX_STEPS + (int64_t)size * DRUPE__RX_STEPS_PER_BYTE;
+  run.memo_after =
+      matcher->memo_after != 0 ? matcher->memo_after : RX_MEMO_STEPS;
+  if (run.unicode && at >= 3 && rx_is_low(text + at, run.end) &&
+      rx_is_high(text + at - 3, text + at))
+    at -= 3;
+  sticky = sticky || pattern->anchored ||
+           (pattern->flags & DRUPE__RX_STICKY) != 0;
+  result = match_search(&run, text + at, sticky);
+  drupe__rx_run_deinit(&run);
+  return result;
+}

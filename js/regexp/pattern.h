@@ -1,0 +1,98 @@
+/* js/regexp/pattern.h - regular expressions: compiling and matching.
+ *
+ * Knows no engine: text is CESU-8, one sequence of one to three bytes for each
+ * UTF-16 unit.  A compiled pattern is one block of memory without pointers, so
+ * its owner may keep it wherever it likes.  docs/regexp.md is the map. */
+#ifndef DRUPE_JS_REGEXP_PATTERN_H
+#define DRUPE_JS_REGEXP_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Flags, in the order in which `flags` spells them. */
+enum {
+  DRUPE__RX_INDICES = 1 << 0,     /* d */
+  DRUPE__RX_GLOBAL = 1 << 1,      /* g */
+  DRUPE__RX_IGNORE_CASE = 1 << 2, /* i */
+  DRUPE__RX_MULTILINE = 1 << 3,   /* m */
+  DRUPE__RX_DOT_ALL = 1 << 4,     /* s */
+  DRUPE__RX_UNICODE = 1 << 5,     /* u */
+  DRUPE__RX_SETS = 1 << 6,        /* v */
+  DRUPE__RX_STICKY = 1 << 7       /* y */
+};
+
+typedef struct drupe__pattern drupe__pattern;
+
+/* -- compiling -------------------------------------------------------------- */
+/* What the compiler may be told beside the pattern, for tests only. */
+enum {
+  DRUPE__RX_PLAIN = 1 << 16 /* no tables, no search: they must change nothing */
+};
+
+typedef struct drupe__rx_result {
+  drupe__pattern *pattern; /* freed with free(); NULL: see `error` */
+  size_t size;             /* of the block, in bytes */
+  const char *error;       /* constant text; NULL: no memory */
+} drupe__rx_result;
+
+/* The bits of `size` letters; false: one is unknown or comes twice, or u and v
+ * are both there. */
+bool drupe__rx_flags(const char *letters, size_t size, uint32_t *flags);
+
+/* Compiles `size` bytes.  True: result->pattern. */
+bool drupe__rx_compile(const uint8_t *source, size_t size, uint32_t flags,
+                       drupe__rx_result *result);
+/* Only says whether it is one; NULL, or what is wrong. */
+const char *drupe__rx_check(const uint8_t *source, size_t size,
+                            uint32_t flags);
+
+/* -- what a pattern is ------------------------------------------------------ */
+uint32_t drupe__rx_flags_of(const drupe__pattern *pattern);
+/* Groups, the whole match among them. */
+uint32_t drupe__rx_group_count(const drupe__pattern *pattern);
+uint32_t drupe__rx_name_count(const drupe__pattern *pattern);
+/* The i-th name, in the order of the pattern, and the group it names.  A name
+ * that several alternatives use comes once for each. */
+const char *drupe__rx_name(const drupe__pattern *pattern, uint32_t i,
+                           size_t *size, uint32_t *group);
+
+/* -- matching --------------------------------------------------------------- */
+enum {
+  DRUPE__RX_NO_MATCH = 0,
+  DRUPE__RX_MATCH = 1,
+  DRUPE__RX_STOPPED = -1,   /* *stop was set */
+  DRUPE__RX_TOO_LONG = -2,  /* the budget of steps is spent */
+  DRUPE__RX_NO_MEMORY = -3, /* or more than 64 MB of states to come back to */
+};
+
+/* Backtracking steps of one match: 20 million are 60 to 90 ms; every byte of
+ * the subject adds some, so that long texts are not refused for their length. */
+#define DRUPE__RX_STEPS 20000000
+#define DRUPE__RX_STEPS_PER_BYTE 16
+
+#define DRUPE__RX_UNSET UINT32_MAX
+
+/* The state of one match after the other; one for each thread. */
+typedef struct drupe__matcher {
+  /* As realloc; size 0 frees.  NULL: no memory. */
+  void *(*resize)(void *owner, void *p, size_t size);
+  void *owner;
+  const volatile int *stop; /* asked every 65,536 steps; may be NULL */
+  int64_t budget;           /* 0: the default above */
+  uint32_t memo_after;      /* steps before states are remembered; 0: default */
+  /* Start and end of each group, byte offsets or DRUPE__RX_UNSET; the pattern's
+   * registers come behind them. */
+  uint32_t *captures;
+  uint32_t capture_room;
+  uint32_t *stack;
+  uint32_t stack_room;
+} drupe__matcher;
+
+void drupe__matcher_deinit(drupe__matcher *matcher);
+/* The first match that starts at byte `at` or behind it; exactly there if the
+ * pattern is sticky or `sticky` says so.  DRUPE__RX_*. */
+int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
+                    const uint8_t *text, size_t size, size_t at, bool sticky);
+
+#endif
