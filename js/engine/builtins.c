@@ -62,6 +62,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_array_sort(ctx);
   drupe__builtin_object(ctx);
   drupe__builtin_string(ctx);
+  drupe__builtin_regexp(ctx);
   drupe__builtin_math(ctx);
   drupe__builtin_arraybuffer(ctx);
   drupe__builtin_typedarray(ctx);

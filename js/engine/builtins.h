@@ -119,6 +119,7 @@ void drupe__builtin_array_visit(duk_context *ctx);
 void drupe__builtin_array_sort(duk_context *ctx);
 void drupe__builtin_object(duk_context *ctx);
 void drupe__builtin_string(duk_context *ctx);
+void drupe__builtin_regexp(duk_context *ctx);
 void drupe__builtin_math(duk_context *ctx);
 void drupe__builtin_arraybuffer(duk_context *ctx);
 void drupe__builtin_typedarray(duk_context *ctx);

@@ -38,8 +38,6 @@
  * runs every 262,144 instructions. */
 #define DUK_USE_INTERRUPT_COUNTER
 #define DUK_USE_EXEC_TIMEOUT_CHECK(udata) drupe__engine_interrupted(udata)
-/* A pattern that backtracks for ever ends after 14 ms. */
-#define DUK_RE_EXECUTE_STEPS_LIMIT 1000000L
 
 /* -- stacks and limits -------------------------------------------------------
  * JavaScript runs on 64 MB (stack_run.c); the stack pointer is what bounds

@@ -2,7 +2,8 @@
  *
  * One unit lets the compiler inline across Duktape's files.  Its internals are
  * hidden externs rather than statics, so that our own files can call them; the
- * difference in speed is within code layout noise (docs/engine.md). */
+ * difference in speed is within code layout noise (docs/engine.md).  Duktape's
+ * RegExp is left out: regexp*.c take its place. */
 #include "duk_internal.h"
 
 #include "duk_api_buffer.c"
@@ -39,7 +40,6 @@
 #include "duk_bi_promise.c"
 #include "duk_bi_proxy.c"
 #include "duk_bi_reflect.c"
-#include "duk_bi_regexp.c"
 #include "duk_bi_string.c"
 #include "duk_bi_symbol.c"
 #include "duk_bi_thread.c"
@@ -85,8 +85,6 @@
 #include "duk_js_var.c"
 #include "duk_lexer.c"
 #include "duk_numconv.c"
-#include "duk_regexp_compiler.c"
-#include "duk_regexp_executor.c"
 #include "duk_replacements.c"
 #include "duk_tval.c"
 #include "duk_unicode_support.c"

@@ -44,6 +44,7 @@ struct drupe__engine {
   drupe__microtasks *microtasks;
   struct drupe__thrown *thrown; /* thrown.c */
   struct drupe__coroutine_pool *coroutine_pool; /* coroutine.c, NULL: none */
+  struct drupe__regexps *regexps; /* regexp.c */
   bool destroying; /* the heap goes as a whole: no counts any more */
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
   duk_hobject *promise_constructor; /* originals, likewise */

@@ -86,16 +86,6 @@ static duk_ret_t helper_tag(duk_context *ctx) {
   return 1;
 }
 
-/* rx(source, flags): from the original constructor, kept as its `this`. */
-static duk_ret_t helper_rx(duk_context *ctx) {
-  duk_push_current_function(ctx);
-  duk_get_prop_literal(ctx, -1, DUK_HIDDEN_SYMBOL("RegExp"));
-  duk_dup(ctx, 0);
-  duk_dup(ctx, 1);
-  duk_new(ctx, 2);
-  return 1;
-}
-
 /* A symbol is a string of the engine: 0x80 or 0x81, the description, then for
  * all but Symbol.for's 0xFF and something unique; one more 0xFF at the end says
  * that there is no description.  Pushes it or undefined. */
@@ -192,10 +182,6 @@ static void helpers_add_originals(duk_context *ctx) {
   duk_get_prop_literal(ctx, -1, "construct");
   duk_put_prop_literal(ctx, -3, "nw");
   duk_pop(ctx);
-  duk_push_c_function(ctx, helper_rx, 2);
-  duk_get_global_literal(ctx, "RegExp");
-  duk_put_prop_literal(ctx, -2, DUK_HIDDEN_SYMBOL("RegExp"));
-  duk_put_prop_literal(ctx, -2, "rx");
 }
 
 void drupe__helpers_push(duk_context *ctx) {

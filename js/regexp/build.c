@@ -64,8 +64,7 @@ static uint32_t build_shared(rx_build *b, uint32_t ***list, uint32_t *count,
   return (*count)++;
 }
 
-uint32_t drupe__build_table(rx_build *b, const rx_first *x,
-                            const rx_first *y) {
+uint32_t drupe__build_table(rx_build *b, const rx_first *x, const rx_first *y) {
   uint32_t table[RX_TABLE_WORDS];
   uint32_t byte;
 
@@ -139,9 +138,7 @@ static void charset_fill(const rx_set *s, bool unicode, rx_charset *out,
   for (i = 0; i < 256; i++) {
     bool in = rx_first_has(&starts, i);
 
-    out->lead[i] = !in       ? RX_LEAD_NONE
-                   : i < 128 ? RX_LEAD_YES
-                             : RX_LEAD_LOOK;
+    out->lead[i] = !in ? RX_LEAD_NONE : i < 128 ? RX_LEAD_YES : RX_LEAD_LOOK;
     if (in && i >= 0xc2 && !(unicode && i == 0xed) && set_has_lead(s, i))
       out->lead[i] = RX_LEAD_ALL;
   }
@@ -321,10 +318,11 @@ drupe__pattern *drupe__build_finish(rx_build *b, const rx_node *root,
   if (*size > INT32_MAX)
     drupe__rx_fail(b->c, "Regular expression too large");
   p = malloc(*size);
-  if (p == NULL)
-    drupe__rx_fail(b->c, NULL);
-  *p = head;
-  build_tables(b, p);
-  build_names(b->c, p);
-  return p;
+  if (p != NULL) {
+    *p = head;
+    build_tables(b, p);
+    build_names(b->c, p);
+    return p;
+  }
+  drupe__rx_fail(b->c, NULL);
 }

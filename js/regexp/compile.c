@@ -80,9 +80,7 @@ uint32_t drupe__rx_flags_of(const drupe__pattern *p) { return p->flags; }
 
 uint32_t drupe__rx_group_count(const drupe__pattern *p) { return p->groups; }
 
-uint32_t drupe__rx_name_count(const drupe__pattern *p) {
-  return p->name_count;
-}
+uint32_t drupe__rx_name_count(const drupe__pattern *p) { return p->name_count; }
 
 const char *drupe__rx_name(const drupe__pattern *p, uint32_t i, size_t *size,
                            uint32_t *group) {

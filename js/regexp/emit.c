@@ -34,6 +34,7 @@ static void weigh(rx_node *n) {
     if (n->weight > CODE_MAX)
       n->weight = CODE_MAX;
   }
+  assert(n->kind != RX_REPEAT || n->child != NULL);
   if (n->kind == RX_REPEAT && !is_single(n->child)) {
     uint32_t copies = n->max == RX_UNLIMITED ? n->min + 1 : n->max;
 
@@ -178,8 +179,7 @@ static void emit_cat(rx_build *b, const rx_node *n, const rx_first *follow,
 /* --- Alternatives --- */
 
 /* For each next byte the first alternative that can begin with it. */
-static void emit_dispatch(rx_build *b, const rx_first *firsts,
-                          uint32_t count) {
+static void emit_dispatch(rx_build *b, const rx_first *firsts, uint32_t count) {
   uint32_t map[RX_MAP_WORDS];
   uint32_t byte;
   uint32_t i;
@@ -265,9 +265,8 @@ static void emit_single_loop(rx_build *b, const rx_node *n,
     drupe__set_add(b->c, set, child->c, child->c);
   }
   drupe__first_of_set(&starts, set);
-  if (n->min == n->max ||
-      (!b->plain && (!drupe__first_meet(&starts, follow) ||
-                     (final && !n->lazy))))
+  if (n->min == n->max || (!b->plain && (!drupe__first_meet(&starts, follow) ||
+                                         (final && !n->lazy))))
     op = RX_OP_POSSESSIVE;
   emit_op(b, op);
   emit_word(b, drupe__build_set(b, set));
@@ -317,8 +316,8 @@ static rx_first repeat_first(const rx_build *b, const rx_node *n,
   return b->backward ? drupe__first_any : drupe__first(n->child, follow);
 }
 
-static void emit_unlimited(rx_build *b, const rx_node *n,
-                           const rx_first *again, const rx_first *follow) {
+static void emit_unlimited(rx_build *b, const rx_node *n, const rx_first *again,
+                           const rx_first *follow) {
   rx_first body = repeat_first(b, n, again);
   uint32_t loop = b->size;
   uint32_t at = emit_turn_split(b, n, &body, follow);
@@ -389,6 +388,7 @@ static void emit_repeat(rx_build *b, const rx_node *n, const rx_first *follow,
   rx_first again = *follow; /* behind a turn that is not the last */
   uint32_t i;
 
+  assert(n->child != NULL);
   if (n->max == 0)
     return;
   if (is_single(n->child) && !b->backward) {

@@ -8,8 +8,8 @@
 #include "internal.h"
 
 /* Bytes that begin a character. */
-const rx_first drupe__first_any = {
-    {UINT64_MAX, UINT64_MAX, 0, UINT64_MAX}, true};
+const rx_first drupe__first_any = {{UINT64_MAX, UINT64_MAX, 0, UINT64_MAX},
+                                   true};
 static const rx_first first_none = {{0, 0, 0, 0}, false};
 
 static void first_set(rx_first *f, uint32_t byte) {
@@ -118,10 +118,12 @@ static void first_of_look(rx_node *n) {
   n->passes = drupe__first_any;
   if (n->behind || n->negative)
     return;
+  assert(n->child != NULL);
   n->passes = drupe__first(n->child, &drupe__first_any);
 }
 
 static void first_of_repeat(rx_node *n) {
+  assert(n->child != NULL);
   n->starts = n->child->starts;
   n->passes = n->child->passes;
   n->nullable = n->child->nullable || n->min == 0;

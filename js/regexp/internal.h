@@ -13,7 +13,7 @@
 /* Groups and classes in each other.  The compiler recurses by them. */
 #define RX_DEPTH_MAX 1000
 
-/* -- set.c: sets of characters ---------------------------------------------- */
+/* -- set.c: sets of characters --------------------------------------------- */
 typedef struct rx_range {
   uint32_t first;
   uint32_t last;
@@ -26,7 +26,7 @@ typedef struct rx_set {
   uint32_t room;
 } rx_set;
 
-/* -- the tree ---------------------------------------------------------------- */
+/* -- the tree -------------------------------------------------------------- */
 typedef enum rx_kind {
   RX_EMPTY,
   RX_CHAR,      /* c */
@@ -53,8 +53,8 @@ struct rx_node {
   rx_kind kind;
   bool lazy, negative, behind, multiline, fold;
   uint32_t min, max;
-  uint32_t index;         /* of a group */
-  uint32_t from_group;    /* groups inside: from <= group < to */
+  uint32_t index;      /* of a group */
+  uint32_t from_group; /* groups inside: from <= group < to */
   uint32_t to_group;
   uint32_t c;
   struct rx_name *name; /* of a reference, or NULL */
@@ -66,8 +66,8 @@ struct rx_node {
    * what may follow it, what is in `passes`. */
   rx_first starts;
   rx_first passes;
-  bool nullable;  /* may match nothing */
-  bool has_state; /* a reference inside: its future is not its place alone */
+  bool nullable;   /* may match nothing */
+  bool has_state;  /* a reference inside: its future is not its place alone */
   uint32_t weight; /* words of code, roughly */
 };
 
@@ -103,13 +103,13 @@ typedef struct rx_compiler {
   rx_name *references;
 } rx_compiler;
 
-/* -- memory.c ---------------------------------------------------------------- */
+/* -- memory.c -------------------------------------------------------------- */
 _Noreturn void drupe__rx_fail(rx_compiler *c, const char *error);
 /* Zeroed, freed with the compiler.  Fails: no memory. */
 void *drupe__rx_alloc(rx_compiler *c, size_t size);
 void drupe__rx_free_all(rx_compiler *c);
 
-/* -- set.c ------------------------------------------------------------------- */
+/* -- set.c ----------------------------------------------------------------- */
 rx_set *drupe__set_new(rx_compiler *c);
 void drupe__set_add(rx_compiler *c, rx_set *s, uint32_t first, uint32_t last);
 void drupe__set_add_all(rx_compiler *c, rx_set *s, const rx_set *other);
@@ -123,13 +123,13 @@ bool drupe__set_has(const rx_set *s, uint32_t character);
 void drupe__set_add_escape(rx_compiler *c, rx_set *s, uint32_t letter);
 bool drupe__is_word(uint32_t c);
 
-/* -- property.c: case -------------------------------------------------------- */
+/* -- property.c: case ------------------------------------------------------ */
 /* Adds what equals a member when case is ignored; orders. */
 void drupe__fold_close(rx_compiler *c, rx_set *s);
 /* The one of a character's equals that stands for all. */
 uint32_t drupe__fold(uint32_t c, bool unicode);
 
-/* -- property.c: what Unicode says -------------------------------------------- */
+/* -- property.c: what Unicode says ----------------------------------------- */
 /* Adds the property `name` or `name=value`; false: there is none. */
 bool drupe__property_add(rx_compiler *c, rx_set *s, const uint8_t *text,
                          size_t size);
@@ -142,7 +142,7 @@ bool drupe__property_strings(const uint8_t *text, size_t size,
 /* May the character begin or go on a name? */
 bool drupe__property_in_name(uint32_t c, bool first);
 
-/* -- parse*.c ---------------------------------------------------------------- */
+/* -- parse*.c -------------------------------------------------------------- */
 rx_node *drupe__rx_parse(rx_compiler *c);
 rx_node *drupe__node_new(rx_compiler *c, rx_kind kind);
 void drupe__node_add(rx_node *parent, rx_node *child);
@@ -175,8 +175,8 @@ uint32_t drupe__rx_char(rx_compiler *c);
 #define RX_IS_REFERENCE 0xfffffffcu
 
 typedef struct rx_escape {
-  uint32_t c;   /* a character or RX_IS_ */
-  rx_set *set;  /* RX_IS_SET: where it was added */
+  uint32_t c;          /* a character or RX_IS_ */
+  rx_set *set;         /* RX_IS_SET: where it was added */
   const uint8_t *text; /* RX_IS_STRINGS: the property's name */
   size_t size;
   rx_node *reference;
@@ -195,7 +195,7 @@ rx_node *drupe__rx_set_class(rx_compiler *c);
 rx_node *drupe__rx_strings(rx_compiler *c, const rx_escape *escape);
 void drupe__class_check_range(rx_compiler *c, uint32_t from, uint32_t to);
 
-/* -- first.c ----------------------------------------------------------------- */
+/* -- first.c --------------------------------------------------------------- */
 extern const rx_first drupe__first_any; /* all bytes that begin one, and end */
 void drupe__first_of_tree(rx_node *root);
 /* What can come next before `n` where `follow` comes behind it. */
@@ -207,7 +207,7 @@ static inline bool rx_first_has(const rx_first *f, uint32_t byte) {
   return (f->bytes[byte >> 6] >> (byte & 63) & 1) != 0;
 }
 
-/* -- emit.c, build.c ---------------------------------------------------------- */
+/* -- emit.c, build.c ------------------------------------------------------- */
 /* CESU-8 of a character, at most 6 bytes. */
 uint32_t drupe__rx_encode(uint32_t c, uint8_t out[6]);
 

@@ -427,8 +427,8 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       pc = code + (bits == 2 ? pc[3] : pc[2]);
       continue;
     case RX_OP_DISPATCH:
-      i = ((const uint8_t *)pattern + pattern->maps)
-          [pc[1] * RX_MAP_WORDS * 4 + (p < end ? *p : 256)];
+      i = ((const uint8_t *)pattern +
+           pattern->maps)[pc[1] * RX_MAP_WORDS * 4 + (p < end ? *p : 256)];
       if (i == 255)
         goto fail;
       pc = code + pc[3 + i];
@@ -610,8 +610,9 @@ static int match_search(rx_run *run, const uint8_t *start, bool sticky) {
 }
 
 int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
-                    const uint8_t *text, size_t size, size_t at, bool sticky) {
+                    const uint8_t *text, size_t size, size_t at, int how) {
   rx_run run;
+  bool sticky;
   int result;
 
   assert(at <= size);
@@ -634,8 +635,8 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
   if (run.unicode && at >= 3 && rx_is_low(text + at, run.end) &&
       rx_is_high(text + at - 3, text + at))
     at -= 3;
-  sticky = sticky || pattern->anchored ||
-           (pattern->flags & DRUPE__RX_STICKY) != 0;
+  sticky = pattern->anchored || (how == DRUPE__RX_BY_FLAGS &&
+                                 (pattern->flags & DRUPE__RX_STICKY) != 0);
   result = match_search(&run, text + at, sticky);
   drupe__rx_run_deinit(&run);
   return result;

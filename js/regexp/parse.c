@@ -88,8 +88,8 @@ static void parse_count_groups(rx_compiler *c) {
     case '(':
       if (count_byte(c, at + 1) != '?') {
         c->group_total++;
-      } else if (count_byte(c, at + 2) == '<' &&
-                 count_byte(c, at + 3) != '=' && count_byte(c, at + 3) != '!') {
+      } else if (count_byte(c, at + 2) == '<' && count_byte(c, at + 3) != '=' &&
+                 count_byte(c, at + 3) != '!') {
         c->group_total++;
         c->named = true;
       }
@@ -397,9 +397,7 @@ static rx_node *parse_term(rx_compiler *c) {
     c->at++;
     n = term_dot(c);
     break;
-  default:
-    term_check_plain(c);
-    n = drupe__node_char(c, drupe__rx_char(c));
+  default: term_check_plain(c); n = drupe__node_char(c, drupe__rx_char(c));
   }
   return quantifiable ? parse_quantified(c, n, from) : n;
 }

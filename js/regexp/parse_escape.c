@@ -181,6 +181,7 @@ static bool name_char(rx_compiler *c, uint32_t *value) {
 rx_name *drupe__rx_name_read(rx_compiler *c) {
   rx_name *name = drupe__rx_alloc(c, sizeof(*name));
   const uint8_t *stop = memchr(c->at, '>', (size_t)(c->end - c->at));
+  size_t room = stop == NULL ? 0 : (size_t)(stop - c->at);
   uint32_t character = 0;
   uint8_t *text;
 
@@ -188,7 +189,7 @@ rx_name *drupe__rx_name_read(rx_compiler *c) {
   if (stop == NULL)
     drupe__rx_fail(c, "Invalid capture group name");
   /* An escape is never shorter than what it stands for. */
-  text = drupe__rx_alloc(c, (size_t)(stop - c->at) + 6);
+  text = drupe__rx_alloc(c, room + 6);
   while (!rx_looks_at(c, '>')) {
     if (!name_char(c, &character) ||
         !drupe__property_in_name(character, name->size == 0))
@@ -277,8 +278,8 @@ static uint32_t escape_hexadecimal(rx_compiler *c) {
                     : escape_unicode(c, c->unicode, &value))
     return value;
   if (c->unicode)
-    drupe__rx_fail(c, *start == 'x' ? "Invalid escape"
-                                    : "Invalid Unicode escape");
+    drupe__rx_fail(c,
+                   *start == 'x' ? "Invalid escape" : "Invalid Unicode escape");
   c->at = start + 1;
   return *start;
 }
@@ -299,11 +300,26 @@ void drupe__rx_escape(rx_compiler *c, bool in_class, rx_escape *out) {
     drupe__set_add_escape(c, out->set, *c->at++);
     out->c = RX_IS_SET;
     return;
-  case 'f': c->at++; out->c = '\f'; return;
-  case 'n': c->at++; out->c = '\n'; return;
-  case 'r': c->at++; out->c = '\r'; return;
-  case 't': c->at++; out->c = '\t'; return;
-  case 'v': c->at++; out->c = '\v'; return;
+  case 'f':
+    c->at++;
+    out->c = '\f';
+    return;
+  case 'n':
+    c->at++;
+    out->c = '\n';
+    return;
+  case 'r':
+    c->at++;
+    out->c = '\r';
+    return;
+  case 't':
+    c->at++;
+    out->c = '\t';
+    return;
+  case 'v':
+    c->at++;
+    out->c = '\v';
+    return;
   case 'p':
   case 'P': escape_property(c, in_class, out); return;
   case 'k': escape_named(c, in_class, out); return;

@@ -71,8 +71,7 @@ static void value_add_strings(rx_compiler *c, set_value *v,
 
   for (i = 0; i < other->count; i++) {
     if (v->count > 64 || !value_has_string(v, &other->strings[i]))
-      value_add_string(c, v, other->strings[i].chars,
-                       other->strings[i].count);
+      value_add_string(c, v, other->strings[i].chars, other->strings[i].count);
   }
 }
 
@@ -202,8 +201,8 @@ static rx_node *value_node(rx_compiler *c, set_value *v) {
     empty++;
   alt = drupe__node_new(c, RX_ALT);
   if (empty < v->count)
-    drupe__node_add(alt, strings_node(c, v->strings + empty, v->count - empty,
-                                      0));
+    drupe__node_add(alt,
+                    strings_node(c, v->strings + empty, v->count - empty, 0));
   drupe__node_add(alt, set);
   if (empty > 0)
     drupe__node_add(alt, drupe__node_new(c, RX_EMPTY));
@@ -298,7 +297,7 @@ static void set_read_strings(rx_compiler *c, set_value *v) {
  * is the character, or RX_IS_SET: only one can begin a range. */
 static set_value set_read(rx_compiler *c, uint32_t *single) {
   set_value v = {NULL, NULL, 0, 0, false};
-  rx_escape escape;
+  rx_escape escape = {0, NULL, NULL, 0, NULL};
   uint32_t character;
 
   *single = RX_IS_SET;
@@ -354,7 +353,7 @@ static void set_union(rx_compiler *c, set_value *v, uint32_t single) {
 
   for (;;) {
     if (rx_looks_at(c, '-') && !set_at_operator(c, '-')) {
-      rx_escape escape;
+      rx_escape escape = {0, NULL, NULL, 0, NULL};
       uint32_t to;
 
       c->at++;

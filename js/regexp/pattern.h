@@ -24,7 +24,7 @@ enum {
 
 typedef struct drupe__pattern drupe__pattern;
 
-/* -- compiling -------------------------------------------------------------- */
+/* -- compiling ------------------------------------------------------------- */
 /* What the compiler may be told beside the pattern, for tests only. */
 enum {
   DRUPE__RX_PLAIN = 1 << 16 /* no tables, no search: they must change nothing */
@@ -44,10 +44,9 @@ bool drupe__rx_flags(const char *letters, size_t size, uint32_t *flags);
 bool drupe__rx_compile(const uint8_t *source, size_t size, uint32_t flags,
                        drupe__rx_result *result);
 /* Only says whether it is one; NULL, or what is wrong. */
-const char *drupe__rx_check(const uint8_t *source, size_t size,
-                            uint32_t flags);
+const char *drupe__rx_check(const uint8_t *source, size_t size, uint32_t flags);
 
-/* -- what a pattern is ------------------------------------------------------ */
+/* -- what a pattern is ----------------------------------------------------- */
 uint32_t drupe__rx_flags_of(const drupe__pattern *pattern);
 /* Groups, the whole match among them. */
 uint32_t drupe__rx_group_count(const drupe__pattern *pattern);
@@ -57,7 +56,7 @@ uint32_t drupe__rx_name_count(const drupe__pattern *pattern);
 const char *drupe__rx_name(const drupe__pattern *pattern, uint32_t i,
                            size_t *size, uint32_t *group);
 
-/* -- matching --------------------------------------------------------------- */
+/* -- matching -------------------------------------------------------------- */
 enum {
   DRUPE__RX_NO_MATCH = 0,
   DRUPE__RX_MATCH = 1,
@@ -67,7 +66,7 @@ enum {
 };
 
 /* Backtracking steps of one match: 20 million are 60 to 90 ms; every byte of
- * the subject adds some, so that long texts are not refused for their length. */
+ * the subject adds some, so that a long text is not refused for its length. */
 #define DRUPE__RX_STEPS 20000000
 #define DRUPE__RX_STEPS_PER_BYTE 16
 
@@ -90,9 +89,12 @@ typedef struct drupe__matcher {
 } drupe__matcher;
 
 void drupe__matcher_deinit(drupe__matcher *matcher);
-/* The first match that starts at byte `at` or behind it; exactly there if the
- * pattern is sticky or `sticky` says so.  DRUPE__RX_*. */
+enum {
+  DRUPE__RX_BY_FLAGS = 0, /* exactly at `at` if the pattern is sticky */
+  DRUPE__RX_ANYWHERE = 1, /* as if it were not */
+};
+/* The first match that starts at byte `at` or behind it.  DRUPE__RX_*. */
 int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
-                    const uint8_t *text, size_t size, size_t at, bool sticky);
+                    const uint8_t *text, size_t size, size_t at, int how);
 
 #endif

@@ -17,10 +17,10 @@ typedef enum rx_op {
   RX_OP_LAZY_STEP,        /* frame below: characters left, loop */
   RX_OP_FAIL,
 
-  RX_OP_CHAR,       /* [byte] */
-  RX_OP_STRING,     /* [bytes] and the bytes, filled up to words */
-  RX_OP_SET,        /* [set] */
-  RX_OP_CHAR_BACK,  /* [byte], and the others: what is before the position */
+  RX_OP_CHAR,      /* [byte] */
+  RX_OP_STRING,    /* [bytes] and the bytes, filled up to words */
+  RX_OP_SET,       /* [set] */
+  RX_OP_CHAR_BACK, /* [byte], and the others: what is before the position */
   RX_OP_STRING_BACK,
   RX_OP_SET_BACK,
   RX_OP_POSSESSIVE, /* as LOOP, where the follow excludes the set */
@@ -111,7 +111,7 @@ typedef struct rx_name_record {
   uint32_t group;
 } rx_name_record;
 
-/* -- text -------------------------------------------------------------------- */
+/* -- text ------------------------------------------------------------------ */
 static inline bool rx_is_tail(uint8_t byte) { return (byte & 0xc0) == 0x80; }
 /* Does a high, a low surrogate begin here?  `end` bounds what is read. */
 static inline bool rx_is_high(const uint8_t *p, const uint8_t *end) {
@@ -140,8 +140,7 @@ static inline uint32_t rx_decode(const uint8_t *p, const uint8_t *end,
   c = (c & 0x0f) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
   if (unicode && (c & 0xfc00) == 0xd800 && rx_is_low(p + 3, end)) {
     *size = 6;
-    c = 0x10000 + ((c & 0x3ff) << 10) + ((p[4] & 0x0fu) << 6) +
-        (p[5] & 0x3fu);
+    c = 0x10000 + ((c & 0x3ff) << 10) + ((p[4] & 0x0fu) << 6) + (p[5] & 0x3fu);
   }
   return c;
 }

@@ -38,7 +38,7 @@ static uint32_t read_varint(const uint8_t **p) {
 
   for (; **p & 0x80; (*p)++, shift += 7)
     value |= (uint32_t)(**p & 0x7f) << shift;
-  value |= (uint32_t)*(*p)++ << shift;
+  value |= (uint32_t) * (*p)++ << shift;
   return value;
 }
 

@@ -49,11 +49,11 @@ static inline const rx_charset *rx_charset_at(const drupe__pattern *p,
   return (const rx_charset *)(const void *)(block + p->charsets) + i;
 }
 
-/* -- search.c ---------------------------------------------------------------- */
+/* -- search.c -------------------------------------------------------------- */
 /* The next place at or behind `from` where a match may start; NULL: none. */
 const uint8_t *drupe__rx_next_start(const rx_run *run, const uint8_t *from);
 
-/* -- text.c ------------------------------------------------------------------ */
+/* -- text.c ---------------------------------------------------------------- */
 /* Behind the character at `p` if the set has it, else NULL; `p` < `end`, not
  * ASCII. */
 const uint8_t *drupe__rx_set_step(const drupe__pattern *pattern,
@@ -71,7 +71,7 @@ static inline bool rx_is_line_end(const uint8_t *p, const uint8_t *end) {
           (p[2] == 0xa8 || p[2] == 0xa9));
 }
 
-/* -- memo.c ------------------------------------------------------------------ */
+/* -- memo.c ---------------------------------------------------------------- */
 /* Called when the steps counted in `*left` are used up: polls, starts the memo,
  * gives more steps.  0, or DRUPE__RX_STOPPED and its like. */
 int drupe__rx_pause(rx_run *run, int64_t *left);

@@ -25,8 +25,7 @@ static const uint8_t *search_table(const uint8_t *starts, const uint8_t *p,
 static const uint8_t *search_step(const drupe__pattern *pattern,
                                   const uint8_t *p, const uint8_t *end) {
   switch ((rx_search)pattern->search) {
-  case RX_SEARCH_BYTE:
-    return memchr(p, pattern->prefix[0], (size_t)(end - p));
+  case RX_SEARCH_BYTE: return memchr(p, pattern->prefix[0], (size_t)(end - p));
   case RX_SEARCH_PREFIX:
     return memmem(p, (size_t)(end - p), pattern->prefix, pattern->prefix_size);
   case RX_SEARCH_TABLE: return search_table(pattern->starts, p, end);

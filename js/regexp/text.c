@@ -39,14 +39,14 @@ static bool is_word_at(const rx_run *run, const uint8_t *p, bool fold) {
 }
 
 bool drupe__rx_is_edge(const rx_run *run, const uint8_t *p, bool fold) {
-  bool before = p > run->text &&
-                is_word_at(run, rx_before(p, run->text, false), fold);
+  bool before =
+      p > run->text && is_word_at(run, rx_before(p, run->text, false), fold);
   bool after = p < run->end && is_word_at(run, p, fold);
 
   return before != after;
 }
 
-/* -- references ------------------------------------------------------------- */
+/* -- references ------------------------------------------------------------ */
 /* With u a pair is not to be cut. */
 static bool is_inside_pair(const rx_run *run, const uint8_t *p) {
   return run->unicode && p - run->text >= 3 && rx_is_high(p - 3, p) &&
@@ -83,8 +83,8 @@ static const uint8_t *reference_folded(const rx_run *run, const uint8_t *from,
     from += size;
     other = rx_decode(p, run->end, run->unicode, &size);
     p += size;
-    if (c != other && drupe__fold(c, run->unicode) !=
-                          drupe__fold(other, run->unicode))
+    if (c != other &&
+        drupe__fold(c, run->unicode) != drupe__fold(other, run->unicode))
       return NULL;
   }
   return p;
@@ -106,8 +106,8 @@ static const uint8_t *reference_folded_back(const rx_run *run,
     to -= size;
     p = rx_before(p, run->text, run->unicode);
     other = rx_decode(p, end, run->unicode, &size);
-    if (c != other && drupe__fold(c, run->unicode) !=
-                          drupe__fold(other, run->unicode))
+    if (c != other &&
+        drupe__fold(c, run->unicode) != drupe__fold(other, run->unicode))
       return NULL;
   }
   return p;

@@ -81,81 +81,13 @@ void drupe__lower_key(printer *p, uint32_t key) {
 
 /* --- Regular expressions --- */
 
-/* Is an escape beyond what Duktape's compiler takes? */
-static bool regexp_bad_escape(const char *at, const char *end,
-                              unsigned groups) {
-  unsigned char c = at + 1 < end ? (unsigned char)at[1] : 0;
-
-  if (c >= '1' && c <= '9')
-    return (unsigned)(c - '0') > groups;
-  if (c == '0')
-    return at + 2 < end && at[2] >= '0' && at[2] <= '9';
-  if (c == 'c' || c == 'x' || c == 'u') {
-    int digits = c == 'c' ? 0 : c == 'x' ? 2 : 4;
-
-    if (c == 'c')
-      return at + 2 >= end || (at[2] | 32) < 'a' || (at[2] | 32) > 'z';
-    for (at += 2; digits > 0; digits--, at++) {
-      if (at >= end || strchr("0123456789abcdefABCDEF", *at) == NULL)
-        return true;
-    }
-  }
-  return false;
-}
-
-/* Would Duktape refuse the whole unit because of this literal?  Then it is
- * made at run time, where only its use fails. */
-static bool regexp_is_beyond(const char *at, const char *end) {
-  const char *s;
-  unsigned groups = 0;
-
-  for (s = at; s < end; s++) {
-    if (*s == '\\')
-      s++;
-    else if (*s == '(' && s + 1 < end && s[1] != '?')
-      groups++;
-  }
-  for (s = at; s < end; s++) {
-    if (*s == '\\') {
-      if (regexp_bad_escape(s, end, groups))
-        return true;
-      s++;
-    } else if (end - s > 2 && s[0] == '(' && s[1] == '?' && s[2] != ':' &&
-               s[2] != '=' && s[2] != '!') {
-      return true;
-    } else if (*s == '{' && end - s > 3 && s[1] >= '0' && s[1] <= '9') {
-      const char *digits = s + 1;
-
-      while (digits < end &&
-             ((*digits >= '0' && *digits <= '9') || *digits == ','))
-        digits++;
-      if (digits - s > 4)
-        return true; /* Duktape copies the atom that often */
-    } else if ((unsigned char)*s >= 0xF0) {
-      return true;
-    }
-  }
-  return false;
-}
-
+/* The engine's literals are the standard's. */
 void drupe__lower_regexp(printer *p, uint32_t n) {
   const char *text = p->tree->text;
-  const char *at = text + node_pos(p->tree, n) + 1;
-  const char *slash = text + node_word(p->tree, n, REGEXP_SLASH);
+  const char *at = text + node_pos(p->tree, n);
   const char *end = text + node_word(p->tree, n, REGEXP_END);
 
-  if ((node_flags(p->tree, n) & (REGEXP_D | REGEXP_S | REGEXP_U | REGEXP_V |
-                                 REGEXP_Y | REGEXP_NAMED)) == 0 &&
-      !regexp_is_beyond(at, slash)) {
-    drupe__print_text(p, at - 1, (size_t)(end - at + 1));
-    return;
-  }
-  print_lit(p, "$h.rx(");
-  drupe__print_quoted(p, at, (size_t)(slash - at));
-  print_char(p, ',');
-  drupe__print_quoted(p, slash + 1, (size_t)(end - slash - 1));
-  drupe__print_mark(p, node_pos(p->tree, n));
-  print_char(p, ')');
+  drupe__print_text(p, at, (size_t)(end - at));
 }
 
 /* --- Looking at expressions --- */

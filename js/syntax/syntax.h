@@ -55,7 +55,6 @@
  *                      ap(f, this, array), nw(F, array).  Must be the built-in
  *                      functions themselves (Duktape runs them inline)
  *   tag(cooked, raw)   frozen template object; raw left out if equal to cooked
- *   rx(source, flags)  regexp literal that Duktape's own literal cannot hold
  *   big(text)          BigInt of a literal without its `n`
  *   def(o, k, v)       CreateDataProperty; returns v
  *   name(f, k, prefix) names an anonymous function after a computed key (a

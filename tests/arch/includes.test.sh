@@ -41,6 +41,8 @@ engine='duk[^/]*\.h$|src-separate/'
 none "js sees neither kernel, loader, modules nor libuv" \
   "$(breaks '^js/' '^(kernel|loader|modules)/|/uv\.h$')"
 none "js/syntax sees no engine" "$(breaks '^js/syntax/' "$engine|^js/engine/")"
+none "js/regexp sees no engine and no syntax" \
+  "$(breaks '^js/regexp/' "$engine|^js/(engine|syntax)/")"
 none "js/engine does not see js/lib" "$(breaks '^js/engine/' '^js/lib/')"
 none "the kernel sees neither loader nor modules" \
   "$(breaks '^kernel/' '^(loader|modules)/' '^kernel/main\.c$')"

@@ -1,0 +1,193 @@
+/* js/engine/regexp.h - what the files of RegExp share.
+ *
+ * A RegExp has three properties at fixed places: lastIndex, the compiled
+ * pattern (until it is first used, the text of its flags) and the source.  They
+ * cannot be deleted, so they stay where they are. */
+#ifndef DRUPE_ENGINE_REGEXP_H
+#define DRUPE_ENGINE_REGEXP_H
+
+#include "builtins.h"
+#include "engine_internal.h"
+#include "regexp/pattern.h"
+
+enum {
+  DRUPE__RX_SLOT_LAST_INDEX = 0,
+  DRUPE__RX_SLOT_PATTERN = 1,
+  DRUPE__RX_SLOT_SOURCE = 2,
+  DRUPE__RX_SLOTS = 3
+};
+
+#define DRUPE__RX_CACHE_WAYS 4u
+#define DRUPE__RX_CACHE_SETS 32u
+#define DRUPE__RX_CAPTURES_KEPT 20u /* of the whole match and $1 to $9 */
+
+typedef struct drupe__regexp_cached {
+  duk_hstring *source; /* counted, as `pattern`; NULL: free */
+  duk_hbuffer *pattern;
+  uint32_t flags;
+} drupe__regexp_cached;
+
+/* One property of RegExp.prototype or RegExp that the quick ways rely on. */
+typedef struct drupe__regexp_guard {
+  uint32_t entry;
+  duk_c_function fn;
+} drupe__regexp_guard;
+#define DRUPE__RX_GUARDS 15u
+
+/* The state of all RegExps of an engine. */
+typedef struct drupe__regexps {
+  drupe__native base;
+  drupe__matcher matcher;
+  duk_hobject *prototype; /* RegExp.prototype and RegExp, kept by the heap */
+  duk_hobject *constructor;
+  duk_hobject *iterator_prototype; /* %RegExpStringIteratorPrototype% */
+  duk_hstring *groups;             /* keys, kept by the stash */
+  duk_hstring *indices;
+  drupe__regexp_guard guards[DRUPE__RX_GUARDS];
+  uint32_t guard_count;
+  uint32_t species_entry; /* of RegExp */
+  uint32_t constructor_entry;
+  /* Of the last match, for RegExp.$1: `subject` counted, or NULL. */
+  duk_hstring *subject;
+  uint32_t captures[DRUPE__RX_CAPTURES_KEPT];
+  uint32_t capture_count;
+  duk_hstring *input; /* what a script assigned to RegExp.input, or NULL */
+  /* Compiled patterns by source and flags; made when first used. */
+  drupe__regexp_cached *cache;
+  uint32_t cache_turn;
+} drupe__regexps;
+
+/* What a match reads and writes, and where; made by drupe__regexp_begin. */
+typedef struct drupe__regexp_run {
+  duk_context *ctx;
+  drupe__regexps *all;
+  const drupe__pattern *pattern;
+  duk_hstring *subject;
+  const uint8_t *text;
+  uint32_t size; /* bytes */
+  bool ascii;    /* a byte is a unit */
+  /* A place of the text known both ways. */
+  uint32_t byte;
+  uint32_t unit;
+} drupe__regexp_run;
+
+/* Counts one down that may be NULL. */
+static inline void drupe__drop_string(duk_context *ctx, duk_hstring *h) {
+  if (h != NULL)
+    DUK_HSTRING_DECREF_NORZ(ctx, h);
+}
+
+/* -- regexp.c: objects, patterns, matching --------------------------------- */
+drupe__regexps *drupe__regexps_of(duk_context *ctx);
+/* Is it a RegExp? */
+static inline bool drupe__is_regexp(const duk_hobject *object) {
+  return object != NULL &&
+         DUK_HOBJECT_GET_CLASS_NUMBER(object) == DUK_HOBJECT_CLASS_REGEXP;
+}
+static inline duk_tval *drupe__regexp_slot(duk_context *ctx,
+                                           duk_hobject *regexp, int slot) {
+  (void)ctx;
+  return DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, regexp, slot);
+}
+duk_hstring *drupe__regexp_source(duk_context *ctx, duk_hobject *regexp);
+/* Its flags, without compiling. */
+uint32_t drupe__regexp_flags(duk_context *ctx, duk_hobject *regexp);
+/* Compiled; throws SyntaxError. */
+const drupe__pattern *drupe__regexp_pattern(duk_context *ctx,
+                                            duk_hobject *regexp);
+/* [source flags] -> [RegExp]: checks both and compiles.  `prototype` may be
+ * NULL: RegExp.prototype. */
+void drupe__regexp_push(duk_context *ctx, duk_hobject *prototype);
+/* [source flags] -> []: makes the RegExp over. */
+void drupe__regexp_initialize(duk_context *ctx, duk_hobject *regexp);
+
+/* `subject` must stay reachable; `byte` and `unit` are 0. */
+void drupe__regexp_begin(duk_context *ctx, duk_hobject *regexp,
+                         duk_hstring *subject, drupe__regexp_run *match);
+/* Searches from the byte `at`; where, the matcher's captures say.  `how` as for
+ * drupe__rx_match.  Throws if it takes too long. */
+bool drupe__regexp_search(drupe__regexp_run *match, uint32_t at, int how);
+static inline const uint32_t *
+drupe__regexp_captures(const drupe__regexp_run *match) {
+  return match->all->matcher.captures;
+}
+/* The unit at a byte, counted from the place that was known last. */
+uint32_t drupe__regexp_unit(drupe__regexp_run *match, uint32_t byte);
+/* The byte of a unit, at most the text's length. */
+uint32_t drupe__regexp_byte(drupe__regexp_run *match, uint32_t unit);
+/* Behind the character at `byte`: AdvanceStringIndex; may be size + 1. */
+uint32_t drupe__regexp_advance(const drupe__regexp_run *match, uint32_t byte);
+/* The last match, for RegExp.$1. */
+void drupe__regexp_remember(drupe__regexp_run *match);
+
+/* Has nobody touched what the RegExp does when it is used in the standard's
+ * way, and is lastIndex a number that can be written? */
+bool drupe__regexp_is_pristine(duk_context *ctx, duk_hobject *regexp);
+/* The same for `constructor` and species. */
+bool drupe__regexp_is_own_species(duk_context *ctx);
+double drupe__regexp_last_index(duk_context *ctx, duk_hobject *regexp);
+/* Throws TypeError if it cannot be written. */
+void drupe__regexp_set_last_index(duk_context *ctx, duk_hobject *regexp,
+                                  double value);
+
+/* Notes what drupe__regexp_is_pristine looks for; all is made. */
+void drupe__regexp_guard_all(duk_context *ctx);
+/* Before anything else of this file. */
+void drupe__regexps_init(duk_context *ctx);
+
+/* -- regexp_exec.c --------------------------------------------------------- */
+/* RegExpBuiltinExec.  With `result` pushes the result or null. */
+bool drupe__regexp_exec(duk_context *ctx, duk_hobject *regexp,
+                        duk_hstring *subject, bool result);
+/* RegExpExec of whatever is at `regexp`: calls its `exec`.  Pushes the result
+ * or null. */
+bool drupe__regexp_exec_any(duk_context *ctx, duk_idx_t regexp,
+                            duk_idx_t subject);
+/* Pushes the result of the match that the captures are of. */
+void drupe__regexp_push_result(drupe__regexp_run *match);
+void drupe__regexp_push_capture(const drupe__regexp_run *match,
+                                const uint32_t *captures, uint32_t group);
+/* Pushes the object of named groups; values are captures, or with `indices`
+ * pairs of units. */
+void drupe__regexp_push_groups(drupe__regexp_run *match,
+                               const uint32_t *captures, bool indices);
+
+/* -- regexp_class.c -------------------------------------------------------- */
+void drupe__builtin_regexp(duk_context *ctx);
+/* Throws TypeError unless `this` is an object; it is pushed. */
+duk_hobject *drupe__regexp_push_this(duk_context *ctx, const char *method);
+/* IsRegExp of the standard. */
+bool drupe__regexp_is_like(duk_context *ctx, duk_idx_t index);
+/* Pushes SpeciesConstructor(object at `index`, %RegExp%). */
+void drupe__regexp_push_species(duk_context *ctx, duk_idx_t index);
+/* `this` of a method of String as a string, pushed; `method` for the error. */
+duk_hstring *drupe__string_push_this(duk_context *ctx, const char *method);
+/* If argument 0 is an object with the method `symbol`, calls it with `this` and
+ * the other arguments: true, and the result on top. */
+bool drupe__string_delegates(duk_context *ctx, const char *symbol,
+                             duk_idx_t args, const char *method);
+/* Throws TypeError where argument 0 is a RegExp without g. */
+void drupe__string_require_global(duk_context *ctx, const char *method);
+/* AdvanceStringIndex. */
+double drupe__string_advance(duk_context *ctx, duk_hstring *h, double at,
+                             bool unicode);
+/* Does ToString(object.flags) have the letter? */
+bool drupe__regexp_any_has_flag(duk_context *ctx, duk_idx_t index, char flag);
+
+/* -- regexp_legacy.c ------------------------------------------------------- */
+void drupe__regexp_legacy_init(duk_context *ctx);
+
+/* -- regexp_replace.c, regexp_split.c, regexp_match.c ---------------------- */
+/* The result of an exec is on top: steps lastIndex on if its match is empty. */
+void drupe__regexp_step_empty(duk_context *ctx, duk_idx_t regexp,
+                              duk_idx_t subject, bool unicode);
+duk_ret_t drupe__regexp_replace(duk_context *ctx);
+duk_ret_t drupe__regexp_split(duk_context *ctx);
+duk_ret_t drupe__regexp_match_method(duk_context *ctx);
+duk_ret_t drupe__regexp_match_all(duk_context *ctx);
+duk_ret_t drupe__regexp_search_method(duk_context *ctx);
+duk_ret_t drupe__string_replace_all(duk_context *ctx);
+duk_ret_t drupe__string_match_all(duk_context *ctx);
+void drupe__regexp_match_init(duk_context *ctx);
+
+#endif

@@ -1,0 +1,241 @@
+/* js/engine/regexp_exec.c - RegExpBuiltinExec and its result, exec and test
+ * (ECMA-262 22.2.7). */
+#include <assert.h>
+
+#include "regexp.h"
+
+/* -- the result ------------------------------------------------------------ */
+
+void drupe__regexp_push_capture(const drupe__regexp_run *m,
+                                const uint32_t *captures, uint32_t group) {
+  uint32_t from = captures[2 * group];
+  uint32_t to = captures[2 * group + 1];
+
+  if (from == DRUPE__RX_UNSET || to == DRUPE__RX_UNSET)
+    duk_push_undefined(m->ctx);
+  else
+    duk_push_lstring(m->ctx, (const char *)m->text + from, to - from);
+}
+
+/* [start, end] in units. */
+static void push_pair(drupe__regexp_run *m, const uint32_t *captures,
+                      uint32_t group) {
+  uint32_t from = captures[2 * group];
+  uint32_t to = captures[2 * group + 1];
+  duk_context *ctx = m->ctx;
+
+  if (from == DRUPE__RX_UNSET || to == DRUPE__RX_UNSET) {
+    duk_push_undefined(ctx);
+    return;
+  }
+  duk_push_array(ctx);
+  duk_push_uint(ctx, drupe__regexp_unit(m, from));
+  duk_put_prop_index(ctx, -2, 0);
+  duk_push_uint(ctx, drupe__regexp_unit(m, to));
+  duk_put_prop_index(ctx, -2, 1);
+}
+
+/* Of groups of one name the one that matched gives the value. */
+void drupe__regexp_push_groups(drupe__regexp_run *m, const uint32_t *captures,
+                               bool indices) {
+  uint32_t count = drupe__rx_name_count(m->pattern);
+  duk_context *ctx = m->ctx;
+  uint32_t i;
+
+  if (count == 0) {
+    duk_push_undefined(ctx);
+    return;
+  }
+  duk_push_bare_object(ctx);
+  for (i = 0; i < count; i++) {
+    uint32_t group;
+    size_t size;
+    const char *name = drupe__rx_name(m->pattern, i, &size, &group);
+
+    duk_push_lstring(ctx, name, size);
+    if (captures[2 * group] == DRUPE__RX_UNSET &&
+        duk_has_prop_lstring(ctx, -2, name, size)) {
+      duk_pop(ctx);
+      continue;
+    }
+    if (indices)
+      push_pair(m, captures, group);
+    else
+      drupe__regexp_push_capture(m, captures, group);
+    duk_def_prop(ctx, -3,
+                 DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC |
+                     DUK_DEFPROP_FORCE);
+  }
+}
+
+static void push_indices(drupe__regexp_run *m, const uint32_t *captures) {
+  uint32_t count = drupe__rx_group_count(m->pattern);
+  duk_context *ctx = m->ctx;
+  uint32_t i;
+
+  duk_push_array(ctx);
+  for (i = 0; i < count; i++) {
+    push_pair(m, captures, i);
+    duk_put_prop_index(ctx, -2, i);
+  }
+  drupe__regexp_push_groups(m, captures, true);
+  duk_put_prop_literal(ctx, -2, "groups");
+}
+
+static void entry_init(duk_context *ctx, duk_hobject *h, int entry,
+                       duk_hstring *key) {
+  (void)ctx;
+  DUK_HOBJECT_E_SET_KEY(ctx->heap, h, entry, key);
+  DUK_HSTRING_INCREF(ctx, key);
+  DUK_HOBJECT_E_SET_FLAGS(ctx->heap, h, entry, DUK_PROPDESC_FLAGS_WEC);
+  DUK_TVAL_SET_UNDEFINED(DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, h, entry));
+}
+
+/* An array of `count` undefineds with index, input and groups, all allocated
+ * once. */
+static duk_hobject *push_result_array(drupe__regexp_run *m, uint32_t count) {
+  duk_context *ctx = m->ctx;
+  duk_harray *array = duk_push_harray(ctx);
+  duk_hobject *h = (duk_hobject *)array;
+  duk_tval *input;
+  uint32_t i;
+
+  duk_hobject_realloc_props(ctx, h, 3, count, 0, 0);
+  array->length = count;
+  for (i = 0; i < count; i++)
+    DUK_TVAL_SET_UNDEFINED(DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, i));
+  entry_init(ctx, h, 0, DUK_HTHREAD_STRING_INDEX(ctx));
+  entry_init(ctx, h, 1, DUK_HTHREAD_STRING_INPUT(ctx));
+  entry_init(ctx, h, 2, m->all->groups);
+  DUK_TVAL_SET_U32(DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, h, 0),
+                   drupe__regexp_unit(m, drupe__regexp_captures(m)[0]));
+  input = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, h, 1);
+  DUK_TVAL_SET_STRING(input, m->subject);
+  DUK_HSTRING_INCREF(ctx, m->subject);
+  DUK_HOBJECT_SET_ENEXT(h, 3);
+  return h;
+}
+
+void drupe__regexp_push_result(drupe__regexp_run *m) {
+  const uint32_t *captures = drupe__regexp_captures(m);
+  uint32_t count = drupe__rx_group_count(m->pattern);
+  duk_context *ctx = m->ctx;
+  duk_hobject *h = push_result_array(m, count);
+  uint32_t i;
+
+  for (i = 0; i < count; i++) {
+    uint32_t from = captures[2 * i];
+    uint32_t to = captures[2 * i + 1];
+    duk_hstring *s;
+    duk_tval *tv;
+
+    if (from == DRUPE__RX_UNSET || to == DRUPE__RX_UNSET)
+      continue;
+    /* A collection may move the array's parts, so look them up after it. */
+    s = duk_heap_strtable_intern_checked(ctx, m->text + from, to - from);
+    tv = DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, i);
+    DUK_TVAL_SET_STRING(tv, s);
+    DUK_HSTRING_INCREF(ctx, s);
+  }
+  if (drupe__rx_name_count(m->pattern) > 0) {
+    drupe__regexp_push_groups(m, captures, false);
+    duk_put_prop_literal(ctx, -2, "groups");
+  }
+  if (drupe__rx_flags_of(m->pattern) & DRUPE__RX_INDICES) {
+    push_indices(m, captures);
+    duk_put_prop_literal(ctx, -2, "indices");
+  }
+}
+
+/* -- RegExpBuiltinExec ----------------------------------------------------- */
+
+static bool exec_fail(duk_context *ctx, duk_hobject *regexp, bool moves,
+                      bool result) {
+  if (moves)
+    drupe__regexp_set_last_index(ctx, regexp, 0);
+  if (result)
+    duk_push_null(ctx);
+  return false;
+}
+
+bool drupe__regexp_exec(duk_context *ctx, duk_hobject *regexp,
+                        duk_hstring *subject, bool result) {
+  double last_index = drupe__regexp_last_index(ctx, regexp);
+  bool moves = (drupe__regexp_flags(ctx, regexp) &
+                (DRUPE__RX_GLOBAL | DRUPE__RX_STICKY)) != 0;
+  drupe__regexp_run m;
+  uint32_t at = 0;
+
+  if (moves && last_index > (double)DUK_HSTRING_GET_CHARLEN(subject))
+    return exec_fail(ctx, regexp, moves, result);
+  drupe__regexp_begin(ctx, regexp, subject, &m);
+  if (moves && last_index > 0)
+    at = drupe__regexp_byte(&m, (uint32_t)last_index);
+  if (!drupe__regexp_search(&m, at, DRUPE__RX_BY_FLAGS))
+    return exec_fail(ctx, regexp, moves, result);
+  drupe__regexp_remember(&m);
+  if (moves) {
+    uint32_t to = drupe__regexp_captures(&m)[1];
+    uint32_t place = drupe__regexp_unit(&m, to);
+
+    drupe__regexp_set_last_index(ctx, regexp, place);
+  }
+  if (result)
+    drupe__regexp_push_result(&m);
+  return true;
+}
+
+bool drupe__regexp_exec_any(duk_context *ctx, duk_idx_t regexp,
+                            duk_idx_t subject) {
+  duk_hobject *h = duk_require_hobject(ctx, regexp);
+
+  regexp = duk_normalize_index(ctx, regexp);
+  subject = duk_normalize_index(ctx, subject);
+  if (drupe__is_regexp(h) && drupe__regexp_is_pristine(ctx, h))
+    return drupe__regexp_exec(ctx, h, duk_known_hstring(ctx, subject), true);
+  duk_get_prop_literal(ctx, regexp, "exec");
+  if (duk_is_callable(ctx, -1)) {
+    duk_dup(ctx, regexp);
+    duk_dup(ctx, subject);
+    duk_call_method(ctx, 1);
+    if (!duk_is_object(ctx, -1) && !duk_is_null(ctx, -1))
+      (void)duk_type_error(ctx, "object null or function expected");
+    return duk_is_object(ctx, -1);
+  }
+  duk_pop(ctx);
+  if (!drupe__is_regexp(h))
+    (void)drupe__incompatible(ctx, "RegExp.prototype.exec");
+  return drupe__regexp_exec(ctx, h, duk_known_hstring(ctx, subject), true);
+}
+
+/* -- methods --------------------------------------------------------------- */
+
+/* `this` of exec; reachable as long as the call runs. */
+static duk_hobject *this_regexp(duk_context *ctx, const char *method) {
+  duk_tval *tv = ctx->valstack_bottom - 1;
+  duk_hobject *h = DUK_TVAL_IS_OBJECT(tv) ? DUK_TVAL_GET_OBJECT(tv) : NULL;
+
+  if (!drupe__is_regexp(h))
+    (void)drupe__incompatible(ctx, method);
+  return h;
+}
+
+duk_ret_t duk_bi_regexp_prototype_exec(duk_hthread *thr) {
+  duk_hobject *h = this_regexp(thr, "RegExp.prototype.exec");
+
+  drupe__regexp_exec(thr, h, duk_to_hstring(thr, 0), true);
+  return 1;
+}
+
+duk_ret_t duk_bi_regexp_prototype_test(duk_hthread *thr) {
+  duk_hobject *h = drupe__regexp_push_this(thr, "RegExp.prototype.test");
+  duk_hstring *subject = duk_to_hstring(thr, 0);
+  bool found;
+
+  if (drupe__is_regexp(h) && drupe__regexp_is_pristine(thr, h))
+    found = drupe__regexp_exec(thr, h, subject, false);
+  else
+    found = drupe__regexp_exec_any(thr, 1, 0);
+  duk_push_boolean(thr, found);
+  return 1;
+}
