@@ -266,7 +266,7 @@ static void delegate_settled(duk_context *ctx, coroutine *c,
 static duk_ret_t delegate_refuse(duk_context *ctx, void *arg) {
   (void)arg;
   if (!duk_is_object(ctx, -1))
-    return duk_type_error(ctx, "%s is not an object",
+    return duk_type_error(ctx, "Iterator result %s is not an object",
                           duk_safe_to_string(ctx, -1));
   return duk_type_error(ctx,
                         "The iterator does not provide a 'throw' method");

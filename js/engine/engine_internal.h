@@ -50,6 +50,8 @@ struct drupe__engine {
   duk_hobject *promise_constructor; /* originals, likewise */
   duk_hobject *promise_prototype;
   duk_hobject *promise_then;
+#define DRUPE__CLOSURE_SLOTS 2
+  duk_hstring *closure_keys[DRUPE__CLOSURE_SLOTS]; /* closure.c, likewise */
   /* coroutine_class.c: by kind, made with the first function of it; the stash
    * keeps them. */
   duk_hobject *coroutine_functions[4];

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bigint.h"
+#include "builtins.h"
 #include "engine_internal.h"
 #include "helper.h"
 #include "text.h"
@@ -45,7 +46,7 @@ static duk_ret_t helper_ra(duk_context *ctx) {
   duk_push_array(ctx);
   for (i = n; i < length; i++) {
     duk_get_prop_index(ctx, 0, i);
-    duk_put_prop_index(ctx, 2, i - n);
+    drupe__array_put(ctx, 2, i - n);
   }
   return 1;
 }
@@ -74,7 +75,7 @@ static duk_ret_t helper_tag(duk_context *ctx) {
     duk_replace(ctx, 1);
     for (i = 0; i < n; i++) {
       duk_get_prop_index(ctx, 0, i);
-      duk_put_prop_index(ctx, 1, i);
+      drupe__array_put(ctx, 1, i);
     }
   }
   duk_freeze(ctx, 1);

@@ -32,20 +32,24 @@ void drupe__capability_push(duk_context *ctx, duk_idx_t constructor);
 /* [.. value] -> [..] */
 void drupe__capability_resolve(duk_context *ctx, duk_idx_t capability);
 void drupe__capability_reject(duk_context *ctx, duk_idx_t capability);
+/* Pushes the resolve or reject function of one that is no promise. */
+void drupe__capability_function(duk_context *ctx, duk_idx_t capability,
+                                bool reject);
 /* Pushes its promise. */
 void drupe__capability_promise(duk_context *ctx, duk_idx_t capability);
 
 /* Pushes PromiseResolve(constructor, value). */
 void drupe__promise_of(duk_context *ctx, duk_idx_t constructor,
                        duk_idx_t value);
-/* A closure is a C function without a name that keeps values in numbered
- * slots, hidden properties. */
+/* -- closure.c ------------------------------------------------------------- */
+/* A closure is a C function without a name that keeps two values. */
 void drupe__closure_push(duk_context *ctx, duk_c_function call,
                          duk_idx_t length);
 /* [.. closure value] -> [.. closure] */
-void drupe__closure_set(duk_context *ctx, duk_uarridx_t slot);
+void drupe__closure_set(duk_context *ctx, int slot);
 /* Pushes slot of the running closure. */
-void drupe__closure_get(duk_context *ctx, duk_uarridx_t slot);
+void drupe__closure_get(duk_context *ctx, int slot);
+void drupe__closure_init(duk_context *ctx);
 
 /* all, allSettled, any, race. */
 extern const drupe__builtin drupe__promise_combinators[];

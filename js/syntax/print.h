@@ -211,6 +211,8 @@ uint32_t drupe__lower_coroutine_flags(const drupe__tree *t, uint32_t function);
 void drupe__lower_begin(printer *p, uint32_t function);
 void drupe__lower_yield(printer *p, uint32_t n);
 void drupe__lower_await(printer *p, uint32_t n);
+/* Is it a generator's body that is printed? */
+bool drupe__lower_yields(const printer *p);
 /* Is `return v` to await the value? */
 bool drupe__lower_return_awaits(const printer *p);
 
