@@ -15,8 +15,7 @@ extern "C" {
 
 typedef struct drupe_bigint_api {
   drupe_header head;
-  /* A number for -(2^53 - 1) .. 2^53 - 1, else a BigInt; none and a RangeError
-   * (ERR_OUT_OF_RANGE) pending where the engine has no BigInt. */
+  /* A number for -(2^53 - 1) .. 2^53 - 1, else a BigInt. */
   drupe_value (*from_int64)(drupe_cx *caller, void *self, int64_t i);
   drupe_value (*from_uint64)(drupe_cx *caller, void *self, uint64_t u);
   /* Of a number or BigInt.  E_TYPE for what is neither, E_LOSSY for a fraction,

@@ -107,7 +107,7 @@ static bool field_check(c_parser *p, fields *f, const c_field *field) {
 
 /* ": 3" behind a declarator.  A width of 0 is marked by one that cannot be. */
 static bool bits_read(c_parser *p, fields *f, c_field *field) {
-  int64_t bits;
+  int64_t bits = 0;
 
   if (!c_expression_int(p, &bits))
     return false;

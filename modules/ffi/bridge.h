@@ -315,6 +315,8 @@ struct library {
   void *handle;
   const char *name; /* as it was asked for; the unit's memory */
   const char *path; /* of the file; NULL: the program */
+  const char *header; /* or whatever the text was called */
+  struct tcc *tcc;  /* it was compiled in memory: inline.c */
   c_unit *unit;
   block *memory; /* of its variables */
 };
@@ -330,6 +332,11 @@ void *ffi__library_find(const library *l, const c_symbol *s);
 /* Does the library itself define it, not one that it needs? */
 bool ffi__library_owns(const library *l, const void *address);
 drupe_value ffi__open_js(drupe_cx *cx, const drupe_call *call);
+/* Opens and reads texts[0], as a header where the flags say so, then texts[1],
+ * whose declarations win; takes `tcc`. */
+drupe_value ffi__open_with(bridge *b, const char *name, struct tcc *tcc,
+                           const drupe_str texts[2], const char *file,
+                           int32_t flags, drupe_value optional);
 drupe_value ffi__close_js(drupe_cx *cx, const drupe_call *call);
 c_unit *ffi__unit_new(bridge *b);
 
@@ -400,6 +407,18 @@ void ffi__shared_ref(bridge *b, bool on);
 void ffi__foreign_call(closure *c, void *result, void **args);
 /* A thread gave up waiting since the last time this was asked. */
 bool ffi__foreign_gave_up(bridge *b);
+
+/* -- header.c, inline.c, describe.c --------------------------------------- */
+struct store_text;
+/* What the C preprocessor makes of `input`, kept or fresh; `flags` is an array
+ * of the compiler's.  False: an error is pending. */
+bool ffi__preprocess(bridge *b, const char *input, drupe_value flags,
+                     struct store_text *out);
+drupe_value ffi__header_js(drupe_cx *cx, const drupe_call *call);
+drupe_value ffi__compile_js(drupe_cx *cx, const drupe_call *call);
+void *ffi__tcc_symbol(struct tcc *t, const char *name);
+void ffi__tcc_free(struct tcc *t); /* NULL is allowed */
+drupe_value ffi__describe_js(drupe_cx *cx, const drupe_call *call);
 
 /* -- small helpers -------------------------------------------------------- */
 static inline drupe_value ffi__no_memory(bridge *b) {

@@ -236,19 +236,27 @@ static bool tags_define(library *l, drupe_value object) {
   return true;
 }
 
+/* Is it the header that was asked for itself? */
+static bool file_is_header(const library *l, const char *file) {
+  size_t own = strlen(l->header), size = strlen(file);
+
+  return size >= own && strcmp(file + size - own, l->header) == 0 &&
+         (size == own || file[size - own - 1] == '/');
+}
+
 /* Of a header only the files that declare something of the library count: the
  * compiler's own and the C library's would be thousands. */
-static bool macro_counts(const library *l, const c_macro *m, int32_t flags) {
+static bool file_counts(const library *l, const char *file, int32_t flags) {
   const c_symbol *s;
 
-  if (m->gone || m->text == NULL || m->file == NULL)
-    return false;
   if ((flags & OPEN_HEADER) == 0)
     return true;
-  if (m->name[0] == '_' || m->file[0] == '<')
+  if (file == NULL || file[0] == '<')
     return false;
+  if (file_is_header(l, file))
+    return true;
   for (s = l->unit->first; s != NULL; s = s->next)
-    if (s->file == m->file && s->kind == C_SYMBOL_FUNCTION && s->why == NULL)
+    if (s->file == file && s->kind == C_SYMBOL_FUNCTION && s->why == NULL)
       return ffi__library_owns(l, ffi__library_find(l, s));
   return false;
 }
@@ -262,10 +270,10 @@ static bool macros_define(library *l, drupe_value object, int32_t flags) {
   for (m = l->unit->first_macro; m != NULL; m = m->next) {
     if (m->file != file || file == NULL) {
       file = m->file;
-      counts = macro_counts(l, m, flags);
+      counts = file_counts(l, file, flags);
     }
-    if ((counts || (flags & OPEN_HEADER) == 0) && !m->gone &&
-        m->text != NULL && m->name[0] != '_' &&
+    if (counts && !m->gone && m->text != NULL &&
+        (m->name[0] != '_' || (flags & OPEN_HEADER) == 0) &&
         c_map_get(&l->unit->symbols, m->name) == NULL &&
         c_macro_value(l->unit, m, &value) &&
         !constant_define(l, object, m->name, &value))

@@ -1,9 +1,12 @@
 /* modules/ffi/ffi.c - the module: what it offers and how it starts and
  * stops. */
 #include "bridge.h"
+#include "cli_js.h"
 #include "ffi_js.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 static drupe_value ffi_errno_get(drupe_cx *cx, const drupe_call *call) {
@@ -49,6 +52,29 @@ static drupe_value ffi_string(drupe_cx *cx, const drupe_call *call) {
   return v;
 }
 
+/* load(): the function that is cli.js, compiled now. */
+static drupe_value ffi_load(drupe_cx *cx, const drupe_call *call) {
+  drupe_str source = {cli_js, cli_js_size};
+
+  (void)call;
+  return cx->value->run(cx, source, "drupe:ffi/cli");
+}
+
+/* write(file, text): what `drupe ffi` made. */
+static drupe_value ffi_write(drupe_cx *cx, const drupe_call *call) {
+  drupe_str file = drupe_arg_str(cx, call, 0);
+  drupe_str text = drupe_arg_str(cx, call, 1);
+  FILE *to = fopen(file.data, "we");
+  bool ok;
+
+  if (to == NULL)
+    return ffi__throw_errno(bridge_of(cx), "open", errno);
+  ok = fwrite(text.data, 1, text.size, to) == text.size;
+  ok = fclose(to) == 0 && ok;
+  return ok ? drupe_undefined()
+            : ffi__throw_errno(bridge_of(cx), "write", errno);
+}
+
 /* setup(prototype): of every function object of C. */
 static drupe_value ffi_setup(drupe_cx *cx, const drupe_call *call) {
   bridge *b = bridge_of(cx);
@@ -83,6 +109,15 @@ static const drupe_member ffi_members[] = {
              "file: string, optional: any): object",
              ffi__open_js),
     DRUPE_FN("close(library: object)", ffi__close_js),
+    DRUPE_FN("header(name: string, library: string|null, flags: int32, "
+             "options: array, declare: string): object",
+             ffi__header_js),
+    DRUPE_FN("compile(source: string, flags: array, libs: array, "
+             "compiler?: string): object",
+             ffi__compile_js),
+    DRUPE_FN("describe(library: object): array", ffi__describe_js),
+    DRUPE_FN("load()", ffi_load),
+    DRUPE_FN("write(file: string, text: string)", ffi_write),
     DRUPE_FN("async(...args: any): promise", ffi__async_js),
     DRUPE_FN("alloc(type: any, count?: integer, library?: any): object",
              ffi__alloc_js),

@@ -94,6 +94,63 @@ exports.open = function open(library, declarations, options) {
 };
 
 /**
+ * Opens a library and binds what a header declares of it.
+ * @param {string} name 'zlib.h', or a path
+ * @param {{lib?: string|null, flags?: string[], include?: string[],
+ *   define?: object, declare?: string, throws?: 'errno', enums?: 'names'}}
+ *   [options] `flags` of the compiler; `declare`: C text whose declarations are
+ *   taken instead of the header's, to say more (nullable, _Out_)
+ * @returns {object} as of open; what cannot be expressed throws
+ *   ERR_FFI_UNAVAILABLE with the reason when it is touched
+ * @throws {Error} ERR_FFI_HEADER, ERR_FFI_COMPILER, ERR_FFI_LIBRARY
+ */
+exports.header = function header(name, options) {
+  const chosen = options || {};
+  const library = chosen.lib === undefined ? null : chosen.lib;
+
+  return native.header(name, library, flagsOf(chosen), compilerFlags(chosen),
+    textOf(chosen.declare));
+};
+
+function compilerFlags(options) {
+  const flags = (options.flags || []).slice();
+
+  (options.include || []).forEach((folder) => flags.push(`-I${folder}`));
+  Object.keys(options.define || {}).forEach((name) => {
+    flags.push(`-D${name}=${options.define[name]}`);
+  });
+  return flags;
+}
+
+/**
+ * Compiles C and binds its functions: ffi.c`int f(int a) { return a + 1; }`, or
+ * ffi.compile(source, options).
+ * @param {string} source
+ * @param {{flags?: string[], libs?: string[], compiler?: 'tcc'|'cc'}} [options]
+ * @returns {object} as of open
+ * @throws {SyntaxError} ERR_FFI_COMPILE, with the compiler's words
+ */
+exports.compile = function compile(source, options) {
+  const chosen = options || {};
+
+  return native.compile(source, compilerFlags(chosen), chosen.libs || [],
+    chosen.compiler === 'cc' ? 'cc' : chosen.compiler);
+};
+
+exports.c = function c(strings) {
+  let source = strings.raw[0];
+
+  for (let i = 1; i < strings.raw.length; i++)
+    source += String(arguments[i]) + strings.raw[i];
+  return exports.compile(source);
+};
+
+/** What `drupe ffi ARGUMENTS` does; returns the exit code. */
+exports.main = function main(args) {
+  return native.load()(exports, native, require)(args);
+};
+
+/**
  * A C address for a function that C keeps, until close().
  * @param {string|object} type 'int (*)(int)'
  * @param {Function} fn
@@ -106,7 +163,8 @@ exports.callback = function callback(type, fn, options) {
     chosen.library);
 };
 
-['close', 'alloc', 'pointer', 'string', 'type', 'sizeof', 'offsetof', 'Pointer']
+['close', 'alloc', 'pointer', 'string', 'type', 'sizeof', 'offsetof',
+  'describe', 'Pointer']
   .forEach((name) => { exports[name] = native[name]; });
 
 // What every C function has beside a function's own: async(...), which gives a

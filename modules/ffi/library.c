@@ -100,6 +100,10 @@ static void *library_dlopen(const char *name, char *why, size_t room) {
   char file[PATH_MAX], found[PATH_MAX];
   void *handle;
 
+  /* The C library as the program sees it: malloc and free must be the ones that
+   * everybody here uses, which may be a replacement's. */
+  if (strcmp(name, "c") == 0)
+    return dlopen(NULL, RTLD_NOW);
   if (strchr(name, '/') != NULL || strstr(name, ".so") != NULL) {
     handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
     if (handle == NULL)
@@ -148,7 +152,7 @@ library *ffi__library_new(bridge *b, const char *name) {
   }
   l->name = name == NULL ? "of the program"
                          : c_copy(l->unit, name, strlen(name));
-  if (name != NULL)
+  if (name != NULL && strcmp(name, "c") != 0)
     l->path = library_path(l->unit, l->handle);
   l->memory = ffi__block_foreign(b, NULL, 0);
   if (l->memory == NULL || l->name == NULL)
@@ -164,6 +168,8 @@ fail:
 }
 
 static void library_dlclose(library *l) {
+  ffi__tcc_free(l->tcc);
+  l->tcc = NULL;
   if (l->handle != NULL)
     (void)dlclose(l->handle);
   l->handle = NULL;
@@ -184,6 +190,8 @@ void ffi__library_drop(library *l) {
 }
 
 void *ffi__library_find(const library *l, const c_symbol *s) {
+  if (l->tcc != NULL)
+    return ffi__tcc_symbol(l->tcc, s->label != NULL ? s->label : s->name);
   return l->handle == NULL
              ? NULL
              : dlsym(l->handle, s->label != NULL ? s->label : s->name);
@@ -247,35 +255,61 @@ const drupe_class_def ffi__library_class = {.size = sizeof(ffi__library_class),
                                             .finalize = library_finalize,
                                             .members = library_members};
 
-/* open(name | null, text, flags, file, optional) */
-drupe_value ffi__open_js(drupe_cx *cx, const drupe_call *call) {
-  bridge *b = bridge_of(cx);
-  drupe_str name = drupe_arg_str(cx, call, 0);
-  drupe_str text = drupe_arg_str(cx, call, 1);
-  drupe_str file = drupe_arg_str(cx, call, 3);
-  int32_t flags = drupe_arg_int(call, 2, 0);
-  c_source source = {text.data, text.size, file.data,
+/* Reads both texts, the second over the first, and makes the object; takes the
+ * library. */
+static drupe_value library_declare(library *l, const drupe_str texts[2],
+                                   const char *file, int32_t flags,
+                                   drupe_value optional) {
+  bridge *b = l->bridge;
+  c_source source = {texts[0].data, texts[0].size, NULL,
                      (flags & OPEN_HEADER) != 0};
-  library *l = ffi__library_new(b, name.data);
   c_failure failure;
   drupe_value object;
 
-  if (l == NULL)
-    return drupe_none();
-  source.file = c_copy(l->unit, file.data, file.size);
+  l->header = source.file = c_copy(l->unit, file, strlen(file));
+  if (source.file == NULL) {
+    ffi__library_drop(l);
+    return ffi__no_memory(b);
+  }
   l->enum_names = (flags & OPEN_NAMES) != 0;
   l->throws_errno = (flags & OPEN_ERRNO) != 0;
-  if (!c_parse(l->unit, &source, &failure)) {
-    ffi__library_drop(l);
-    return ffi__throw_syntax(b, file.data, &failure);
-  }
-  object = drupe_instance_new(cx, &ffi__library_class, l);
+  if (!c_parse(l->unit, &source, &failure))
+    goto fail_parse;
+  source = (c_source){texts[1].data, texts[1].size, "declare", false};
+  if (source.text != NULL && !c_parse(l->unit, &source, &failure))
+    goto fail_parse;
+  object = drupe_instance_new(b->cx, &ffi__library_class, l);
   if (drupe_is_none(object)) {
     ffi__library_drop(l);
     return object;
   }
   ffi__hold(b);
-  if (!ffi__expose(l, object, flags, drupe_arg(call, 4)))
+  return ffi__expose(l, object, flags, optional) ? object : drupe_none();
+
+fail_parse:
+  ffi__library_drop(l);
+  return ffi__throw_syntax(b, file, &failure);
+}
+
+drupe_value ffi__open_with(bridge *b, const char *name, struct tcc *tcc,
+                           const drupe_str texts[2], const char *file,
+                           int32_t flags, drupe_value optional) {
+  library *l = ffi__library_new(b, name);
+
+  if (l == NULL) {
+    ffi__tcc_free(tcc);
     return drupe_none();
-  return object;
+  }
+  l->tcc = tcc;
+  return library_declare(l, texts, file, flags, optional);
+}
+
+/* open(name | null, text, flags, file, optional) */
+drupe_value ffi__open_js(drupe_cx *cx, const drupe_call *call) {
+  drupe_str name = drupe_arg_str(cx, call, 0);
+  drupe_str texts[2] = {drupe_arg_str(cx, call, 1), {NULL, 0}};
+  drupe_str file = drupe_arg_str(cx, call, 3);
+
+  return ffi__open_with(bridge_of(cx), name.data, NULL, texts, file.data,
+                        drupe_arg_int(call, 2, 0), drupe_arg(call, 4));
 }
