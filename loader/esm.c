@@ -206,6 +206,8 @@ static const duk_function_list_entry esm_functions[] = {
     {"pathOf", esm_path_of, 1},
     {"urlOf", esm_url_of, 1},
     {"isModule", esm_is_module, 1},
+    {"commonjsNames", drupe__esm_commonjs_names, 1},
+    {"commonjsResolve", drupe__esm_commonjs_resolve, 2},
     {"requireFile", esm_require_file, 2},
     {"core", esm_core, 1},
     {"addon", esm_addon, 1},
