@@ -8,7 +8,7 @@
 #include "syntax/commonjs_names.h"
 
 /* What was found, each with its kind in front and a NUL behind.  Collected in
- * plain memory: the walk holds memory of its own, so nothing may throw there. */
+ * plain memory: the walk holds memory of its own, so nothing may throw. */
 typedef struct commonjs_list {
   char *text;
   size_t size, room;

@@ -169,7 +169,8 @@ static bool names_begins_with_word(const names_walk *w, uint32_t n) {
   if ((node_flags(w->tree, n) & FLAG_PAREN) != 0)
     return false;
   c = (unsigned char)w->tree->text[node_pos(w->tree, n)];
-  return c == '_' || c == '$' || c >= 0x80 || ((c | 32) >= 'a' && (c | 32) <= 'z');
+  return c == '_' || c == '$' || c >= 0x80 ||
+         ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
 static bool names_is_word(const names_walk *w, uint32_t n) {

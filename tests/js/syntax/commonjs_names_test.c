@@ -90,9 +90,11 @@ static void definitions(void **state) {
   check("Object.defineProperty(exports,\"a\",{enumerable:true,"
         "get:function(){return q.p}})",
         "a", "");
-  check("Object.defineProperty(exports,\"a\",{get:function(){return q[\"x\"]}})",
+  check("Object.defineProperty(exports,\"a\",{get:function(){return "
+        "q[\"x\"]}})",
         "a", "");
-  check("Object.defineProperty(exports,\"a\",{enumerable:true,get(){return q}})",
+  check("Object.defineProperty(exports,\"a\",{enumerable:true,get(){return "
+        "q}})",
         "a", "");
   check("Object.defineProperty(exports,\"a\",{enumerable:false,value:1})", "",
         "");
