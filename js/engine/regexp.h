@@ -77,6 +77,16 @@ static inline void drupe__drop_string(duk_context *ctx, duk_hstring *h) {
     DUK_HSTRING_DECREF_NORZ(ctx, h);
 }
 
+/* Appends the top to the array of ours at `array`, whatever scripts did to
+ * Array.prototype; `i` is its length. */
+static inline void drupe__regexp_append(duk_context *ctx, duk_idx_t array,
+                                        duk_uarridx_t i) {
+  duk_harray *h = (duk_harray *)duk_known_hobject(ctx, array);
+
+  duk_xdef_prop_index_wec(ctx, array, i);
+  h->length = i + 1;
+}
+
 /* -- regexp.c: objects, patterns, matching --------------------------------- */
 drupe__regexps *drupe__regexps_of(duk_context *ctx);
 /* Is it a RegExp? */

@@ -616,8 +616,6 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
   int result;
 
   assert(at <= size);
-  if (pattern->anchored && at != 0)
-    return DRUPE__RX_NO_MATCH;
   if (!matcher_prepare(matcher, pattern))
     return DRUPE__RX_NO_MEMORY;
   run.pattern = pattern;
@@ -635,6 +633,8 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
   if (run.unicode && at >= 3 && rx_is_low(text + at, run.end) &&
       rx_is_high(text + at - 3, text + at))
     at -= 3;
+  if (pattern->anchored && at != 0)
+    return DRUPE__RX_NO_MATCH;
   sticky = pattern->anchored || (how == DRUPE__RX_BY_FLAGS &&
                                  (pattern->flags & DRUPE__RX_STICKY) != 0);
   result = match_search(&run, text + at, sticky);
