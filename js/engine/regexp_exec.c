@@ -101,7 +101,7 @@ static duk_hobject *push_result_array(drupe__regexp_run *m, uint32_t count) {
   duk_tval *input;
   uint32_t i;
 
-  duk_hobject_realloc_props(ctx, h, 3, count, 0, 0);
+  drupe__regexp_alloc(ctx, h, 3, count);
   array->length = count;
   for (i = 0; i < count; i++)
     DUK_TVAL_SET_UNDEFINED(DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, i));
