@@ -433,6 +433,7 @@ static bool cache_compile(drupe__compile_cache *c, duk_context *ctx,
   uint8_t *entry;
   size_t size;
 
+  memset(&lowering, 0, sizeof(lowering));
   if (drupe__unit_dump(ctx, source, &lowering) != 0) {
     duk_pop(ctx);
     return false;
