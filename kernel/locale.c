@@ -31,7 +31,7 @@ static void locale_push_function(duk_context *ctx, const char *member) {
   duk_remove(ctx, -2);
 }
 
-/* Pushes the value of `this`: what valueOf of its prototype gives, or throws. */
+/* Pushes the value of `this`: what valueOf of its prototype gives. */
 static void locale_push_value(duk_context *ctx, int which) {
   drupe__push_prototype(ctx, locale_methods[which].prototype);
   duk_get_prop_literal(ctx, -1, "valueOf");

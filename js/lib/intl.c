@@ -1,5 +1,5 @@
-/* js/lib/intl.c - what Intl asks C: the zone of the system, the transitions of a
- * zone from the system's zone data (RFC 8536), names of zones. */
+/* js/lib/intl.c - what Intl asks C: the zone of the system, the transitions of
+ * a zone from the system's zone data (RFC 8536), names of zones. */
 #include <stdio.h>
 #include <string.h>
 
@@ -90,7 +90,7 @@ typedef struct zone_block {
   size_t bytes;        /* of the block behind its header */
 } zone_block;
 
-/* The counts of a header stand at 20: isut, isstd, leap, times, types, chars. */
+/* Counts stand at 20 of a header: isut, isstd, leap, times, types, chars. */
 static bool zone_header(const uint8_t *p, size_t size, unsigned wide,
                         zone_block *out) {
   size_t count[6], i;

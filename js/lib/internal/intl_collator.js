@@ -42,7 +42,8 @@ const accented = new Map();
    'ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹźǴǵ'],
   ['\u0301', 'ÆæØø',
    'ǼǽǾǿ'],
-  ['\u0302', 'AEIOUaeiouCcGgHhJjSsWwYy', 'ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ'],
+  ['\u0302', 'AEIOUaeiouCcGgHhJjSsWwYy',
+   'ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ'],
   ['\u0303', 'ANOanoIiUu', 'ÃÑÕãñõĨĩŨũ'],
   ['\u0303\u0304', 'Oo', 'Ȭȭ'],
   ['\u0304', 'AaEeIiOoUuÆæYy', 'ĀāĒēĪīŌōŪūǢǣȲȳ'],
@@ -114,7 +115,8 @@ function keyOf(text, slots) {
         continue;
       primary.push(weight === undefined ? 1000 + base.codePointAt(0) : weight);
       marks.push('');
-      cases.push(upper + (/^[a-z]{2}$/.test(expansions[lower]) ? 2 : 0));
+      cases.push((slots.caseFirst === 'upper' ? 1 - upper : upper) +
+        (/^[a-z]{2}$/.test(expansions[lower]) ? 2 : 0));
     }
   }
   return { primary: slots.numeric ? numbersOf(primary) : primary, marks,
@@ -144,12 +146,12 @@ function numbersOf(primary) {
   return result;
 }
 
-function compareLists(a, b, flip) {
+function compareLists(a, b) {
   const length = Math.min(a.length, b.length);
 
   for (let i = 0; i < length; i++) {
     if (a[i] !== b[i])
-      return (a[i] < b[i]) === !flip ? -1 : 1;
+      return a[i] < b[i] ? -1 : 1;
   }
   return a.length === b.length ? 0 : a.length < b.length ? -1 : 1;
 }
@@ -161,13 +163,12 @@ function compare(slots, x, y) {
   const b = keyOf(y, slots);
   const accents = slots.sensitivity === 'accent' ||
     slots.sensitivity === 'variant';
-  const upperFirst = slots.caseFirst === 'upper';
-  const order = compareLists(a.primary, b.primary, false) ||
-    (accents ? compareLists(a.marks, b.marks, false) : 0);
+  const order = compareLists(a.primary, b.primary) ||
+    (accents ? compareLists(a.marks, b.marks) : 0);
   if (order !== 0 || slots.sensitivity === 'base' ||
       slots.sensitivity === 'accent')
     return order;
-  return compareLists(a.cases, b.cases, upperFirst);
+  return compareLists(a.cases, b.cases);
 }
 
 function create(locales, options) {

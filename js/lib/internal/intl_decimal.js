@@ -1,4 +1,4 @@
-// Decimal numbers as digits: what a number's shortest text says, rounded in ten.
+// Decimal numbers as digits: a number's shortest text, rounded in ten.
 'use strict';
 
 /**

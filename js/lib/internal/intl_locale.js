@@ -54,7 +54,7 @@ function isLocale(value) {
     Object.prototype.toString.call(value) === '[object Intl.Locale]';
 }
 
-/** The built-in locale that serves the tag, cut at its hyphens; or undefined. */
+/** The built-in locale that serves the tag, cut at its hyphens, if any. */
 function bestAvailable(tag) {
   let candidate = tag.replace(/-[a-z0-9]-.*$/i, '');
 

@@ -94,7 +94,8 @@ finish(DisplayNames, 'DisplayNames', {
     const code = String(given);
     const [pattern, name, canonical] = kinds[slots.type];
     if (!pattern.test(code))
-      throw new RangeError('Invalid argument to Intl.DisplayNames.prototype.of');
+      throw new RangeError(
+        'Invalid argument to Intl.DisplayNames.prototype.of');
     const found = name(code);
     if (found !== undefined)
       return found;

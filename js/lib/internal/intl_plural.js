@@ -94,7 +94,8 @@ const separators = {
     narrow: [', ', ', or ', ' or '],
   },
   unit: {
-    long: [', ', ', ', ', '], short: [', ', ', ', ', '], narrow: [' ', ' ', ' '],
+    long: [', ', ', ', ', '], short: [', ', ', ', ', '],
+    narrow: [' ', ' ', ' '],
   },
 };
 

@@ -2,16 +2,19 @@
 'use strict';
 
 const symbols = {
-  USD: '$', EUR: '€', GBP: '£', JPY: '¥', INR: '₹', CNY: 'CN¥', KRW: '₩',
+  USD: '$', EUR: '€', GBP: '£',
+  JPY: '¥', INR: '₹', CNY: 'CN¥', KRW: '₩',
   BRL: 'R$', CAD: 'CA$', AUD: 'A$', MXN: 'MX$', NZD: 'NZ$', HKD: 'HK$',
   TWD: 'NT$', ILS: '₪', VND: '₫', XAF: 'FCFA', XOF: 'F CFA', XPF: 'CFPF',
   XCD: 'EC$', PHP: '₱',
 };
 const narrow = {
   CNY: '¥', CAD: '$', AUD: '$', MXN: '$', NZD: '$', HKD: '$', TWD: '$',
-  XCD: '$', RUB: '₽', UAH: '₴', TRY: '₺', PLN: 'zł', SEK: 'kr', NOK: 'kr',
+  XCD: '$', RUB: '₽', UAH: '₴',
+  TRY: '₺', PLN: 'zł', SEK: 'kr', NOK: 'kr',
   DKK: 'kr', CZK: 'Kč', HUF: 'Ft', NGN: '₦', SGD: '$', ARS: '$', CLP: '$',
-  COP: '$', THB: '฿', EGP: 'E£', ZAR: 'R', PYG: '₲', CRC: '₡', KZT: '₸',
+  COP: '$', THB: '฿', EGP: 'E£',
+  ZAR: 'R', PYG: '₲', CRC: '₡', KZT: '₸',
   MNT: '₮', LAK: '₭', GHS: 'GH₵', ISK: 'kr', RON: 'lei', PKR: 'Rs',
   IDR: 'Rp', MYR: 'RM', BDT: '৳', UYU: '$', DOP: '$', GEL: '₾', AZN: '₼',
 };
