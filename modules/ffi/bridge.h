@@ -13,6 +13,7 @@
 
 #include <drupe.h>
 #include <drupe/bigint.h>
+#include <drupe/stack.h>
 
 #include "types.h"
 
@@ -34,6 +35,8 @@ struct bridge {
   int saved_errno;      /* of the last call on this thread */
   _Atomic uint32_t depth; /* calls of C that run on this thread */
   bool guard;
+  drupe_service stack; /* with the guard only */
+  void *guard_stack;   /* of the handler */
   block *doomed; /* their end waits for a safe point */
   c_unit *units; /* all */
   c_unit *base;  /* of types that belong to no library */
@@ -301,6 +304,13 @@ bool ffi__bound_ready(bound *f, const drupe_call *call, uint32_t count);
 /* variadic.c: a plan for this call's types, in the frame's memory. */
 const plan *ffi__variadic_plan(bound *f, const drupe_call *call, frame *fr,
                                drupe_value *argv);
+
+/* -- guard.c -------------------------------------------------------------- */
+bool ffi__guard_start(bridge *b);
+void ffi__guard_stop(bridge *b);
+/* As ffi__invoke; a fault in it is told. */
+void ffi__guard_invoke(const bound *f, const plan *p, slot *slots,
+                       void *result);
 
 /* -- async.c -------------------------------------------------------------- */
 drupe_value ffi__async_js(drupe_cx *cx, const drupe_call *call);

@@ -308,7 +308,10 @@ static drupe_value call_run(bound *f, const plan *p, slot *slots, void *result,
 
   atomic_store_explicit(&b->depth, depth + 1, memory_order_relaxed);
   errno = 0;
-  ffi__invoke(p, f->address, slots, result);
+  if (b->guard)
+    ffi__guard_invoke(f, p, slots, result);
+  else
+    ffi__invoke(p, f->address, slots, result);
   b->saved_errno = errno;
   atomic_store_explicit(&b->depth, depth, memory_order_relaxed);
   if (fr->backs != NULL)
