@@ -93,8 +93,8 @@ function bindDeno() {
     sort: (list, fn) => {
       const compare = new Deno.UnsafeCallback(
         { parameters: ['pointer', 'pointer'], result: 'i32' },
-        (a, b) => fn(Deno.UnsafePointerView.getInt32(a),
-          Deno.UnsafePointerView.getInt32(b)));
+        (a, b) => fn(new Deno.UnsafePointerView(a).getInt32(),
+          new Deno.UnsafePointerView(b).getInt32()));
 
       c.qsort(list, BigInt(list.length), 4n, compare.pointer);
       compare.close();

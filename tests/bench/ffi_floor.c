@@ -1,5 +1,5 @@
 /* tests/bench/ffi_floor.c - what ffi_call and ffi_closure cost from C: the
- * floor of tests/bench/ffi.  Prints one JSON object, nanoseconds of CPU time. */
+ * floor of tests/bench/ffi.  Prints a JSON object: nanoseconds of CPU time. */
 #include <ffi.h>
 #include <stdint.h>
 #include <stdio.h>
