@@ -33,6 +33,8 @@ struct bridge {
   drupe_service bigint;
   drupe_ref *prototype; /* of function objects */
   int saved_errno;      /* of the last call on this thread */
+  int *errno_at;        /* errno itself, of this thread */
+  bool special;         /* the guard is on, or something is doomed */
   _Atomic uint32_t depth; /* calls of C that run on this thread */
   bool guard;
   drupe_service stack; /* with the guard only */
@@ -261,9 +263,10 @@ typedef struct plan {
   result_op result;
   bool words;   /* all are integers in registers: no libffi is needed */
   bool doubles; /* f(double), f(double, double) */
+  bool quick;   /* one of these, and the result is no pointer */
   size_t result_size;
 } plan;
-enum { PLAN_FEW = 8, PLAN_MANY = 128, PLAN_RESULT = 64 };
+enum { PLAN_QUICK = 6, PLAN_FEW = 8, PLAN_MANY = 128, PLAN_RESULT = 64 };
 
 /* NULL: an error is pending. */
 plan *ffi__plan_of(bridge *b, c_unit *u, const c_function *f);
@@ -281,6 +284,7 @@ struct bound {
   const char *name;
   bool throws_errno;
   bool enum_names;
+  bool special; /* one of these three */
   drupe_ref *dispose;
 };
 /* The function object; NULL library: for an address that C gave. */

@@ -161,6 +161,7 @@ static int32_t ffi_start(drupe_cx *cx, drupe_value exports) {
   b->cx = cx;
   b->refs = 1;
   b->thread = pthread_self();
+  b->errno_at = &errno;
   rc = drupe_query(cx, "drupe.bigint", 1, 0, &b->bigint);
   if (rc < 0)
     goto fail_query;

@@ -120,7 +120,7 @@ bool ffi__guard_start(bridge *b) {
   (void)sigemptyset(&action.sa_mask);
   for (i = 0; i < sizeof(guard_signals) / sizeof(guard_signals[0]); i++)
     (void)sigaction(guard_signals[i], &action, NULL);
-  b->guard = true;
+  b->guard = b->special = true;
   return true;
 }
 
