@@ -20,12 +20,14 @@ struct c_pool {
 /* -- from C --------------------------------------------------------------- */
 static inline drupe_value closure_argument(bridge *b, const c_type *type,
                                            const void *from) {
+  const void *address;
   int32_t i;
 
   if ((type->flags & C_DEREF) != 0) {
-    memcpy(&from, from, sizeof(from));
-    if (from == NULL)
+    memcpy(&address, from, sizeof(address));
+    if (address == NULL)
       return drupe_null();
+    from = address;
     type = type->of;
   }
   if (type->kind != C_INT32)
