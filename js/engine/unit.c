@@ -287,6 +287,9 @@ static duk_ret_t unit_build(duk_context *ctx, void *arg) {
   if (goal == DRUPE__SCRIPT)
     environment = unit_push_lexicals(ctx, job->lowering);
   template = unit_push_template(ctx, job, DUK_COMPILE_EVAL);
+  /* Strict eval code keeps its variables to itself, a script does not. */
+  if (goal == DRUPE__SCRIPT)
+    DUK_HOBJECT_CLEAR_NEWENV(&template->obj);
   duk_js_push_closure(ctx, template, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
                       environment, 0);
   if (goal != DRUPE__SCRIPT && goal != DRUPE__EVAL)
