@@ -73,6 +73,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_map(ctx);
   drupe__builtin_weak(ctx);
   drupe__error_init(ctx);
+  drupe__eval_init(ctx);
   drupe__promise_init(ctx);
   drupe__helpers_push(ctx);
   drupe__unit_environment_init(ctx);
