@@ -54,6 +54,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_symbol(ctx);
   drupe__builtin_iterator(ctx);
   drupe__builtin_function(ctx);
+  drupe__builtin_iterator_helpers(ctx);
   drupe__builtin_array(ctx);
   drupe__builtin_array_copies(ctx);
   drupe__builtin_array_edit(ctx);
@@ -71,6 +72,8 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_date(ctx);
   drupe__builtin_map(ctx);
   drupe__builtin_weak(ctx);
+  drupe__builtin_weakref(ctx);
+  drupe__builtin_finalization(ctx);
   drupe__error_init(ctx);
   drupe__promise_init(ctx);
   drupe__helpers_push(ctx);
