@@ -1,5 +1,5 @@
-/* js/engine/builtin_iterator_helpers.c - Iterator, its helpers and Iterator.from
- * (ECMA-262 27.1.3, 27.1.4).
+/* js/engine/builtin_iterator_helpers.c - Iterator, its helpers and
+ * Iterator.from (ECMA-262 27.1.3, 27.1.4).
  *
  * A helper is one object with the iterator beneath, its `next` method, a
  * function or a count, and for flatMap the iterator being walked. */

@@ -23,7 +23,7 @@ typedef struct drupe__intrinsics {
   duk_hstring *next;
   duk_hstring *symbol_iterator;
   duk_hobject *typed_constructors[11]; /* by kind of element */
-  duk_hobject *big_prototypes[2];      /* of BigInt64Array, BigUint64Array */
+  duk_hobject *big_prototypes[2]; /* of BigInt64Array, BigUint64Array */
 } drupe__intrinsics;
 
 /* An array whose elements are being joined; in a C frame. */
@@ -101,7 +101,7 @@ void drupe__microtasks_init(duk_context *ctx); /* throws: no memory */
 /* -- weak_watch.c, builtin_finalization.c ---------------------------------- */
 /* The object is about to be freed: tells who watches it. */
 void drupe__watches_gone(drupe__engine *engine, const duk_hobject *target);
-/* Queues the callbacks of registries whose targets have gone; were there any? */
+/* Queues the callbacks of registries whose targets have gone, if any. */
 bool drupe__registries_ready(drupe__engine *engine);
 
 /* -- unit.c ---------------------------------------------------------------- */

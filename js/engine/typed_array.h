@@ -29,7 +29,8 @@ void drupe__typed_check(duk_context *ctx, const duk_hbufobj *view,
                         const char *method);
 /* Pushes the element; undefined where there is none any more. */
 void drupe__typed_get(duk_context *ctx, duk_hbufobj *view, uint64_t index);
-/* The value on top becomes what the kind of element holds, a number or BigInt. */
+/* The value on top becomes what the kind of element holds: a number, or a
+ * BigInt. */
 void drupe__typed_coerce(duk_context *ctx, const duk_hbufobj *view);
 /* [.. value] -> [..]: coerces, then stores if the element is still there. */
 void drupe__typed_set(duk_context *ctx, duk_hbufobj *view, uint64_t index);

@@ -80,7 +80,8 @@ function cloneError(error, state) {
 /** Objects without content of their own but a value; undefined: no such. */
 function cloneValueObject(value) {
   if (types.isBoxedPrimitive(value))
-    return types.isSymbolObject(value) ? refuse(value) : Object(value.valueOf());
+    return types.isSymbolObject(value) ? refuse(value) :
+      Object(value.valueOf());
   if (types.isDate(value))
     return new Date(Date.prototype.getTime.call(value));
   if (types.isRegExp(value))

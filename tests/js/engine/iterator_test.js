@@ -87,7 +87,12 @@ test('Iterator.from and return', () => {
   if (!there) return;
   const array = [1, 2].values();
   eq(Iterator.from(array), array);
-  const foreign = { n: 0, next() { return { value: this.n++, done: this.n > 3 }; } };
+  const foreign = {
+    n: 0,
+    next() {
+      return { value: this.n++, done: this.n > 3 };
+    },
+  };
   const wrapped = Iterator.from(foreign);
   eq(wrapped instanceof Iterator, true);
   same(wrapped.toArray(), '[0,1,2]');

@@ -80,7 +80,8 @@ test('constructors check what they are given', () => {
   throws(() => new (Object.getPrototypeOf(Uint8Array))(), TypeError);
   eq(new Int32Array(buffer, 4).length, 1);
   eq(new Uint8Array(null).length, 0);
-  eq(Object.getPrototypeOf(Uint8Array).prototype.constructor.name, 'TypedArray');
+  const TypedArray = Object.getPrototypeOf(Uint8Array);
+  eq(TypedArray.prototype.constructor.name, 'TypedArray');
 });
 
 test('methods', () => {
