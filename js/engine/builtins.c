@@ -64,7 +64,9 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_object(ctx);
   drupe__builtin_string(ctx);
   drupe__builtin_regexp(ctx);
+  drupe__builtin_string_unicode(ctx);
   drupe__builtin_math(ctx);
+  drupe__builtin_number(ctx);
   drupe__builtin_arraybuffer(ctx);
   drupe__builtin_typedarray(ctx);
   drupe__builtin_bigint(ctx);
