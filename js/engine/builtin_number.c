@@ -69,7 +69,7 @@ static bool is_near_half(double x, int places) {
 }
 
 static void fixed_exactly(char *out, double x, int places) {
-  char digits[DIGITS_MAX + 8];
+  char digits[DIGITS_MAX + 8] = {0};
   int exponent, count, size, i;
 
   snprintf(digits, sizeof(digits), "%.17e", fabs(x));
@@ -140,7 +140,7 @@ static duk_ret_t number_to_exponential(duk_context *ctx) {
   double x = this_number(ctx, "toExponential");
   bool shortest = duk_is_undefined(ctx, 0);
   double places = drupe__integer(ctx, 0); /* which changes what is there */
-  char digits[DIGITS_MAX + 8], text[TEXT_MAX];
+  char digits[DIGITS_MAX + 8] = {0}, text[TEXT_MAX];
   int exponent;
 
   if (!isfinite(x))
@@ -185,7 +185,7 @@ static void write_positional(char *out, double x, const char *digits,
 
 static duk_ret_t number_to_precision(duk_context *ctx) {
   double x = this_number(ctx, "toPrecision"), precision;
-  char digits[DIGITS_MAX + 8], text[TEXT_MAX];
+  char digits[DIGITS_MAX + 8] = {0}, text[TEXT_MAX];
   int exponent = 0;
 
   if (duk_is_undefined(ctx, 0))
