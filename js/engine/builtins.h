@@ -146,6 +146,7 @@ void drupe__builtin_typedarray(duk_context *ctx);
 void drupe__builtin_bigint(duk_context *ctx);
 void drupe__builtin_dataview(duk_context *ctx);
 void drupe__builtin_date(duk_context *ctx);
+void drupe__builtin_reflect(duk_context *ctx);
 void drupe__builtin_map(duk_context *ctx);
 void drupe__builtin_weak(duk_context *ctx);
 void drupe__builtin_weakref(duk_context *ctx);

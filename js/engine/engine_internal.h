@@ -62,6 +62,7 @@ struct drupe__engine {
   duk_hobject *async_iterator_prototype;
   duk_hobject *async_from_sync_prototype;
   duk_hobject *callsite;    /* prototype of CallSite objects, likewise */
+  uint64_t private_names; /* made so far: no two are the same */
   uint64_t weak_maps; /* made so far: names of their entries */
   duk_hstring *record_keys[5]; /* helper_iterator.c, likewise */
   duk_context *lazy_thread;    /* lazy.c, likewise */

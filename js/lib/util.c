@@ -22,8 +22,8 @@ enum {
 };
 
 static const char *const native_names[] = {
-    "Promise",      "Map",     "Set",     "Map Iterator",
-    "Set Iterator", "WeakMap", "WeakSet", "SharedArrayBuffer"};
+    "Promise", "Map",     "Set",    "Map Iterator",     "Set Iterator",
+    "WeakMap", "WeakSet", "SharedArrayBuffer",  "Module"};
 
 enum {
   NATIVE_PROMISE,
@@ -33,7 +33,8 @@ enum {
   NATIVE_SET_ITERATOR,
   NATIVE_WEAK_MAP,
   NATIVE_WEAK_SET,
-  NATIVE_SHARED
+  NATIVE_SHARED,
+  NATIVE_NAMESPACE
 };
 
 /* In the order in which Node lists them. */
@@ -65,7 +66,7 @@ static const struct {
                   {"isDataView", DUK_HOBJECT_CLASS_DATAVIEW},
                   {"isSharedArrayBuffer", KIND_NATIVE + NATIVE_SHARED},
                   {"isProxy", KIND_PROXY},
-                  {"isModuleNamespaceObject", KIND_NEVER},
+                  {"isModuleNamespaceObject", KIND_NATIVE + NATIVE_NAMESPACE},
                   {"isAnyArrayBuffer", DUK_HOBJECT_CLASS_ARRAYBUFFER},
                   {"isCryptoKey", KIND_NEVER},
                   {"isKeyObject", KIND_NEVER},

@@ -159,6 +159,10 @@ void drupe__lower_target(printer *p, uint32_t target, bool declare) {
     print_lit(p, "$h.kc(");
     return;
   }
+  if (drupe__lower_is_reference(p->tree, target)) {
+    drupe__lower_reference_put(p, target);
+    return;
+  }
   if (node_kind(p->tree, target) == NODE_IDENT) {
     b = drupe__print_binding(p, target);
     if (b == NULL) {
@@ -191,6 +195,8 @@ void drupe__lower_target_end(printer *p, uint32_t target, bool declare) {
   }
   if (target_is_constant(p, target, declare))
     print_char(p, ')');
+  if (drupe__lower_is_reference(p->tree, target))
+    drupe__lower_reference_put_end(p, target);
   if (!declare || node_kind(p->tree, target) != NODE_IDENT)
     return;
   b = drupe__print_binding(p, target);

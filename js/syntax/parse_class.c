@@ -95,6 +95,7 @@ static uint32_t class_field(drupe__parser *p, const drupe__member_head *head,
   node_set_word(p->tree, node, FIELD_END, p->previous_end);
   node_set_word(p->tree, node, FIELD_USES, p->cx.uses);
   node_set_word(p->tree, node, FIELD_SCOPE, 0);
+  node_set_word(p->tree, node, FIELD_BINDING, 0);
   drupe__context_leave(p, &outer, USES_FROM_FUNCTION);
   drupe__semicolon(p);
   return node;
