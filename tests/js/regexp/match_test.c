@@ -1,4 +1,4 @@
-/* tests/js/regexp/match_test.c - the matcher without an engine: with and without
+/* tests/js/regexp/match_test.c - the matcher alone: with and without
  * its tables, with the memo from the first step, stopped, out of budget and out
  * of memory. */
 #include <setjmp.h>
