@@ -213,7 +213,7 @@ static duk_ret_t typed_join(duk_context *ctx) {
 }
 
 /* -- changes --------------------------------------------------------------- */
-/* The first of `count` elements becomes all of them: twice as many each turn. */
+/* The first of `count` elements becomes all: twice as many each turn. */
 static void repeat(uint8_t *first, size_t size, size_t count) {
   size_t done = 1;
 

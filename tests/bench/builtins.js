@@ -1,7 +1,7 @@
 'use strict';
 // What tests/bench/builtins runs: one line `name value unit` for each figure.
-// Bytes are what the heap grew by, per thing; pace is the best of some rounds, in
-// CPU time, which other programs on the machine do not change.
+// Bytes are what the heap grew by, per thing; pace is the best of some rounds,
+// in CPU time, which other programs on the machine do not change.
 
 const N = 20000;
 const kept = [];

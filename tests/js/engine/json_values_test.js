@@ -91,6 +91,12 @@ test('normal forms and case', () => {
   eq('AbC-1'.toLowerCase(), 'abc-1');
 });
 
+test('white space', () => {
+  eq('\n\u2028\ufeff a \u2029\r'.trimStart(), 'a \u2029\r');
+  eq('\n\u2028\ufeff a \u2029\r'.trimEnd(), '\n\u2028\ufeff a');
+  eq('\u180ea'.trim(), '\u180ea');
+});
+
 test('values that are asked for late', () => {
   const o = {
     get a() {
