@@ -72,6 +72,8 @@ test('numbers as text', () => {
   eq(Number('-0x10'), NaN);
   eq(Number('0x1.8'), NaN);
   eq(Number('\u180e1'), NaN);
+  eq(Number('1e99999999999999'), Infinity);
+  eq(JSON.parse('[-1e-99999999999999]')[0], -0);
   eq(Math.round(-0.5), -0);
   eq(Math.round(0.49999999999999994), 0);
   eq(Math.round(-9007199254740991), -9007199254740991);
