@@ -184,6 +184,8 @@ static const cli_option cli_options[] = {
     {"--expose-gc", NULL, NULL, CLI_FLAG(expose_gc),
      "add the global function gc()"},
     {"--expose-internals", NULL, NULL, CLI_FLAG(expose_internals), NULL},
+    {"--ffi-guard", NULL, NULL, CLI_FLAG(ffi_guard),
+     "tell what C was called when it faults"},
     {"--title", NULL, "TEXT", cli_set_title, 0, 0, "title of the process"},
     {"--modules", NULL, NULL, CLI_ACTION(DRUPE__SHOW_MODULES),
      "list the native modules that can be loaded by name"},
@@ -214,7 +216,8 @@ void drupe__cli_help(void) {
   }
   printf("  %-32s%s\n", "--", "end of the options");
   printf("\nEnvironment:\n"
-         "  %-32s%s\n  %-32s%s\n  %-32s%s\n",
+         "  %-32s%s\n  %-32s%s\n  %-32s%s\n  %-32s%s\n",
+         "DRUPE_COMPILE_CACHE", "folder of compiled code, or 0 for none",
          "DRUPE_MODULE_PATH", "folders of native modules, by colons",
          "DRUPE_VALIDATE", "all or NAME: check how modules use the ABI",
          "NODE_PATH", "folders of packages, by colons");

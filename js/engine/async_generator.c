@@ -43,6 +43,10 @@ void drupe__async_generator_release(drupe__engine *engine, coroutine *c) {
   }
 }
 
+duk_hobject *drupe__async_generator_promise(const coroutine *c) {
+  return c->first != NULL ? c->first->promise : NULL;
+}
+
 /* -- requests -------------------------------------------------------------- */
 /* [.. value promise]: both stay. */
 static void request_add(duk_context *ctx, coroutine *c, coroutine_how how) {

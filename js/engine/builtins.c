@@ -78,6 +78,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_weakref(ctx);
   drupe__builtin_finalization(ctx);
   drupe__error_init(ctx);
+  drupe__eval_init(ctx);
   drupe__promise_init(ctx);
   drupe__helpers_push(ctx);
   drupe__unit_environment_init(ctx);

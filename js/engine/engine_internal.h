@@ -88,7 +88,6 @@ void drupe__stack_bound(void);
 /* -- hash.c ---------------------------------------------------------------- */
 /* A random key for the string table; before the heap is made. */
 void drupe__hash_key(uint64_t key[2]);
-uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size);
 
 /* -- microtask.c ----------------------------------------------------------- */
 /* A job finds its values, undefined where fewer were queued, at indices -4 to
@@ -108,7 +107,8 @@ bool drupe__registries_ready(drupe__engine *engine);
 /* -- unit.c ---------------------------------------------------------------- */
 /* [ helpers ] on top, stays: the environment of units with `$h`. */
 void drupe__unit_environment_init(duk_context *ctx);
-/* Lowers and compiles: [ .. ] -> [ .. unit template ].  Throws. */
+/* Lowers and compiles: [ .. ] -> [ .. environment template ]; the environment
+ * has the text's own variables, undefined where there are none.  Throws. */
 void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
                                duk_uint_t compile_flags);
 bool drupe__unit_is_eval(const drupe__unit *unit);
@@ -123,6 +123,9 @@ bool drupe__unit_is_body(const drupe__unit *unit,
 /* Makes a function from the strings on the stack, as the constructor of its
  * kind does: 0 Function, else DRUPE__COROUTINE_KIND. */
 duk_ret_t drupe__function_make(duk_hthread *thread, int kind);
+
+/* -- eval.c ---------------------------------------------------------------- */
+void drupe__eval_init(duk_context *ctx);
 
 /* -- syntax_error.c -------------------------------------------------------- */
 /* Pushes a SyntaxError with file, line, source line and caret in its stack. */

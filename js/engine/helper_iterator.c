@@ -7,7 +7,7 @@
 #include <assert.h>
 
 #include "builtins.h"
-#include "engine_internal.h"
+#include "coroutine.h"
 #include "helper.h"
 
 enum { RECORD_V, RECORD_D, RECORD_I, RECORD_N, RECORD_X, RECORD_SIZE };
@@ -192,19 +192,10 @@ static bool iterator_step_array(duk_context *ctx, duk_hobject *record) {
   return true;
 }
 
-/* True and the value in slot v; false at the end.  If a method of the iterator
- * throws, d is true: it must not be closed then. */
-static bool iterator_step(duk_context *ctx, duk_hobject *record) {
+/* [ .. result ] -> [ .. ]: what next() gave. */
+static bool iterator_take(duk_context *ctx, duk_hobject *record) {
   bool done;
 
-  if (record_is_done(record))
-    return false;
-  if (record_is_array(record))
-    return iterator_step_array(ctx, record);
-  record_set_done(ctx, record, true);
-  duk_push_tval(ctx, record_slot(record, RECORD_N));
-  duk_push_tval(ctx, record_slot(record, RECORD_I));
-  duk_call_method(ctx, 0);
   if (!duk_is_object(ctx, -1))
     (void)duk_type_error(ctx, "Iterator result %s is not an object",
                          duk_safe_to_string(ctx, -1));
@@ -220,6 +211,36 @@ static bool iterator_step(duk_context *ctx, duk_hobject *record) {
   duk_pop_2(ctx);
   record_set_done(ctx, record, false);
   return true;
+}
+
+/* A generator without the object around each value. */
+static bool iterator_step_generator(duk_context *ctx, duk_hobject *record) {
+  switch (drupe__generator_step(ctx, record_slot(record, RECORD_I))) {
+  case COROUTINE_RESULT: return iterator_take(ctx, record);
+  case COROUTINE_RETURNED: duk_pop(ctx); return false;
+  default:
+    record_set(ctx, record, RECORD_V, duk_require_tval(ctx, -1));
+    duk_pop(ctx);
+    record_set_done(ctx, record, false);
+    return true;
+  }
+}
+
+/* True and the value in slot v; false at the end.  If a method of the iterator
+ * throws, d is true: it must not be closed then. */
+static bool iterator_step(duk_context *ctx, duk_hobject *record) {
+  if (record_is_done(record))
+    return false;
+  if (record_is_array(record))
+    return iterator_step_array(ctx, record);
+  record_set_done(ctx, record, true);
+  if (drupe__generator_is_plain(record_slot(record, RECORD_I),
+                                record_slot(record, RECORD_N)))
+    return iterator_step_generator(ctx, record);
+  duk_push_tval(ctx, record_slot(record, RECORD_N));
+  duk_push_tval(ctx, record_slot(record, RECORD_I));
+  duk_call_method(ctx, 0);
+  return iterator_take(ctx, record);
 }
 
 /* [ .. iterator ]: calls its `return`, if it has one. */

@@ -98,6 +98,23 @@ int drupe__promise_state(duk_context *ctx, duk_idx_t index) {
   return p->state;
 }
 
+struct coroutine *drupe__promise_waiter(duk_hobject *object) {
+  int depth;
+
+  for (depth = 0; depth < 64 && drupe__is_promise(object); depth++) {
+    promise *p = (void *)object;
+
+    if (p->first == NULL || p->first->next != NULL ||
+        !DUK_TVAL_IS_OBJECT(&p->first->target))
+      return NULL;
+    object = DUK_TVAL_GET_OBJECT(&p->first->target);
+    if (DUK_HOBJECT_GET_CLASS_NUMBER(object) == DRUPE__CLASS_ENGINE &&
+        ((drupe__native *)(void *)object)->ops == &drupe__coroutine_ops)
+      return (void *)object;
+  }
+  return NULL;
+}
+
 /* -- jobs ------------------------------------------------------------------ */
 static void promise_settle(duk_context *ctx, promise *p, uint8_t state);
 static void promise_follow(duk_context *ctx, promise *p);
@@ -231,8 +248,9 @@ static duk_ret_t thenable_job(duk_context *ctx, void *arg) {
 
   (void)arg;
   duk_require_stack(ctx, 12);
-  if (followed != NULL && duk_get_heapptr(ctx, base + 2) ==
-                              drupe__engine_of(ctx)->promise_then) {
+  if (followed != NULL &&
+      duk_get_heapptr(ctx, base + 2) == drupe__engine_of(ctx)->promise_then &&
+      drupe__promise_is_plain(ctx, &followed->native.object)) {
     /* What `then` and the two functions would do, in as many ticks. */
     drupe__promise_react(ctx, followed, base + 3, base + 3, base);
     return 0;

@@ -25,6 +25,10 @@ void drupe__promise_react(duk_context *ctx, promise *p, duk_idx_t on_fulfilled,
  * promise would. */
 void drupe__promise_queue(duk_context *ctx, duk_idx_t value, duk_idx_t target);
 
+/* The one coroutine that awaits the promise, or one derived from it by then();
+ * NULL: none, or others too. */
+struct coroutine *drupe__promise_waiter(duk_hobject *promise);
+
 /* A capability is a promise of the original constructor, or of another one an
  * array [promise, resolve, reject] without prototype.  Pushes one made by the
  * constructor at `constructor`. */
@@ -41,6 +45,10 @@ void drupe__capability_promise(duk_context *ctx, duk_idx_t capability);
 /* Pushes PromiseResolve(constructor, value). */
 void drupe__promise_of(duk_context *ctx, duk_idx_t constructor,
                        duk_idx_t value);
+/* Does then() of it make a promise of the original constructor, with nobody to
+ * notice? */
+bool drupe__promise_is_plain(duk_context *ctx, duk_hobject *object);
+
 /* -- closure.c ------------------------------------------------------------- */
 /* A closure is a C function without a name that keeps two values. */
 void drupe__closure_push(duk_context *ctx, duk_c_function call,

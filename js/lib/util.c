@@ -23,7 +23,8 @@ enum {
 
 static const char *const native_names[] = {
     "Promise", "Map",     "Set",    "Map Iterator",     "Set Iterator",
-    "WeakMap", "WeakSet", "SharedArrayBuffer",  "Module"};
+    "WeakMap", "WeakSet", "SharedArrayBuffer",  "Module",
+    "Generator"};
 
 enum {
   NATIVE_PROMISE,
@@ -34,7 +35,8 @@ enum {
   NATIVE_WEAK_MAP,
   NATIVE_WEAK_SET,
   NATIVE_SHARED,
-  NATIVE_NAMESPACE
+  NATIVE_NAMESPACE,
+  NATIVE_GENERATOR
 };
 
 /* In the order in which Node lists them. */
@@ -54,7 +56,7 @@ static const struct {
                   {"isRegExp", DUK_HOBJECT_CLASS_REGEXP},
                   {"isAsyncFunction", KIND_ASYNC},
                   {"isGeneratorFunction", KIND_GENERATOR},
-                  {"isGeneratorObject", KIND_NEVER},
+                  {"isGeneratorObject", KIND_NATIVE + NATIVE_GENERATOR},
                   {"isPromise", KIND_NATIVE + NATIVE_PROMISE},
                   {"isMap", KIND_NATIVE + NATIVE_MAP},
                   {"isSet", KIND_NATIVE + NATIVE_SET},

@@ -85,6 +85,10 @@ void drupe__walk_on_lexical(scope_pass *pass, uint32_t ident, uint32_t kind,
     return;
   }
   if (body) {
+    if ((pass->functions[pass->function].flags & SCOPE_FN_PROGRAM) != 0 &&
+        (node_flags(pass->tree, pass->functions[pass->function].node) &
+         FN_STRICT) == 0)
+      drupe__scope_eval_var(pass, ident);
     walk_declare_function(pass, ident, function, BINDING_FUNCTION);
     return;
   }
@@ -103,6 +107,9 @@ void drupe__walk_on_var(scope_pass *pass, uint32_t ident, uint32_t kind,
 
   (void)kind;
   (void)arg;
+  if (function == 0 && (f->flags & SCOPE_FN_PROGRAM) != 0 &&
+      (node_flags(pass->tree, f->node) & FN_STRICT) == 0)
+    drupe__scope_eval_var(pass, ident);
   if (atom == ATOM_arguments &&
       (f->flags & (SCOPE_FN_ARROW | SCOPE_FN_PROGRAM)) == 0 && function == 0)
     return; /* `var arguments` is the implicit object */
