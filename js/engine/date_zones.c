@@ -417,6 +417,11 @@ bool drupe__zone_name(const char *id, bool summer, char *out, size_t room) {
   return true;
 }
 
+const char *drupe__zone_list(size_t i) {
+  return i < sizeof(zone_names) / sizeof(zone_names[0]) ? zone_names[i].zones
+                                                        : NULL;
+}
+
 /* TZ, or where /etc/localtime points to. */
 void drupe__zone_id(char *out, size_t room) {
   const char *zone = getenv("TZ");

@@ -22,7 +22,8 @@ enum {
   DRUPE__SOURCE_NEW_TARGET = 1u << 1,     /* new.target is allowed */
   DRUPE__SOURCE_SUPER_PROPERTY = 1u << 2, /* super.x is allowed */
   DRUPE__SOURCE_SUPER_CALL = 1u << 3,     /* super() is allowed */
-  DRUPE__SOURCE_NO_ARGUMENTS = 1u << 4    /* inside a class field */
+  DRUPE__SOURCE_NO_ARGUMENTS = 1u << 4,   /* inside a class field */
+  DRUPE__SOURCE_LATE_THIS = 1u << 5 /* in a constructor that calls super() */
 };
 
 /* `text` is UTF-8 (surrogates written as three bytes are taken as well, so
@@ -43,6 +44,9 @@ typedef struct drupe__source {
   /* EVAL: private names of the classes around, without `#`, separated by
    * commas, or NULL. */
   const char *private_names;
+  /* EVAL: what else the code around has, in the form of scope_eval.c, or
+   * NULL.  It comes from a script: anything may stand there. */
+  const char *context;
 } drupe__source;
 
 /* line and column count from 1; columns are UTF-16 units, as in V8. */
