@@ -98,8 +98,7 @@ duk_ret_t drupe__function_to_string(duk_hthread *thread) {
   record = text != NULL ? drupe__unit_function_of(thread, unit, self) : NULL;
   if (record != NULL && record->source_start <= record->source_end &&
       record->source_end <= size && record->source_end > 0) {
-    drupe__text_push(thread, text + record->source_start,
-                     record->source_end - record->source_start);
+    drupe__unit_push_function(thread, unit, record);
     return 1;
   }
   eval_push_name(thread, -1);

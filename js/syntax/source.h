@@ -3,6 +3,7 @@
 #ifndef DRUPE_JS_SYNTAX_SOURCE_H
 #define DRUPE_JS_SYNTAX_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,7 +23,8 @@ enum {
   DRUPE__SOURCE_NEW_TARGET = 1u << 1,     /* new.target is allowed */
   DRUPE__SOURCE_SUPER_PROPERTY = 1u << 2, /* super.x is allowed */
   DRUPE__SOURCE_SUPER_CALL = 1u << 3,     /* super() is allowed */
-  DRUPE__SOURCE_NO_ARGUMENTS = 1u << 4    /* inside a class field */
+  DRUPE__SOURCE_NO_ARGUMENTS = 1u << 4,   /* inside a class field */
+  DRUPE__SOURCE_TYPESCRIPT = 1u << 5      /* types are read and dropped */
 };
 
 /* `text` is UTF-8 (surrogates written as three bytes are taken as well, so
@@ -44,6 +46,9 @@ typedef struct drupe__source {
    * commas, or NULL. */
   const char *private_names;
 } drupe__source;
+
+/* By its name: .ts, .mts or .cts. */
+bool drupe__source_is_typescript(const char *file);
 
 /* line and column count from 1; columns are UTF-16 units, as in V8. */
 typedef struct drupe__syntax_error {
