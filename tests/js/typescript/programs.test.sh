@@ -2,8 +2,7 @@
 # translated it and Node 20 runs it: NAME.txt was recorded so (./update).
 set -u
 cd "$SOURCE/tests/js/typescript/programs" || exit 1
-for program in *.ts *.mts; do
-  [ -e "$program" ] || continue
+for program in *.ts *.mts *.cts; do
   name=${program%.*}
   if "$DRUPE" "$program" | diff "$name.txt" - >"$TMPDIR/diff"; then
     echo "ok $name"
