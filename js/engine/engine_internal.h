@@ -135,6 +135,8 @@ void drupe__aggregate_error(duk_context *ctx, const char *message);
 
 /* -- thrown.c -------------------------------------------------------------- */
 void drupe__thrown_init(duk_context *ctx);
+/* The error was just made: it cannot have been thrown. */
+void drupe__thrown_forget(duk_hthread *thread, const duk_hobject *made);
 
 /* -- builtins.c ------------------------------------------------------------ */
 /* Everything that Duktape lacks; throws: no memory. */

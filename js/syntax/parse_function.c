@@ -394,7 +394,8 @@ uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
   return node;
 }
 
-/* 0: TypeScript's, without a body.  Only methods have a home object, so only they may say super.x. */
+/* Only methods have a home object, so only they may say super.x.  0:
+ * TypeScript's, without a body. */
 uint32_t drupe__parse_method(drupe__parser *p, uint32_t op, uint32_t flags,
                              uint32_t pos) {
   uint32_t cx = (p->cx.flags & CX_STRICT) | CX_NEW_TARGET | CX_SUPER_PROPERTY |

@@ -23,7 +23,8 @@ enum {
 enum { IDENT_PROPERTY = 1u << 2 };
 enum { TS_EXPORTED = 1u << 1, TS_CONST = 1u << 2 };
 
-/* FN_STRICT is among the flags of ENUM and NAMESPACE.  LIST holds members or statements. */
+/* FN_STRICT is among the flags of ENUM and NAMESPACE.  LIST holds members or
+ * statements. */
 enum { TS_NAME, TS_LIST, TS_END, TS_USES, TS_WORDS };
 /* KEY: NAME or STRING, whose text goes to END. */
 enum { TS_MEMBER_KEY, TS_MEMBER_VALUE, TS_MEMBER_END, TS_MEMBER_WORDS };
