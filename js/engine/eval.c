@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine_internal.h"
+#include "stack.h"
 #include "text.h"
 
 /* [ source ] -> [ source template ], for Duktape's own eval. */
@@ -10,8 +11,9 @@ void drupe__eval_compile(duk_hthread *thread, duk_small_uint_t flags) {
   drupe__source source;
 
   memset(&source, 0, sizeof(source));
+  drupe__eval_origin_push(thread);
+  source.file = duk_get_string(thread, -1);
   source.text = drupe__text_push_utf8(thread, 0, &source.size);
-  source.file = "<anonymous>";
   source.goal = DRUPE__EVAL;
   if (flags & DUK_COMPILE_STRICT)
     source.flags = DRUPE__SOURCE_STRICT;
@@ -61,7 +63,8 @@ duk_ret_t drupe__function_make(duk_hthread *thread, int kind) {
   duk_push_literal(thread, "\n}");
   duk_concat(thread, 5);
   source.text = drupe__text_push_utf8(thread, -1, &source.size);
-  source.file = "<anonymous>";
+  drupe__eval_origin_push(thread);
+  source.file = duk_get_string(thread, -1);
   source.goal = DRUPE__FUNCTION;
   drupe__unit_push_template(thread, &source, DUK_COMPILE_EVAL);
   program = (duk_hcompfunc *)duk_known_hobject(thread, -1);

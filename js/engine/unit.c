@@ -11,6 +11,7 @@
 
 #include "coroutine.h"
 #include "syntax/parse.h"
+#include "source_map.h"
 #include "text.h"
 #include "unit.h"
 
@@ -474,6 +475,10 @@ const char *drupe__unit_file(const drupe__unit *unit) { return unit->file; }
 
 bool drupe__unit_is_eval(const drupe__unit *unit) { return unit->eval; }
 
+bool drupe__unit_is_made(const drupe__unit *unit) {
+  return unit->owns && unit->goal == DRUPE__FUNCTION;
+}
+
 bool drupe__unit_is_body(const drupe__unit *unit,
                          const drupe__unit_function *record) {
   return record->end_line == unit->body;
@@ -600,9 +605,26 @@ void drupe__unit_syntax_error(duk_context *ctx, duk_hobject *function,
 /* Pushes "file:line\nsource line\n   ^\n\n". */
 void drupe__unit_push_excerpt(duk_context *ctx, const drupe__unit *unit,
                               const drupe__place *place) {
+  drupe__place source = *place;
+  duk_idx_t top = duk_get_top(ctx);
+  bool mapped;
+  const char *text;
+  size_t size;
+
   if (unit->text == NULL || place->line == 0) {
     duk_push_literal(ctx, "");
     return;
   }
-  drupe__excerpt_push(ctx, unit->text, unit->size, place);
+  if (unit->eval || drupe__unit_is_made(unit))
+    source.file = "<anonymous_script>";
+  mapped = drupe__source_map_push(ctx, unit, &source);
+  if (mapped && duk_is_string(ctx, -1)) {
+    text = drupe__text_push_utf8(ctx, -1, &size);
+    drupe__excerpt_push(ctx, text, size, &source);
+  } else {
+    /* The source's text is not there: show what was generated. */
+    drupe__excerpt_push(ctx, unit->text, unit->size, mapped ? place : &source);
+  }
+  duk_insert(ctx, top);
+  duk_set_top(ctx, top + 1);
 }

@@ -344,11 +344,15 @@ static void parser_deinit(drupe__parser *p) {
 static int parser_run(drupe__parser *p) {
   jmp_buf jump;
 
+
   p->jump = &jump;
-  if (setjmp(jump) != 0)
-    return -1;
-  parse_program(p);
-  return 0;
+  if (setjmp(jump) == 0) {
+    parse_program(p);
+    p->jump = NULL;
+    return 0;
+  }
+  p->jump = NULL;
+  return -1;
 }
 
 static int parse_source(drupe__tree *tree, const drupe__source *source,
