@@ -199,7 +199,8 @@ static const cli_option cli_options[] = {
 enum { CLI_COUNT = sizeof(cli_options) / sizeof(cli_options[0]) };
 
 void drupe__cli_help(void) {
-  printf("Usage: drupe [options] [ FILE | -e CODE | - ] [arguments]\n\n"
+  printf("Usage: drupe [options] [ FILE | -e CODE | - ] [arguments]\n"
+         "       drupe ffi HEADER [-l LIBRARY] ...\n\n"
          "Runs JavaScript with Node.js' API.  Without FILE and -e, or with -, "
          "the script\nis read from standard input.\n\nOptions:\n");
   for (int i = 0; i < CLI_COUNT; i++) {
@@ -272,10 +273,26 @@ static int cli_take(drupe__options *o, int *at) {
   return option->set(o, option, value);
 }
 
+/* drupe ffi HEADER ...: unless there is such a file to run. */
+static bool cli_take_ffi(drupe__options *o, int at) {
+  if (o->action != DRUPE__RUN_FILE || at >= o->argc ||
+      strcmp(o->argv[at], "ffi") != 0 || access("ffi", F_OK) == 0 ||
+      access("ffi.js", F_OK) == 0)
+    return false;
+  o->action = DRUPE__RUN_EVAL;
+  o->code = "process.exitCode = require('drupe:ffi').main("
+            "process.argv.slice(1))";
+  o->script_argc = o->argc - at - 1;
+  o->script_argv = o->argv + at + 1;
+  return true;
+}
+
 static void cli_take_rest(drupe__options *o, int at) {
   o->exec_argc = at - 1;
   if (o->exec_argc > 0 && strcmp(o->argv[o->exec_argc], "--") == 0)
     o->exec_argc--;
+  if (cli_take_ffi(o, at))
+    return;
   if (o->action == DRUPE__RUN_FILE || o->action == DRUPE__CHECK_FILE) {
     if (at < o->argc && strcmp(o->argv[at], "-") != 0) {
       o->file = o->argv[at++];

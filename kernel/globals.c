@@ -35,6 +35,7 @@ static const struct {
     {"DOMException", GLOBAL_LIB, "internal/dom_exception", "DOMException"},
     {"structuredClone", GLOBAL_LIB, "internal/structured_clone",
      "structuredClone"},
+    {"Intl", GLOBAL_LIB, "internal/intl", NULL},
     {"performance", GLOBAL_LIB, "perf_hooks", "performance"}};
 
 enum { GLOBAL_COUNT = sizeof(globals) / sizeof(globals[0]) };

@@ -45,6 +45,7 @@ static bool kernel_create_engine(drupe__kernel *k, size_t max_heap_bytes) {
 static duk_ret_t kernel_do_fill(duk_context *ctx, void *udata) {
   (void)udata;
   drupe__globals_define(ctx);
+  drupe__locale_define(ctx);
   return 0;
 }
 

@@ -125,4 +125,7 @@ void drupe__stdin_destroy(drupe__kernel *k);
 /* -- globals.c ------------------------------------------------------------ */
 void drupe__globals_define(duk_context *ctx);
 
+/* -- locale.c -------------------------------------------------------------- */
+void drupe__locale_define(duk_context *ctx);
+
 #endif

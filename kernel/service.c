@@ -5,6 +5,7 @@
  * has gone, is noticed and harms nobody. */
 #include "kernel/tables.h"
 
+#include "drupe/bigint.h"
 #include "drupe/libuv.h"
 
 struct drupe__service {
@@ -32,6 +33,8 @@ static void *service_uv_loop(drupe_cx *caller, void *self) {
   (void)caller;
   return &k->loop;
 }
+
+extern const drupe_bigint_api drupe__bigint_api; /* bigint.c */
 
 static const drupe_uv_api service_uv = {
     .head = DRUPE__HEAD(drupe_uv_api),
@@ -112,7 +115,9 @@ int32_t drupe__service_publish(drupe_cx *cx, const char *name,
 }
 
 bool drupe__services_create(drupe__kernel *k) {
-  return service_add(k, NULL, "drupe.uv", &service_uv.head, k) == DRUPE_OK;
+  return service_add(k, NULL, "drupe.uv", &service_uv.head, k) == DRUPE_OK &&
+         service_add(k, NULL, "drupe.bigint", &drupe__bigint_api.head, k) ==
+             DRUPE_OK;
 }
 
 /* Each holder is told once, in a bracket of his own. */

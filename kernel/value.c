@@ -24,7 +24,8 @@ drupe_value drupe__value_from(const duk_tval *tv) {
   case DUK_TAG_OBJECT:
     return drupe__of_object(DUK_TVAL_GET_OBJECT(tv));
   case DUK_TAG_BUFFER:
-    return drupe__tagged(5, DUK_TVAL_GET_BUFFER(tv));
+    /* A plain buffer is a BigInt: engine/bigint.h. */
+    return drupe__tagged(4, DUK_TVAL_GET_BUFFER(tv));
   case DUK_TAG_POINTER:
   case DUK_TAG_LIGHTFUNC:
     return drupe_undefined(); /* the engine's own; no script can make one */

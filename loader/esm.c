@@ -72,6 +72,23 @@ static duk_ret_t esm_syntax_error(duk_context *ctx) {
   return 1;
 }
 
+/* braces(function, offset): the text from `{` to `}` around a place of the
+ * module, or undefined. */
+static duk_ret_t esm_braces(duk_context *ctx) {
+  const drupe__unit *unit = drupe__unit_of(duk_require_heapptr(ctx, 0));
+  size_t at = duk_require_uint(ctx, 1), from = at, size;
+  const char *text = drupe__unit_text(unit, &size);
+  const char *end;
+
+  while (from > 0 && text[from] != '{' && text[from] != ';')
+    from--;
+  end = memchr(text + at, '}', size - at);
+  if (text[from] != '{' || end == NULL)
+    return 0;
+  drupe__path_push(ctx, text + from, (size_t)(end - text) - from + 1);
+  return 1;
+}
+
 /* -- names ---------------------------------------------------------------- */
 
 /* resolve(specifier, base) */
@@ -202,10 +219,13 @@ static const duk_function_list_entry esm_functions[] = {
     {"compileText", esm_compile_text, 2},
     {"readText", esm_read_text, 1},
     {"syntaxError", esm_syntax_error, 3},
+    {"braces", esm_braces, 2},
     {"resolve", esm_resolve, 2},
     {"pathOf", esm_path_of, 1},
     {"urlOf", esm_url_of, 1},
     {"isModule", esm_is_module, 1},
+    {"commonjsNames", drupe__esm_commonjs_names, 1},
+    {"commonjsResolve", drupe__esm_commonjs_resolve, 2},
     {"requireFile", esm_require_file, 2},
     {"core", esm_core, 1},
     {"addon", esm_addon, 1},

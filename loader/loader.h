@@ -154,6 +154,10 @@ void drupe__esm_base(duk_context *ctx, const char *base, drupe__path *path);
 /* -- esm.c ---------------------------------------------------------------- */
 /* binding('esm'): what js/lib/internal/esm_*.js are made of. */
 void drupe__esm_binding(duk_context *ctx);
+/* esm_commonjs.c: commonjsNames(path), an array of "nNAME", "rSPECIFIER" (all
+ * of that, too) and "x" (those before do not count). */
+duk_ret_t drupe__esm_commonjs_names(duk_context *ctx);
+duk_ret_t drupe__esm_commonjs_resolve(duk_context *ctx);
 /* import() of a unit: [.. specifier options] -> [.. promise]. */
 void drupe__esm_import(duk_context *ctx, const char *file);
 

@@ -18,6 +18,7 @@ HEAD = '''/* tests/abi/layout_test.c - locks every offset of the ABI (LP64).
  * Made by packaging/abi-layout.py.  A line that is here never changes in this
  * major; a new field adds one.  It is a test that compiles, or does not. */
 #include <drupe.h>
+#include <drupe/bigint.h>
 #include <drupe/libuv.h>
 #include <drupe/socket.h>
 #include <drupe/stream.h>

@@ -45,7 +45,7 @@ void drupe__async_step(duk_context *ctx, coroutine *c, coroutine_how how) {
     duk_pop(ctx);
     return;
   }
-  duk_push_hobject(ctx, c->promise);
+  duk_push_hobject(ctx, c->owner);
   duk_insert(ctx, -2);
   if (outcome == COROUTINE_THREW)
     drupe__promise_reject(ctx, duk_get_top(ctx) - 2);

@@ -112,7 +112,7 @@ static void from_sync_refuse(duk_context *ctx) {
     duk_dup(ctx, -2);
     duk_call_method(ctx, 0);
     if (!duk_is_object(ctx, -1))
-      (void)duk_type_error(ctx, "%s is not an object",
+      (void)duk_type_error(ctx, "Iterator result %s is not an object",
                            duk_safe_to_string(ctx, -1));
   }
   (void)duk_type_error(ctx, "The iterator does not provide a 'throw' method");

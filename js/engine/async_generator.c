@@ -43,6 +43,10 @@ void drupe__async_generator_release(drupe__engine *engine, coroutine *c) {
   }
 }
 
+duk_hobject *drupe__async_generator_promise(const coroutine *c) {
+  return c->first != NULL ? c->first->promise : NULL;
+}
+
 /* -- requests -------------------------------------------------------------- */
 /* [.. value promise]: both stay. */
 static void request_add(duk_context *ctx, coroutine *c, coroutine_how how) {
@@ -266,7 +270,7 @@ static void delegate_settled(duk_context *ctx, coroutine *c,
 static duk_ret_t delegate_refuse(duk_context *ctx, void *arg) {
   (void)arg;
   if (!duk_is_object(ctx, -1))
-    return duk_type_error(ctx, "%s is not an object",
+    return duk_type_error(ctx, "Iterator result %s is not an object",
                           duk_safe_to_string(ctx, -1));
   return duk_type_error(ctx,
                         "The iterator does not provide a 'throw' method");

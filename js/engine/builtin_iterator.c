@@ -136,6 +136,17 @@ static const drupe__builtin array_methods[] = {
     {"values", drupe__array_iterate, 0, 0, DRUPE__VALUES},
     DRUPE__BUILTIN_END};
 
+/* None yet while the context is being made. */
+void drupe__arguments_iterator(duk_hthread *ctx) {
+  const drupe__intrinsics *in = intrinsics(ctx);
+
+  if (in->array_values == NULL)
+    return;
+  duk_push_hstring(ctx, in->symbol_iterator);
+  duk_push_hobject(ctx, in->array_values);
+  duk_xdef_prop(ctx, -3, DUK_PROPDESC_FLAGS_WC);
+}
+
 /* -- strings --------------------------------------------------------------- */
 typedef struct string_iterator {
   drupe__native base;
@@ -247,12 +258,14 @@ bool drupe__array_iteration_pristine(duk_context *ctx) {
 /* A true array that inherits its iterator, and nobody touched that. */
 static bool walks_by_index(duk_context *ctx, duk_idx_t iterable) {
   duk_hobject *o = duk_get_hobject(ctx, iterable);
+  duk_int_t entry, hash;
 
   return o != NULL && DUK_HOBJECT_IS_ARRAY(o) &&
          DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o) ==
              ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] &&
-         duk_hobject_find_entry_tval_ptr(
-             ctx->heap, o, intrinsics(ctx)->symbol_iterator) == NULL &&
+         !duk_hobject_find_entry(ctx->heap, o,
+                                 intrinsics(ctx)->symbol_iterator, &entry,
+                                 &hash) &&
          drupe__array_iteration_pristine(ctx);
 }
 
@@ -275,7 +288,7 @@ static duk_ret_t call_return(duk_context *ctx, void *udata) {
   duk_dup(ctx, -2);
   duk_call_method(ctx, 0);
   if (!duk_is_object(ctx, -1))
-    (void)duk_type_error(ctx, "%s is not an object",
+    (void)duk_type_error(ctx, "Iterator result %s is not an object",
                          duk_safe_to_string(ctx, -1));
   return 0;
 }

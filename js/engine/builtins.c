@@ -69,6 +69,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_bigint(ctx);
   drupe__builtin_dataview(ctx);
   drupe__builtin_date(ctx);
+  drupe__builtin_reflect(ctx);
   drupe__builtin_map(ctx);
   drupe__builtin_weak(ctx);
   drupe__error_init(ctx);

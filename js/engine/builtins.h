@@ -61,6 +61,9 @@ bool drupe__has_at(duk_context *ctx, duk_idx_t object, uint64_t index);
 void drupe__delete_at(duk_context *ctx, duk_idx_t object, uint64_t index);
 /* CreateDataPropertyOrThrow; pops the value. */
 void drupe__create_at(duk_context *ctx, duk_idx_t object, uint64_t index);
+/* [.. value] -> [..]: array[index] = value of an array of ours, whatever a
+ * script has put on Array.prototype. */
+void drupe__array_put(duk_context *ctx, duk_idx_t array, duk_uarridx_t index);
 /* ToIntegerOrInfinity of an argument. */
 double drupe__integer(duk_context *ctx, duk_idx_t index);
 /* A relative index of slice and its like: clamped to 0..length; `otherwise`
@@ -126,6 +129,7 @@ void drupe__builtin_typedarray(duk_context *ctx);
 void drupe__builtin_bigint(duk_context *ctx);
 void drupe__builtin_dataview(duk_context *ctx);
 void drupe__builtin_date(duk_context *ctx);
+void drupe__builtin_reflect(duk_context *ctx);
 void drupe__builtin_map(duk_context *ctx);
 void drupe__builtin_weak(duk_context *ctx);
 

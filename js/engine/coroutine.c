@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-#include "promise.h"
+#include "promise_internal.h"
 
 /* Making a thread costs 0.4 us, most of it 71 counted built-ins. */
 #define POOL_MAX 32
@@ -47,8 +47,8 @@ static void coroutine_mark(duk_heap *heap, duk_hobject *object) {
 
   if (c->thread != NULL)
     drupe__heap_mark(heap, &c->thread->obj.hdr);
-  if (c->promise != NULL)
-    drupe__heap_mark(heap, &c->promise->hdr);
+  if (c->owner != NULL)
+    drupe__heap_mark(heap, &c->owner->hdr);
   drupe__heap_mark_value(heap, &c->value);
   drupe__heap_mark_value(heap, &c->iterator);
   drupe__heap_mark_value(heap, &c->next);
@@ -62,7 +62,7 @@ static void coroutine_drop(duk_hthread *thread, duk_hobject *object) {
     c->thread->drupe_coroutine = NULL;
     DUK_HTHREAD_DECREF_NORZ(thread, c->thread);
   }
-  DUK_HOBJECT_DECREF_NORZ_ALLOWNULL(thread, c->promise);
+  DUK_HOBJECT_DECREF_NORZ_ALLOWNULL(thread, c->owner);
   DUK_TVAL_DECREF_NORZ(thread, &c->value);
   DUK_TVAL_DECREF_NORZ(thread, &c->iterator);
   DUK_TVAL_DECREF_NORZ(thread, &c->next);
@@ -163,6 +163,28 @@ duk_ret_t drupe__coroutine_suspend(duk_context *ctx, coroutine *c,
   duk_pop(ctx);
   c->signal = (uint8_t)signal;
   return DRUPE__SUSPEND;
+}
+
+bool drupe__coroutine_waiter(const coroutine *c, coroutine **waiter) {
+  duk_hobject *promise = c->kind == DRUPE__COROUTINE_ASYNC
+                             ? c->owner
+                             : drupe__async_generator_promise(c);
+
+  if (promise == NULL)
+    return false;
+  *waiter = drupe__promise_waiter(promise);
+  return *waiter != NULL && (*waiter)->thread != NULL &&
+         (*waiter)->thread->callstack_curr != NULL;
+}
+
+duk_hobject *drupe__generator_function(duk_hobject *object) {
+  coroutine *c = (void *)object;
+
+  if (DUK_HOBJECT_GET_CLASS_NUMBER(object) != DRUPE__CLASS_ENGINE ||
+      c->native.ops != &drupe__coroutine_ops ||
+      (c->kind & DRUPE__COROUTINE_GENERATOR) == 0)
+    return NULL;
+  return c->owner;
 }
 
 /* -- running --------------------------------------------------------------- */
@@ -291,11 +313,13 @@ void drupe__coroutine_call(duk_hthread *ctx, duk_idx_t func,
   c = call_make(ctx, func, kind);
   if (kind == DRUPE__COROUTINE_ASYNC) {
     drupe__promise_push(ctx);
-    c->promise = duk_known_hobject(ctx, -1);
-    DUK_HOBJECT_INCREF(ctx, c->promise);
+    c->owner = duk_known_hobject(ctx, -1);
+    DUK_HOBJECT_INCREF(ctx, c->owner);
     duk_push_undefined(ctx);
     drupe__async_step(ctx, c, COROUTINE_NEXT);
   } else {
+    c->owner = &function->obj;
+    DUK_HOBJECT_INCREF(ctx, c->owner);
     if ((function->drupe_kind & DRUPE__COROUTINE_BEGINS) != 0)
       call_begin(ctx, c);
     call_set_prototype(ctx, func, at);

@@ -64,7 +64,7 @@ typedef struct coroutine {
   drupe__native native;
   duk_hthread *thread;  /* counted, NULL: done */
   duk_tval value;       /* between body and run: what it hands over */
-  duk_hobject *promise; /* ASYNC: of the call */
+  duk_hobject *owner;   /* ASYNC: the promise of the call; else its function */
   duk_tval iterator;    /* of a yield* or for await in progress, or undefined */
   duk_tval next;        /* yield*: its method; for await: the record */
   coroutine_request *first, *last;
@@ -95,6 +95,23 @@ void drupe__coroutine_finish(duk_context *ctx, coroutine *c);
 void drupe__coroutine_delegate(duk_context *ctx, coroutine *c);
 void drupe__coroutine_undelegate(duk_context *ctx, coroutine *c);
 
+/* True and the thread and frame of the coroutine that waits for the promise of
+ * this one, false: nobody or something else does. */
+bool drupe__coroutine_waiter(const coroutine *c, coroutine **waiter);
+/* The function that made a generator object; NULL for anything else. */
+duk_hobject *drupe__generator_function(duk_hobject *object);
+
+/* -- generator.c ----------------------------------------------------------- */
+/* Is it next, return or throw of generators? */
+bool drupe__generator_is_method(const duk_hobject *function);
+/* Are they a generator and the original next()? */
+bool drupe__generator_is_plain(const duk_tval *iterator, const duk_tval *next);
+/* What next() of it does, without a result object: pushes the value;
+ * COROUTINE_YIELDED, COROUTINE_RETURNED, or COROUTINE_RESULT with a result
+ * object of another iterator. */
+coroutine_outcome drupe__generator_step(duk_context *ctx,
+                                        const duk_tval *iterator);
+
 /* -- async.c --------------------------------------------------------------- */
 /* [.. value] -> [..]: `c` awaits the value.  Throws what reading `constructor`
  * of a promise throws. */
@@ -123,6 +140,8 @@ void drupe__async_generator_settled(duk_context *ctx, coroutine *c,
                                     bool rejected);
 /* yield*, in the helper: [ value ]; suspends. */
 duk_ret_t drupe__async_generator_delegate(duk_context *ctx, coroutine *c);
+/* The promise of the request that the body works on; NULL: none. */
+duk_hobject *drupe__async_generator_promise(const coroutine *c);
 void drupe__async_generator_mark(duk_heap *heap, coroutine *c);
 void drupe__async_generator_drop(duk_hthread *thread, coroutine *c);
 void drupe__async_generator_release(drupe__engine *engine, coroutine *c);

@@ -81,7 +81,9 @@
 #undef DUK_USE_NONSTD_JSON_ESC_U2028_U2029 /* U+2028 is not escaped */
 #undef DUK_USE_NONSTD_STRING_FROMCHARCODE_32BIT
 
-/* Dates as the standard and V8 write and read them: builtin_date.c. */
+/* Dates as the standard and V8 write and read them: builtin_date.c,
+ * builtin_date_parse.c; the zone's offset in seconds: date_zones.c. */
+#define DUK_USE_DATE_GET_LOCAL_TZOFFSET(ms) drupe__date_offset(ms)
 #undef DUK_USE_DATE_FORMAT_STRING
 #define DUK_USE_DATE_FORMAT_STRING(ctx, parts, offset, flags)                  \
   drupe__date_format((ctx), (parts), (offset), (flags))
@@ -98,8 +100,9 @@ drupe__date_format(struct duk_hthread *ctx, const duk_int_t *parts,
                    duk_int_t offset, duk_small_uint_t flags);
 __attribute__((visibility("hidden"))) duk_bool_t
 drupe__date_parse(struct duk_hthread *ctx, const char *text);
-__attribute__((visibility("hidden"))) duk_bool_t
-drupe__date_is_iso(const char *text);
+__attribute__((visibility("hidden"))) int drupe__date_offset(double ms);
+__attribute__((visibility("hidden"))) int
+drupe__date_offset_of_local(double ms);
 __attribute__((visibility("hidden"))) int drupe__stack_exhausted(void);
 __attribute__((visibility("hidden"))) int drupe__engine_interrupted(void *);
 #ifdef __cplusplus

@@ -51,6 +51,8 @@ struct drupe__engine {
   duk_hobject *promise_constructor; /* originals, likewise */
   duk_hobject *promise_prototype;
   duk_hobject *promise_then;
+#define DRUPE__CLOSURE_SLOTS 2
+  duk_hstring *closure_keys[DRUPE__CLOSURE_SLOTS]; /* closure.c, likewise */
   /* coroutine_class.c: by kind, made with the first function of it; the stash
    * keeps them. */
   duk_hobject *coroutine_functions[4];
@@ -58,6 +60,7 @@ struct drupe__engine {
   duk_hobject *async_iterator_prototype;
   duk_hobject *async_from_sync_prototype;
   duk_hobject *callsite;    /* prototype of CallSite objects, likewise */
+  uint64_t private_names; /* made so far: no two are the same */
   uint64_t weak_maps; /* made so far: names of their entries */
   duk_hstring *record_keys[5]; /* helper_iterator.c, likewise */
   duk_context *lazy_thread;    /* lazy.c, likewise */

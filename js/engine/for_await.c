@@ -145,7 +145,7 @@ static duk_ret_t for_await_step(duk_context *ctx, void *arg) {
 static duk_ret_t for_await_closed(duk_context *ctx, void *arg) {
   (void)arg;
   if (!duk_is_object(ctx, -1))
-    return duk_type_error(ctx, "%s is not an object",
+    return duk_type_error(ctx, "Iterator result %s is not an object",
                           duk_safe_to_string(ctx, -1));
   return 1;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "engine_internal.h"
+#include "coroutine.h"
 #include "source_map.h"
 #include "stack.h"
 
@@ -157,7 +157,9 @@ void drupe__frame_push_type(duk_context *ctx, const drupe__frame *frame) {
     return;
   }
   tv = drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
-  if (tv != NULL && DUK_TVAL_IS_OBJECT(tv))
+  if (drupe__generator_function(object) != NULL)
+    name = frame_function_name(ctx, drupe__generator_function(object));
+  else if (tv != NULL && DUK_TVAL_IS_OBJECT(tv))
     name = frame_function_name(ctx, DUK_TVAL_GET_OBJECT(tv));
   /* Math and JSON: V8 takes the tag where the constructor is Object. */
   tv = drupe__plain_property(
@@ -329,6 +331,16 @@ void drupe__eval_origin_push(duk_context *ctx) {
   duk_pop(ctx);
 }
 
+/* [ .. name location ]: "async name", or without a name "async location". */
+static void frame_make_async(duk_context *ctx) {
+  duk_idx_t at = duk_get_top(ctx) - (*duk_get_string(ctx, -2) != '\0' ? 2 : 1);
+
+  duk_push_literal(ctx, "async ");
+  duk_dup(ctx, at);
+  duk_concat(ctx, 2);
+  duk_replace(ctx, at);
+}
+
 void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame) {
   const char *name;
 
@@ -344,6 +356,8 @@ void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame) {
     frame_push_call(ctx, frame);
   }
   frame_push_location(ctx, frame);
+  if ((frame->flags & DRUPE__FRAME_ASYNC) != 0)
+    frame_make_async(ctx);
   name = duk_get_string(ctx, -2);
   if (*name != '\0') {
     duk_push_sprintf(ctx, "%s (%s)", name, duk_get_string(ctx, -1));

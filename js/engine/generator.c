@@ -137,6 +137,46 @@ static duk_ret_t generator_resume(duk_context *ctx) {
   }
 }
 
+bool drupe__generator_is_method(const duk_hobject *f) {
+  return DUK_HOBJECT_IS_NATFUNC(f) &&
+         ((const duk_hnatfunc *)f)->func == generator_resume;
+}
+
+bool drupe__generator_is_plain(const duk_tval *iterator,
+                               const duk_tval *next) {
+  const duk_hnatfunc *f;
+  const coroutine *c;
+
+  if (!DUK_TVAL_IS_OBJECT(iterator) || !DUK_TVAL_IS_OBJECT(next))
+    return false;
+  f = (const void *)DUK_TVAL_GET_OBJECT(next);
+  c = (const void *)DUK_TVAL_GET_OBJECT(iterator);
+  return drupe__generator_is_method(&f->obj) && f->magic == COROUTINE_NEXT &&
+         DUK_HOBJECT_GET_CLASS_NUMBER(&c->native.object) ==
+             DRUPE__CLASS_ENGINE &&
+         c->native.ops == &drupe__coroutine_ops &&
+         c->kind == DRUPE__COROUTINE_GENERATOR;
+}
+
+coroutine_outcome drupe__generator_step(duk_context *ctx,
+                                        const duk_tval *iterator) {
+  coroutine *c = (void *)DUK_TVAL_GET_OBJECT(iterator);
+  coroutine_how how = COROUTINE_NEXT;
+  coroutine_outcome outcome;
+
+  if (c->state == COROUTINE_ACTIVE)
+    (void)duk_type_error(ctx, "Generator is already running");
+  duk_push_undefined(ctx);
+  if (c->state == COROUTINE_DONE)
+    return COROUTINE_RETURNED;
+  if (!DUK_TVAL_IS_UNDEFINED(&c->iterator) && delegate_resume(ctx, c, &how))
+    return COROUTINE_RESULT;
+  outcome = drupe__coroutine_run(ctx, c, how);
+  if (outcome == COROUTINE_THREW)
+    (void)duk_throw(ctx);
+  return outcome;
+}
+
 const drupe__builtin drupe__generator_methods[] = {
     {"next", generator_resume, 1, 1, COROUTINE_NEXT},
     {"return", generator_resume, 1, 1, COROUTINE_FINISH},

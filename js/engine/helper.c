@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bigint.h"
+#include "builtins.h"
 #include "engine_internal.h"
 #include "helper.h"
 #include "text.h"
@@ -45,7 +46,7 @@ static duk_ret_t helper_ra(duk_context *ctx) {
   duk_push_array(ctx);
   for (i = n; i < length; i++) {
     duk_get_prop_index(ctx, 0, i);
-    duk_put_prop_index(ctx, 2, i - n);
+    drupe__array_put(ctx, 2, i - n);
   }
   return 1;
 }
@@ -74,7 +75,7 @@ static duk_ret_t helper_tag(duk_context *ctx) {
     duk_replace(ctx, 1);
     for (i = 0; i < n; i++) {
       duk_get_prop_index(ctx, 0, i);
-      duk_put_prop_index(ctx, 1, i);
+      drupe__array_put(ctx, 1, i);
     }
   }
   duk_freeze(ctx, 1);
@@ -121,22 +122,20 @@ static bool helper_is_named(duk_context *ctx, duk_idx_t index) {
          DUK_HSTRING_GET_BYTELEN(DUK_TVAL_GET_STRING(own)) > 0;
 }
 
-/* name(f, key[, prefix]) */
-static duk_ret_t helper_name(duk_context *ctx) {
+void drupe__name_by_key(duk_context *ctx, duk_idx_t function, duk_idx_t key,
+                        const char *prefix) {
   duk_idx_t parts = 0;
 
-  if (helper_is_named(ctx, 0)) {
-    duk_set_top(ctx, 1);
-    return 1;
-  }
+  if (helper_is_named(ctx, function))
+    return;
   duk_push_literal(ctx, "name");
-  if (!duk_is_undefined(ctx, 2)) {
-    duk_dup(ctx, 2);
+  if (prefix != NULL) {
+    duk_push_string(ctx, prefix);
     duk_push_literal(ctx, " ");
     parts += 2;
   }
-  if (duk_is_symbol(ctx, 1)) {
-    helper_push_description(ctx, 1);
+  if (duk_is_symbol(ctx, key)) {
+    helper_push_description(ctx, key);
     if (duk_is_undefined(ctx, -1)) {
       duk_pop(ctx);
       duk_push_literal(ctx, "");
@@ -147,16 +146,22 @@ static duk_ret_t helper_name(duk_context *ctx) {
       duk_concat(ctx, 3);
     }
   } else {
-    duk_dup(ctx, 1);
+    duk_dup(ctx, key);
     duk_to_string(ctx, -1);
   }
   if (parts > 0)
     duk_concat(ctx, parts + 1);
-  duk_def_prop(ctx, 0,
+  duk_def_prop(ctx, function,
                DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_FORCE |
                    DUK_DEFPROP_CLEAR_WRITABLE | DUK_DEFPROP_CLEAR_ENUMERABLE |
                    DUK_DEFPROP_SET_CONFIGURABLE);
-  duk_dup(ctx, 0);
+}
+
+/* name(f, key[, prefix]) */
+static duk_ret_t helper_name(duk_context *ctx) {
+  drupe__name_by_key(ctx, 0, 1,
+                     duk_is_undefined(ctx, 2) ? NULL : duk_get_string(ctx, 2));
+  duk_set_top(ctx, 1);
   return 1;
 }
 
@@ -194,5 +199,8 @@ void drupe__helpers_push(duk_context *ctx) {
   helpers_add(ctx, drupe__helpers_misc);
   helpers_add(ctx, drupe__helpers_object);
   helpers_add(ctx, drupe__helpers_module);
+  helpers_add(ctx, drupe__helpers_class);
+  helpers_add(ctx, drupe__helpers_private);
+  drupe__construct_helpers(ctx);
   helpers_add_originals(ctx);
 }

@@ -6,6 +6,7 @@
 #define DRUPE_ENGINE_HELPER_H
 
 #include "engine.h"
+#include "duktape_internal.h"
 
 typedef struct drupe__helper {
   const char *name;
@@ -21,6 +22,38 @@ extern const drupe__helper drupe__helpers_generator[];
 extern const drupe__helper drupe__helpers_async[];
 extern const drupe__helper drupe__helpers_for_await[];
 extern const drupe__helper drupe__helpers_module[];
+
+extern const drupe__helper drupe__helpers_class[];
+extern const drupe__helper drupe__helpers_private[];
+
+/* -- helper.c -------------------------------------------------------------- */
+/* Names the function after the key unless it has a name: symbols give
+ * "[description]"; prefix is "get", "set" or NULL. */
+void drupe__name_by_key(duk_context *ctx, duk_idx_t function, duk_idx_t key,
+                        const char *prefix);
+
+/* -- construct.c ----------------------------------------------------------- */
+/* The helpers that begin calls; [ .. helpers ] on top, stays. */
+void drupe__construct_helpers(duk_context *ctx);
+/* What the flags of its record say about a class's constructor. */
+void drupe__construct_mark(duk_hcompfunc *function, uint32_t flags);
+/* Throws: there is no `this` yet. */
+duk_ret_t drupe__construct_no_this(duk_context *ctx);
+
+/* -- helper_class.c -------------------------------------------------------- */
+/* Pushes super.key. */
+void drupe__super_get(duk_context *ctx, duk_idx_t home, duk_idx_t self,
+                      duk_idx_t key);
+
+/* -- helper_private.c ------------------------------------------------------ */
+bool drupe__private_is(const duk_hstring *key);
+/* Pushes object.#key. */
+void drupe__private_get(duk_context *ctx, duk_idx_t object, duk_idx_t key);
+/* Has the object the brand, or is it the class itself?  Else throws. */
+void drupe__private_check(duk_context *ctx, duk_idx_t object, duk_idx_t brand);
+/* [ .. key value ] -> [ .. ]: adds a field or a brand; throws where the object
+ * has it. */
+void drupe__private_add(duk_context *ctx, duk_idx_t object);
 
 /* Pushes the object. */
 void drupe__helpers_push(duk_context *ctx);

@@ -7,7 +7,7 @@
 #include <assert.h>
 
 #include "builtins.h"
-#include "engine_internal.h"
+#include "coroutine.h"
 #include "helper.h"
 
 enum { RECORD_V, RECORD_D, RECORD_I, RECORD_N, RECORD_X, RECORD_SIZE };
@@ -118,14 +118,6 @@ static void iterator_throw_not_iterable(duk_context *ctx, duk_idx_t index) {
                        duk_safe_to_string(ctx, -1));
 }
 
-/* An arguments object is iterated as an array; Duktape gives it no method. */
-static bool iterator_is_arguments(duk_context *ctx, duk_idx_t index) {
-  duk_hobject *h = duk_get_hobject(ctx, index);
-
-  return h != NULL &&
-         DUK_HOBJECT_GET_CLASS_NUMBER(h) == DUK_HOBJECT_CLASS_ARGUMENTS;
-}
-
 void drupe__iterator_open(duk_context *ctx, duk_idx_t index) {
   index = duk_normalize_index(ctx, index);
   duk_require_stack(ctx, 8);
@@ -134,12 +126,6 @@ void drupe__iterator_open(duk_context *ctx, duk_idx_t index) {
   duk_dup(ctx, index);
   duk_push_literal(ctx, ITERATOR_SYMBOL);
   duk_get_prop(ctx, -2); /* [ value method ] */
-  if (duk_is_undefined(ctx, -1) && iterator_is_arguments(ctx, index)) {
-    duk_pop(ctx);
-    duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE]);
-    duk_get_prop_literal(ctx, -1, "values");
-    duk_remove(ctx, -2);
-  }
   if (!duk_is_callable(ctx, -1))
     iterator_throw_not_iterable(ctx, index);
   duk_insert(ctx, -2);
@@ -206,19 +192,10 @@ static bool iterator_step_array(duk_context *ctx, duk_hobject *record) {
   return true;
 }
 
-/* True and the value in slot v; false at the end.  If a method of the iterator
- * throws, d is true: it must not be closed then. */
-static bool iterator_step(duk_context *ctx, duk_hobject *record) {
+/* [ .. result ] -> [ .. ]: what next() gave. */
+static bool iterator_take(duk_context *ctx, duk_hobject *record) {
   bool done;
 
-  if (record_is_done(record))
-    return false;
-  if (record_is_array(record))
-    return iterator_step_array(ctx, record);
-  record_set_done(ctx, record, true);
-  duk_push_tval(ctx, record_slot(record, RECORD_N));
-  duk_push_tval(ctx, record_slot(record, RECORD_I));
-  duk_call_method(ctx, 0);
   if (!duk_is_object(ctx, -1))
     (void)duk_type_error(ctx, "Iterator result %s is not an object",
                          duk_safe_to_string(ctx, -1));
@@ -234,6 +211,36 @@ static bool iterator_step(duk_context *ctx, duk_hobject *record) {
   duk_pop_2(ctx);
   record_set_done(ctx, record, false);
   return true;
+}
+
+/* A generator without the object around each value. */
+static bool iterator_step_generator(duk_context *ctx, duk_hobject *record) {
+  switch (drupe__generator_step(ctx, record_slot(record, RECORD_I))) {
+  case COROUTINE_RESULT: return iterator_take(ctx, record);
+  case COROUTINE_RETURNED: duk_pop(ctx); return false;
+  default:
+    record_set(ctx, record, RECORD_V, duk_require_tval(ctx, -1));
+    duk_pop(ctx);
+    record_set_done(ctx, record, false);
+    return true;
+  }
+}
+
+/* True and the value in slot v; false at the end.  If a method of the iterator
+ * throws, d is true: it must not be closed then. */
+static bool iterator_step(duk_context *ctx, duk_hobject *record) {
+  if (record_is_done(record))
+    return false;
+  if (record_is_array(record))
+    return iterator_step_array(ctx, record);
+  record_set_done(ctx, record, true);
+  if (drupe__generator_is_plain(record_slot(record, RECORD_I),
+                                record_slot(record, RECORD_N)))
+    return iterator_step_generator(ctx, record);
+  duk_push_tval(ctx, record_slot(record, RECORD_N));
+  duk_push_tval(ctx, record_slot(record, RECORD_I));
+  duk_call_method(ctx, 0);
+  return iterator_take(ctx, record);
 }
 
 /* [ .. iterator ]: calls its `return`, if it has one. */
@@ -261,7 +268,7 @@ static void iterator_close(duk_context *ctx, duk_hobject *record, bool thrown) {
     return;
   }
   if (iterator_return(ctx, NULL) != 0 && !duk_is_object(ctx, -1))
-    (void)duk_type_error(ctx, "%s is not an object",
+    (void)duk_type_error(ctx, "Iterator result %s is not an object",
                          duk_safe_to_string(ctx, -1));
 }
 
@@ -311,7 +318,7 @@ static void iterator_append(duk_context *ctx, duk_hobject *record,
                             duk_idx_t array, duk_uarridx_t *length) {
   while (iterator_step(ctx, record)) {
     duk_push_tval(ctx, record_slot(record, RECORD_V));
-    duk_put_prop_index(ctx, array, (*length)++);
+    drupe__array_put(ctx, array, (*length)++);
   }
 }
 
@@ -337,18 +344,18 @@ static duk_ret_t helper_ad(duk_context *ctx) {
   duk_push_array(ctx);            /* 4 */
   for (i = 0; i < n && iterator_step(ctx, record); i++) {
     duk_push_tval(ctx, record_slot(record, RECORD_V));
-    duk_put_prop_index(ctx, 4, i);
+    drupe__array_put(ctx, 4, i);
   }
   for (; i < n; i++) {
     duk_push_undefined(ctx);
-    duk_put_prop_index(ctx, 4, i);
+    drupe__array_put(ctx, 4, i);
   }
   if (rest) {
     duk_uarridx_t length = 0;
 
     duk_push_array(ctx);
     iterator_append(ctx, record, 5, &length);
-    duk_put_prop_index(ctx, 4, n);
+    drupe__array_put(ctx, 4, n);
   } else {
     iterator_close(ctx, record, false);
   }
@@ -405,7 +412,7 @@ void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
     for (i = 0; i < from->length; i++) {
       duk_push_tval(ctx,
                     DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
-      duk_put_prop_index(ctx, array, (*length)++);
+      drupe__array_put(ctx, array, (*length)++);
     }
     return;
   }
@@ -430,7 +437,7 @@ static duk_ret_t helper_sp(duk_context *ctx) {
     switch (duk_get_int(ctx, i)) {
     case 0:
       duk_dup(ctx, i + 1);
-      duk_put_prop_index(ctx, top, length++);
+      drupe__array_put(ctx, top, length++);
       break;
     case 1:
       drupe__iterable_append(ctx, i + 1, top, &length);

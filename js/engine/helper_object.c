@@ -4,12 +4,20 @@
 
 static bool object_is_plain(const duk_hobject *h);
 
+void drupe__init_property(duk_hthread *thread, duk_idx_t object) {
+  drupe__create_property(thread, object);
+}
+
 /* What a fresh plain object does not have yet needs no look at attributes. */
 void drupe__create_property(duk_context *ctx, duk_idx_t object) {
   duk_hobject *h = duk_known_hobject(ctx, object);
   duk_hstring *key = duk_get_hstring(ctx, -2);
   duk_int_t entry, hash;
 
+  if (key != NULL && drupe__private_is(key)) {
+    drupe__private_add(ctx, object);
+    return;
+  }
   if (key != NULL && object_is_plain(h) && DUK_HOBJECT_HAS_EXTENSIBLE(h) &&
       !duk_hobject_find_entry(ctx->heap, h, key, &entry, &hash)) {
     duk_xdef_prop(ctx, object, DUK_PROPDESC_FLAGS_WEC);

@@ -137,6 +137,33 @@ bool drupe__is_namespace(const duk_hobject *object) {
   return object != NULL && drupe__native_name(object) == namespace_ops.name;
 }
 
+/* The value may throw: not initialised yet.  Everything but exports is as it
+ * is stored. */
+duk_bool_t drupe__namespace_own(duk_hthread *thread, duk_hobject *object,
+                                duk_hstring *key) {
+  if (!drupe__is_namespace(object) || DUK_HSTRING_HAS_SYMBOL(key))
+    return 0;
+  duk_require_stack(thread, 8);
+  duk_push_hobject(thread, object);
+  duk_push_hstring(thread, key);
+  if (!duk_has_prop(thread, -2)) {
+    duk_pop(thread);
+    return 0;
+  }
+  duk_push_object(thread); /* [namespace descriptor] */
+  duk_push_hstring(thread, key);
+  duk_get_prop(thread, -3);
+  duk_put_prop_literal(thread, -2, "value");
+  duk_push_true(thread);
+  duk_put_prop_literal(thread, -2, "writable");
+  duk_push_true(thread);
+  duk_put_prop_literal(thread, -2, "enumerable");
+  duk_push_false(thread);
+  duk_put_prop_literal(thread, -2, "configurable");
+  duk_remove(thread, -2);
+  return 1;
+}
+
 /* -- import() -------------------------------------------------------------- */
 
 /* The file of the code that calls; code of eval is its caller's. */

@@ -98,6 +98,23 @@ int drupe__promise_state(duk_context *ctx, duk_idx_t index) {
   return p->state;
 }
 
+struct coroutine *drupe__promise_waiter(duk_hobject *object) {
+  int depth;
+
+  for (depth = 0; depth < 64 && drupe__is_promise(object); depth++) {
+    promise *p = (void *)object;
+
+    if (p->first == NULL || p->first->next != NULL ||
+        !DUK_TVAL_IS_OBJECT(&p->first->target))
+      return NULL;
+    object = DUK_TVAL_GET_OBJECT(&p->first->target);
+    if (DUK_HOBJECT_GET_CLASS_NUMBER(object) == DRUPE__CLASS_ENGINE &&
+        ((drupe__native *)(void *)object)->ops == &drupe__coroutine_ops)
+      return (void *)object;
+  }
+  return NULL;
+}
+
 /* -- jobs ------------------------------------------------------------------ */
 static void promise_settle(duk_context *ctx, promise *p, uint8_t state);
 static void promise_follow(duk_context *ctx, promise *p);

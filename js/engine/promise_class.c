@@ -2,25 +2,6 @@
  * queueMicrotask. */
 #include "promise_internal.h"
 
-/* -- closures -------------------------------------------------------------- */
-static const char *const closure_slots[] = {
-    DUK_HIDDEN_SYMBOL("0"), DUK_HIDDEN_SYMBOL("1"), DUK_HIDDEN_SYMBOL("2")};
-
-void drupe__closure_push(duk_context *ctx, duk_c_function call,
-                         duk_idx_t length) {
-  duk_push_c_function_builtin_noconstruct(ctx, call, length);
-}
-
-void drupe__closure_set(duk_context *ctx, duk_uarridx_t slot) {
-  duk_put_prop_string(ctx, -2, closure_slots[slot]);
-}
-
-void drupe__closure_get(duk_context *ctx, duk_uarridx_t slot) {
-  duk_push_current_function(ctx);
-  duk_get_prop_string(ctx, -1, closure_slots[slot]);
-  duk_remove(ctx, -2);
-}
-
 /* -- capabilities ---------------------------------------------------------- */
 enum { CAPABILITY_PROMISE, CAPABILITY_RESOLVE, CAPABILITY_REJECT };
 
@@ -70,6 +51,12 @@ void drupe__capability_push(duk_context *ctx, duk_idx_t constructor) {
     (void)duk_type_error(ctx, "Promise resolve or reject function is not "
                               "callable");
   duk_pop_2(ctx);
+}
+
+void drupe__capability_function(duk_context *ctx, duk_idx_t capability,
+                                bool reject) {
+  duk_get_prop_index(ctx, capability,
+                     reject ? CAPABILITY_REJECT : CAPABILITY_RESOLVE);
 }
 
 static void capability_call(duk_context *ctx, duk_idx_t capability,
@@ -179,6 +166,7 @@ static duk_ret_t executor_call(duk_context *ctx, void *arg) {
 static duk_ret_t promise_construct(duk_context *ctx) {
   promise *p;
 
+  duk_set_top(ctx, 1);
   if (!duk_is_constructor_call(ctx))
     return duk_type_error(ctx,
                           "Promise constructor cannot be invoked without "
@@ -187,7 +175,6 @@ static duk_ret_t promise_construct(duk_context *ctx) {
     return duk_type_error(ctx, "Promise resolver %s is not a function",
                           duk_is_object(ctx, 0) ? "#<Object>"
                                                 : duk_safe_to_string(ctx, 0));
-  duk_set_top(ctx, 1);
   p = drupe__promise_new(ctx, drupe__constructing(ctx, "Promise"));
   duk_dup(ctx, 0);
   drupe__promise_push_functions(ctx, p);
@@ -347,6 +334,7 @@ void drupe__promise_init(duk_context *ctx) {
                                        0};
   drupe__engine *e = drupe__engine_of(ctx);
 
+  drupe__closure_init(ctx);
   drupe__push_class(ctx, "Promise", promise_construct, 1);
   e->promise_constructor = duk_known_hobject(ctx, -2);
   e->promise_prototype = duk_known_hobject(ctx, -1);

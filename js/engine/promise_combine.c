@@ -80,7 +80,7 @@ static duk_ret_t element_heard(duk_context *ctx) {
   duk_dup(ctx, 0);
   if (state_int(ctx, 1, STATE_KIND) == COMBINE_SETTLED)
     element_describe(ctx, rejected);
-  duk_put_prop_index(ctx, -2, index);
+  drupe__array_put(ctx, -2, index);
   state_finish(ctx, 1);
   return 0;
 }
@@ -94,7 +94,8 @@ static void element_push(duk_context *ctx, const combine *c, int rejected) {
   drupe__closure_set(ctx, 1);
 }
 
-/* The capability's functions, as those of a script's own promise class. */
+/* What the functions of a promise of ours do; those of a script's own class
+ * are its own. */
 static duk_ret_t capability_settle(duk_context *ctx) {
   drupe__closure_get(ctx, 0);
   duk_dup(ctx, 0);
@@ -107,6 +108,10 @@ static duk_ret_t capability_settle(duk_context *ctx) {
 
 static duk_idx_t capability_push_function(duk_context *ctx,
                                           duk_idx_t capability, int rejected) {
+  if (drupe__promise_get(ctx, capability) == NULL) {
+    drupe__capability_function(ctx, capability, rejected);
+    return duk_get_top_index(ctx);
+  }
   drupe__closure_push(ctx, capability_settle, 1);
   duk_set_magic(ctx, -1, rejected);
   duk_dup(ctx, capability);
@@ -122,7 +127,7 @@ static bool combine_element(duk_context *ctx, void *arg) {
   if (c->kind != COMBINE_RACE) {
     duk_get_prop_index(ctx, c->state, STATE_VALUES);
     duk_push_undefined(ctx);
-    duk_put_prop_index(ctx, -2, c->count);
+    drupe__array_put(ctx, -2, c->count);
     duk_pop(ctx);
     state_add(ctx, c->state, 1);
   }

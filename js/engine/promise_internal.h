@@ -25,6 +25,10 @@ void drupe__promise_react(duk_context *ctx, promise *p, duk_idx_t on_fulfilled,
  * promise would. */
 void drupe__promise_queue(duk_context *ctx, duk_idx_t value, duk_idx_t target);
 
+/* The one coroutine that awaits the promise, or one derived from it by then();
+ * NULL: none, or others too. */
+struct coroutine *drupe__promise_waiter(duk_hobject *promise);
+
 /* A capability is a promise of the original constructor, or of another one an
  * array [promise, resolve, reject] without prototype.  Pushes one made by the
  * constructor at `constructor`. */
@@ -32,20 +36,24 @@ void drupe__capability_push(duk_context *ctx, duk_idx_t constructor);
 /* [.. value] -> [..] */
 void drupe__capability_resolve(duk_context *ctx, duk_idx_t capability);
 void drupe__capability_reject(duk_context *ctx, duk_idx_t capability);
+/* Pushes the resolve or reject function of one that is no promise. */
+void drupe__capability_function(duk_context *ctx, duk_idx_t capability,
+                                bool reject);
 /* Pushes its promise. */
 void drupe__capability_promise(duk_context *ctx, duk_idx_t capability);
 
 /* Pushes PromiseResolve(constructor, value). */
 void drupe__promise_of(duk_context *ctx, duk_idx_t constructor,
                        duk_idx_t value);
-/* A closure is a C function without a name that keeps values in numbered
- * slots, hidden properties. */
+/* -- closure.c ------------------------------------------------------------- */
+/* A closure is a C function without a name that keeps two values. */
 void drupe__closure_push(duk_context *ctx, duk_c_function call,
                          duk_idx_t length);
 /* [.. closure value] -> [.. closure] */
-void drupe__closure_set(duk_context *ctx, duk_uarridx_t slot);
+void drupe__closure_set(duk_context *ctx, int slot);
 /* Pushes slot of the running closure. */
-void drupe__closure_get(duk_context *ctx, duk_uarridx_t slot);
+void drupe__closure_get(duk_context *ctx, int slot);
+void drupe__closure_init(duk_context *ctx);
 
 /* all, allSettled, any, race. */
 extern const drupe__builtin drupe__promise_combinators[];

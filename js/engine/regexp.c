@@ -29,15 +29,14 @@ static void slot_init(duk_context *ctx, duk_hobject *h, int slot,
 }
 
 /* [source x] -> [RegExp]; `x` is the pattern or the text of its flags. */
-static duk_hobject *regexp_push_object(duk_context *ctx,
-                                       duk_hobject *prototype) {
-  duk_hobject *h;
+static void regexp_push_object(duk_context *ctx, duk_hobject *prototype) {
+  const duk_uint_t flags = DUK_HOBJECT_FLAG_EXTENSIBLE |
+                           DUK_HOBJECT_FLAG_FASTREFS |
+                           DUK_HOBJECT_CLASS_AS_FLAGS(DUK_HOBJECT_CLASS_REGEXP);
+  duk_hobject *h = duk_push_object_helper(ctx, flags, -1);
 
-  duk_push_object(ctx);
-  h = duk_known_hobject(ctx, -1);
-  DUK_HOBJECT_SET_CLASS_NUMBER(h, DUK_HOBJECT_CLASS_REGEXP);
-  DUK_HOBJECT_SET_PROTOTYPE_UPDREF(ctx, h, prototype);
-  duk_hobject_realloc_props(ctx, h, DRUPE__RX_SLOTS, 0, 0, 0);
+  DUK_HOBJECT_SET_PROTOTYPE_INIT_INCREF(ctx, h, prototype);
+  drupe__regexp_alloc(ctx, h, DRUPE__RX_SLOTS, 0);
   slot_init(ctx, h, 0, DUK_HTHREAD_STRING_LAST_INDEX(ctx),
             DUK_PROPDESC_FLAGS_W);
   slot_init(ctx, h, 1, DUK_HTHREAD_STRING_INT_BYTECODE(ctx), 0);
@@ -50,12 +49,6 @@ static duk_hobject *regexp_push_object(duk_context *ctx,
   DUK_HOBJECT_SET_ENEXT(h, DRUPE__RX_SLOTS);
   duk_replace(ctx, -3);
   duk_pop(ctx);
-  return h;
-}
-
-/* What the executor does at a literal: [source flags] -> [RegExp]. */
-void duk_regexp_create_instance(duk_hthread *thr) {
-  regexp_push_object(thr, thr->builtins[DUK_BIDX_REGEXP_PROTOTYPE]);
 }
 
 duk_hstring *drupe__regexp_source(duk_context *ctx, duk_hobject *h) {
@@ -78,16 +71,18 @@ uint32_t drupe__regexp_flags(duk_context *ctx, duk_hobject *h) {
 
 /* -- compiled patterns ----------------------------------------------------- */
 
-static drupe__regexp_cached *
-cache_set(drupe__regexps *all, const duk_hstring *source, uint32_t flags) {
-  uint32_t hash = DUK_HSTRING_GET_HASH(source) ^ flags * 0x9e3779b1u;
+static drupe__regexp_cached *cache_set(drupe__regexps *all,
+                                       const duk_hstring *source,
+                                       const duk_hstring *flags) {
+  uint32_t hash =
+      DUK_HSTRING_GET_HASH(source) ^ DUK_HSTRING_GET_HASH(flags) * 0x9e3779b1u;
 
   hash ^= hash >> 15;
   return all->cache + hash % DRUPE__RX_CACHE_SETS * DRUPE__RX_CACHE_WAYS;
 }
 
 static duk_hbuffer *cache_find(drupe__regexps *all, const duk_hstring *source,
-                               uint32_t flags) {
+                               const duk_hstring *flags) {
   const drupe__regexp_cached *set;
   uint32_t i;
 
@@ -102,7 +97,7 @@ static duk_hbuffer *cache_find(drupe__regexps *all, const duk_hstring *source,
 }
 
 /* Adds the pattern; one of its set goes. */
-static void cache_add(duk_context *ctx, duk_hstring *source, uint32_t flags,
+static void cache_add(duk_context *ctx, duk_hstring *source, duk_hstring *flags,
                       duk_hbuffer *pattern) {
   drupe__regexps *all = drupe__regexps_of(ctx);
   size_t size = DRUPE__RX_CACHE_SETS * DRUPE__RX_CACHE_WAYS *
@@ -123,8 +118,10 @@ static void cache_add(duk_context *ctx, duk_hstring *source, uint32_t flags,
   entry->pattern = pattern;
   entry->flags = flags;
   DUK_HSTRING_INCREF(ctx, source);
+  DUK_HSTRING_INCREF(ctx, flags);
   DUK_HBUFFER_INCREF(ctx, pattern);
   drupe__drop_string(ctx, old.source);
+  drupe__drop_string(ctx, old.flags);
   DUK_HBUFFER_DECREF_NORZ_ALLOWNULL(ctx, old.pattern);
 }
 
@@ -149,18 +146,24 @@ static void throw_syntax_error(duk_context *ctx, const duk_hstring *source,
 
 /* Pushes the compiled pattern.  Throws SyntaxError. */
 static duk_hbuffer *pattern_push(duk_context *ctx, duk_hstring *source,
-                                 uint32_t flags) {
-  duk_hbuffer *cached = cache_find(drupe__regexps_of(ctx), source, flags);
+                                 duk_hstring *flags) {
+  duk_hbuffer *pattern = cache_find(drupe__regexps_of(ctx), source, flags);
   drupe__rx_result result;
+  uint32_t bits;
   void *block;
 
-  if (cached != NULL) {
-    duk_push_hbuffer(ctx, cached);
-    return cached;
+  if (pattern != NULL) {
+    duk_push_hbuffer(ctx, pattern);
+    return pattern;
   }
+  if (!drupe__rx_flags((const char *)DUK_HSTRING_GET_DATA(flags),
+                       DUK_HSTRING_GET_BYTELEN(flags), &bits))
+    (void)duk_syntax_error(ctx,
+                           "Invalid flags supplied to RegExp constructor '%s'",
+                           (const char *)DUK_HSTRING_GET_DATA(flags));
   if (!drupe__rx_compile(DUK_HSTRING_GET_DATA(source),
-                         DUK_HSTRING_GET_BYTELEN(source), flags, &result))
-    throw_syntax_error(ctx, source, flags, result.error);
+                         DUK_HSTRING_GET_BYTELEN(source), bits, &result))
+    throw_syntax_error(ctx, source, bits, result.error);
   /* The engine's memory is counted, so the block moves there. */
   block = DUK_ALLOC(ctx->heap, sizeof(duk_hbuffer_fixed) + result.size);
   if (block == NULL) {
@@ -171,9 +174,9 @@ static duk_hbuffer *pattern_push(duk_context *ctx, duk_hstring *source,
   block = duk_push_fixed_buffer_nozero(ctx, result.size);
   memcpy(block, result.pattern, result.size);
   free(result.pattern);
-  cached = duk_known_hbuffer(ctx, -1);
-  cache_add(ctx, source, flags, cached);
-  return cached;
+  pattern = duk_known_hbuffer(ctx, -1);
+  cache_add(ctx, source, flags, pattern);
+  return pattern;
 }
 
 const drupe__pattern *drupe__regexp_pattern(duk_context *ctx, duk_hobject *h) {
@@ -182,7 +185,7 @@ const drupe__pattern *drupe__regexp_pattern(duk_context *ctx, duk_hobject *h) {
 
   if (!DUK_TVAL_IS_BUFFER(tv)) {
     pattern = pattern_push(ctx, drupe__regexp_source(ctx, h),
-                           drupe__regexp_flags(ctx, h));
+                           DUK_TVAL_GET_STRING(tv));
     tv = drupe__regexp_slot(ctx, h, DRUPE__RX_SLOT_PATTERN);
     DUK_TVAL_SET_BUFFER_UPDREF(ctx, tv, pattern);
     duk_pop(ctx);
@@ -193,15 +196,22 @@ const drupe__pattern *drupe__regexp_pattern(duk_context *ctx, duk_hobject *h) {
 
 /* [source flags] -> [source pattern] */
 static void pattern_checked(duk_context *ctx) {
-  size_t size;
-  const char *letters = duk_get_lstring(ctx, -1, &size);
-  uint32_t flags;
-
-  if (!drupe__rx_flags(letters, size, &flags))
-    (void)duk_syntax_error(
-        ctx, "Invalid flags supplied to RegExp constructor '%s'", letters);
-  pattern_push(ctx, duk_known_hstring(ctx, -2), flags);
+  pattern_push(ctx, duk_known_hstring(ctx, -2), duk_known_hstring(ctx, -1));
   duk_remove(ctx, -2);
+}
+
+/* What the executor does at a literal: [source flags] -> [RegExp].  What is not
+ * compiled yet waits until it is used. */
+void duk_regexp_create_instance(duk_hthread *thr) {
+  duk_hbuffer *pattern =
+      cache_find(drupe__regexps_of(thr), duk_known_hstring(thr, -2),
+                 duk_known_hstring(thr, -1));
+
+  if (pattern != NULL) {
+    duk_push_hbuffer(thr, pattern);
+    duk_remove(thr, -2);
+  }
+  regexp_push_object(thr, thr->builtins[DUK_BIDX_REGEXP_PROTOTYPE]);
 }
 
 void drupe__regexp_push(duk_context *ctx, duk_hobject *prototype) {
@@ -375,9 +385,23 @@ static duk_c_function slot_function(duk_context *ctx, duk_hobject *h,
   return ((duk_hnatfunc *)fn)->func;
 }
 
+/* The slot is not as it was when looked at last: a function that was only
+ * touched first since then is still the one.  Slots never become fewer. */
+static bool guard_look(duk_context *ctx, drupe__regexp_guard *guard) {
+  duk_hobject *prototype = drupe__regexps_of(ctx)->prototype;
+
+  if (slot_function(ctx, prototype, guard->entry) != guard->fn)
+    return false;
+  memcpy(guard->image,
+         DUK_HOBJECT_E_GET_VALUE_BASE(ctx->heap, prototype) + guard->entry,
+         sizeof(guard->image));
+  return true;
+}
+
 bool drupe__regexp_is_pristine(duk_context *ctx, duk_hobject *h) {
-  const drupe__regexps *all = drupe__regexps_of(ctx);
+  drupe__regexps *all = drupe__regexps_of(ctx);
   duk_hobject *prototype = all->prototype;
+  const duk_propvalue *values;
   uint32_t i;
 
   if (DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, h) != prototype ||
@@ -386,9 +410,14 @@ bool drupe__regexp_is_pristine(duk_context *ctx, duk_hobject *h) {
       (DUK_HOBJECT_E_GET_FLAGS(ctx->heap, h, 0) & DUK_PROPDESC_FLAG_WRITABLE) ==
           0)
     return false;
+  values = DUK_HOBJECT_E_GET_VALUE_BASE(ctx->heap, prototype);
   for (i = 0; i < all->guard_count; i++) {
-    if (slot_function(ctx, prototype, all->guards[i].entry) !=
-        all->guards[i].fn)
+    drupe__regexp_guard *guard = &all->guards[i];
+    const uint64_t *slot =
+        (const uint64_t *)(const void *)&values[guard->entry];
+
+    if ((slot[0] != guard->image[0] || slot[1] != guard->image[1]) &&
+        !guard_look(ctx, guard))
       return false;
   }
   return true;
@@ -460,6 +489,7 @@ static void regexps_mark(duk_heap *heap, duk_hobject *object) {
     if (all->cache[i].source == NULL)
       continue;
     drupe__heap_mark(heap, (duk_heaphdr *)all->cache[i].source);
+    drupe__heap_mark(heap, (duk_heaphdr *)all->cache[i].flags);
     drupe__heap_mark(heap, (duk_heaphdr *)all->cache[i].pattern);
   }
 }
@@ -474,6 +504,7 @@ static void regexps_drop(duk_hthread *thread, duk_hobject *object) {
        all->cache != NULL && i < DRUPE__RX_CACHE_SETS * DRUPE__RX_CACHE_WAYS;
        i++) {
     drupe__drop_string(thread, all->cache[i].source);
+    drupe__drop_string(thread, all->cache[i].flags);
     DUK_HBUFFER_DECREF_NORZ_ALLOWNULL(thread, all->cache[i].pattern);
   }
 }

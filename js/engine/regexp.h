@@ -6,6 +6,8 @@
 #ifndef DRUPE_ENGINE_REGEXP_H
 #define DRUPE_ENGINE_REGEXP_H
 
+#include <assert.h>
+
 #include "builtins.h"
 #include "engine_internal.h"
 #include "regexp/pattern.h"
@@ -22,14 +24,15 @@ enum {
 #define DRUPE__RX_CAPTURES_KEPT 20u /* of the whole match and $1 to $9 */
 
 typedef struct drupe__regexp_cached {
-  duk_hstring *source; /* counted, as `pattern`; NULL: free */
+  duk_hstring *source; /* all counted; NULL: free */
+  duk_hstring *flags;
   duk_hbuffer *pattern;
-  uint32_t flags;
 } drupe__regexp_cached;
 
 /* One property of RegExp.prototype or RegExp that the quick ways rely on. */
 typedef struct drupe__regexp_guard {
   uint32_t entry;
+  uint64_t image[2]; /* its slot when it was looked at last */
   duk_c_function fn;
 } drupe__regexp_guard;
 #define DRUPE__RX_GUARDS 15u
@@ -75,6 +78,30 @@ typedef struct drupe__regexp_run {
 static inline void drupe__drop_string(duk_context *ctx, duk_hstring *h) {
   if (h != NULL)
     DUK_HSTRING_DECREF_NORZ(ctx, h);
+}
+
+/* Appends the top to the array of ours at `array`, whatever scripts did to
+ * Array.prototype; `i` is its length. */
+static inline void drupe__regexp_append(duk_context *ctx, duk_idx_t array,
+                                        duk_uarridx_t i) {
+  duk_harray *h = (duk_harray *)duk_known_hobject(ctx, array);
+
+  duk_xdef_prop_index_wec(ctx, array, i);
+  h->length = i + 1;
+}
+
+/* Gives a new object room for its properties, all at once. */
+static inline void drupe__regexp_alloc(duk_context *ctx, duk_hobject *h,
+                                       uint32_t entries, uint32_t items) {
+  void *room =
+      DUK_ALLOC_CHECKED(ctx, DUK_HOBJECT_P_COMPUTE_SIZE(entries, items, 0));
+
+  assert(DUK_HOBJECT_GET_PROPS(ctx->heap, h) == NULL);
+  DUK_HOBJECT_SET_PROPS(ctx->heap, h, room);
+  DUK_HOBJECT_SET_ESIZE(h, entries);
+  DUK_HOBJECT_SET_ENEXT(h, 0);
+  DUK_HOBJECT_SET_ASIZE(h, items);
+  DUK_HOBJECT_SET_HSIZE(h, 0);
 }
 
 /* -- regexp.c: objects, patterns, matching --------------------------------- */

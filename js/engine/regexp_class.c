@@ -151,8 +151,7 @@ void drupe__regexp_push_species(duk_context *ctx, duk_idx_t index) {
 
 enum { GET_SOURCE = 16 };
 
-/* The bit of a flag, by the magic of its getter: the first three are
- * Duktape's. */
+/* The bit of a flag, by the magic of its getter. */
 static uint32_t magic_flag(duk_int_t magic) {
   static const uint8_t flags[] = {DRUPE__RX_GLOBAL,    DRUPE__RX_IGNORE_CASE,
                                   DRUPE__RX_MULTILINE, DRUPE__RX_INDICES,
@@ -167,11 +166,11 @@ static const struct {
   const char *name;
   const char *getter;
   char letter;
-  uint8_t magic; /* 0 to 2: Duktape has it */
+  uint8_t magic;
 } flag_properties[] = {{"hasIndices", "get hasIndices", 'd', 3},
-                       {"global", NULL, 'g', 0},
-                       {"ignoreCase", NULL, 'i', 1},
-                       {"multiline", NULL, 'm', 2},
+                       {"global", "get global", 'g', 0},
+                       {"ignoreCase", "get ignoreCase", 'i', 1},
+                       {"multiline", "get multiline", 'm', 2},
                        {"dotAll", "get dotAll", 's', 4},
                        {"unicode", "get unicode", 'u', 5},
                        {"unicodeSets", "get unicodeSets", 'v', 6},
@@ -409,6 +408,8 @@ double drupe__string_advance(duk_context *ctx, duk_hstring *h, double at,
 /* -- RegExp itself --------------------------------------------------------- */
 
 static const drupe__builtin methods[] = {
+    {"get flags", duk_bi_regexp_prototype_flags, 0, 0, 0},
+    {"get source", duk_bi_regexp_prototype_shared_getter, 0, 0, GET_SOURCE},
     {"compile", regexp_compile, 2, 2, 0},
     {"@@match", drupe__regexp_match_method, 1, 1, 0},
     {"@@matchAll", drupe__regexp_match_all, 1, 1, 0},
@@ -429,8 +430,6 @@ static void define_flags(duk_context *ctx) {
   size_t i;
 
   for (i = 0; i < FLAGS; i++) {
-    if (flag_properties[i].getter == NULL)
-      continue;
     getter[0].name = flag_properties[i].getter;
     getter[0].magic = flag_properties[i].magic;
     drupe__define(ctx, -1, getter);

@@ -30,9 +30,9 @@ static void push_pair(drupe__regexp_run *m, const uint32_t *captures,
   }
   duk_push_array(ctx);
   duk_push_uint(ctx, drupe__regexp_unit(m, from));
-  duk_put_prop_index(ctx, -2, 0);
+  drupe__regexp_append(ctx, -2, 0);
   duk_push_uint(ctx, drupe__regexp_unit(m, to));
-  duk_put_prop_index(ctx, -2, 1);
+  drupe__regexp_append(ctx, -2, 1);
 }
 
 /* Of groups of one name the one that matched gives the value. */
@@ -76,10 +76,11 @@ static void push_indices(drupe__regexp_run *m, const uint32_t *captures) {
   duk_push_array(ctx);
   for (i = 0; i < count; i++) {
     push_pair(m, captures, i);
-    duk_put_prop_index(ctx, -2, i);
+    drupe__regexp_append(ctx, -2, i);
   }
+  duk_push_hstring(ctx, m->all->groups);
   drupe__regexp_push_groups(m, captures, true);
-  duk_put_prop_literal(ctx, -2, "groups");
+  duk_xdef_prop_wec(ctx, -3);
 }
 
 static void entry_init(duk_context *ctx, duk_hobject *h, int entry,
@@ -100,7 +101,7 @@ static duk_hobject *push_result_array(drupe__regexp_run *m, uint32_t count) {
   duk_tval *input;
   uint32_t i;
 
-  duk_hobject_realloc_props(ctx, h, 3, count, 0, 0);
+  drupe__regexp_alloc(ctx, h, 3, count);
   array->length = count;
   for (i = 0; i < count; i++)
     DUK_TVAL_SET_UNDEFINED(DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, i));
@@ -142,8 +143,9 @@ void drupe__regexp_push_result(drupe__regexp_run *m) {
     duk_put_prop_literal(ctx, -2, "groups");
   }
   if (drupe__rx_flags_of(m->pattern) & DRUPE__RX_INDICES) {
+    duk_push_hstring(ctx, m->all->indices);
     push_indices(m, captures);
-    duk_put_prop_literal(ctx, -2, "indices");
+    duk_xdef_prop_wec(ctx, -3);
   }
 }
 

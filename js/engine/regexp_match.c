@@ -24,7 +24,7 @@ static void quick_match_all(duk_context *ctx, duk_hobject *regexp) {
 
     drupe__regexp_remember(&m);
     duk_push_lstring(ctx, (const char *)m.text + from, to - from);
-    duk_put_prop_index(ctx, -2, count++);
+    drupe__regexp_append(ctx, -2, count++);
     at = to == from ? drupe__regexp_advance(&m, to) : to;
   }
   if (count == 0)
@@ -45,7 +45,7 @@ static void slow_match_all(duk_context *ctx) {
     drupe__regexp_step_empty(ctx, REGEXP, SUBJECT, unicode);
     duk_get_prop_index(ctx, -1, 0);
     duk_to_string(ctx, -1);
-    duk_put_prop_index(ctx, array, count++);
+    drupe__regexp_append(ctx, array, count++);
     duk_pop(ctx);
   }
   duk_set_top(ctx, array + 1);

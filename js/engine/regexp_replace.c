@@ -15,6 +15,8 @@ typedef struct substitution {
   size_t size;
   size_t from; /* of the match */
   size_t to;
+  const char *matched; /* NULL: what lies from..to */
+  size_t matched_size;
   uint32_t groups; /* without the match itself */
   const uint32_t *captures;
   duk_idx_t values; /* of group 1; each one undefined or a string */
@@ -92,7 +94,12 @@ static const char *add_special(regexp_text *out, const substitution *s,
     return NULL;
   switch (*p) {
   case '$': regexp_text_add(out, "$", 1); return p + 1;
-  case '&': regexp_text_add(out, s->text + s->from, s->to - s->from); break;
+  case '&':
+    if (s->matched != NULL)
+      regexp_text_add(out, s->matched, s->matched_size);
+    else
+      regexp_text_add(out, s->text + s->from, s->to - s->from);
+    break;
   case '`': regexp_text_add(out, s->text, s->from); break;
   case '\'': regexp_text_add(out, s->text + s->to, s->size - s->to); break;
   case '<': return add_named(out, s, p, end);
@@ -159,7 +166,7 @@ static void call_replacer(drupe__regexp_run *m, regexp_text *out,
 static void add_replacement(drupe__regexp_run *m, regexp_text *out,
                             const uint32_t *captures, const char *template,
                             size_t size) {
-  substitution s = {m->text, m->size,  captures[0], captures[1],
+  substitution s = {m->text, m->size,  captures[0], captures[1],      NULL, 0,
                     0,       captures, 0,           DUK_INVALID_INDEX};
   bool named = drupe__rx_name_count(m->pattern) > 0 &&
                memmem(template, size, "$<", 2) != NULL;
@@ -296,7 +303,7 @@ static void quick_replace(duk_context *ctx, duk_hobject *regexp) {
  * its place.  `*next`: units of the subject that were copied. */
 static void replace_result(duk_context *ctx, regexp_text *out, double *next) {
   duk_idx_t result = duk_get_top_index(ctx);
-  substitution s = {NULL, 0, 0, 0, 0, NULL, 0, DUK_INVALID_INDEX};
+  substitution s = {NULL, 0, 0, 0, NULL, 0, 0, NULL, 0, DUK_INVALID_INDEX};
   duk_hstring *subject = duk_known_hstring(ctx, SUBJECT);
   uint64_t length = drupe__length(ctx, result);
   double position;
@@ -471,7 +478,7 @@ static void string_call(regexp_text *out, duk_idx_t subject, size_t unit) {
 /* [search replacement subject] */
 static void string_replace(duk_context *ctx, bool all) {
   bool call = duk_is_callable(ctx, 1);
-  substitution s = {NULL, 0, 0, 0, 0, NULL, 0, DUK_INVALID_INDEX};
+  substitution s = {NULL, 0, 0, 0, NULL, 0, 0, NULL, 0, DUK_INVALID_INDEX};
   size_t search_size;
   size_t template_size = 0;
   const char *template = NULL;

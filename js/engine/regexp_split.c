@@ -15,7 +15,7 @@ static duk_uarridx_t limit_of(duk_context *ctx) {
 /* Appends the top to the array; false: it is full. */
 static bool append(duk_context *ctx, duk_uarridx_t *count,
                    duk_uarridx_t limit) {
-  duk_put_prop_index(ctx, ARRAY, (*count)++);
+  drupe__regexp_append(ctx, ARRAY, (*count)++);
   return *count < limit;
 }
 
@@ -256,7 +256,7 @@ duk_ret_t duk_bi_string_prototype_split(duk_hthread *thr) {
     return 1;
   if (whole) {
     duk_dup(thr, 2);
-    duk_put_prop_index(thr, ARRAY, 0);
+    drupe__regexp_append(thr, ARRAY, 0);
   } else {
     split_string(thr, limit);
   }

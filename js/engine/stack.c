@@ -5,7 +5,7 @@
  * first, and becomes an own property of the error then. */
 #include <string.h>
 
-#include "engine_internal.h"
+#include "coroutine.h"
 #include "stack.h"
 #include "text.h"
 
@@ -38,19 +38,25 @@ static int stack_limit(duk_context *ctx) {
 }
 
 /* Value of a plain property on the chain, without running anything. */
-static const duk_tval *stack_plain(duk_hthread *thread, duk_hobject *object,
-                                   duk_small_uint_t stridx) {
+static const duk_tval *stack_plain_key(duk_hthread *thread, duk_hobject *object,
+                                       duk_hstring *key) {
   int depth;
 
   for (depth = 0; object != NULL && depth < 32; depth++) {
-    duk_tval *tv = duk_hobject_find_entry_tval_ptr_stridx(thread->heap, object,
-                                                          stridx);
+    const duk_tval *tv =
+        duk_hobject_find_entry_tval_ptr(thread->heap, object, key);
 
     if (tv != NULL)
       return tv;
     object = DUK_HOBJECT_GET_PROTOTYPE(thread->heap, object);
   }
   return NULL;
+}
+
+static const duk_tval *stack_plain(duk_hthread *thread, duk_hobject *object,
+                                   duk_small_uint_t stridx) {
+  return stack_plain_key(thread, object,
+                         DUK_HTHREAD_GET_STRING(thread, stridx));
 }
 
 static void stack_put(duk_tval *slot, const duk_tval *value) {
@@ -78,21 +84,102 @@ static bool stack_is_error_constructor(const duk_activation *act) {
          ((const duk_hnatfunc *)f)->func == duk_bi_error_constructor_shared;
 }
 
+/* The frames of a trace: those of the running thread, of the threads that wait
+ * for it, and where the outermost is an async function's, of those that await
+ * it. */
+typedef struct stack_walk {
+  duk_hthread *thread;
+  duk_activation *act; /* NULL: the end */
+  coroutine *body;     /* the outermost one seen, may be NULL */
+  coroutine *step;     /* in front of `act`: next() of it, which for-of skips */
+  bool async;
+} stack_walk;
+
+/* Does the frame stand for the step itself, or step no generator? */
+static bool walk_is_next(const duk_activation *act) {
+  const duk_hobject *f = act == NULL ? NULL : DUK_ACT_GET_FUNC(act);
+
+  return f == NULL || !DUK_HOBJECT_IS_NATFUNC(f) ||
+         drupe__generator_is_method(f);
+}
+
+/* Where a thread ends, goes to the next. */
+static void walk_settle(stack_walk *w) {
+  while (w->act == NULL && !w->async && w->thread->resumer != NULL) {
+    if (w->thread->drupe_coroutine != NULL)
+      w->body = w->thread->drupe_coroutine;
+    w->thread = w->thread->resumer;
+    w->act = w->thread->callstack_curr;
+    if (w->body != NULL && w->body->kind == DRUPE__COROUTINE_GENERATOR &&
+        !walk_is_next(w->act)) {
+      w->step = w->body;
+      return;
+    }
+  }
+  if (w->act != NULL || w->body == NULL)
+    return;
+  if (w->body->kind != DRUPE__COROUTINE_GENERATOR &&
+      drupe__coroutine_waiter(w->body, &w->body)) {
+    w->async = true;
+    w->thread = w->body->thread;
+    w->act = w->thread->callstack_curr;
+  }
+}
+
+static stack_walk walk_begin(duk_hthread *running, duk_activation *act) {
+  stack_walk w = {running, act, NULL, NULL, false};
+
+  walk_settle(&w);
+  return w;
+}
+
+static void walk_next(stack_walk *w) {
+  if (w->step != NULL) {
+    w->step = NULL;
+    walk_settle(w);
+    return;
+  }
+  w->act = w->async ? NULL : w->act->parent;
+  walk_settle(w);
+}
+
+/* The three values of a frame. */
+static void walk_store(duk_hthread *thread, const stack_walk *w, duk_tval *tv) {
+  duk_uint32_t flags = w->act->flags | (w->async ? DRUPE__FRAME_ASYNC : 0);
+  duk_tval self;
+
+  if (w->step != NULL) {
+    stack_put(tv, stack_plain_key(
+                      thread, DUK_HOBJECT_GET_PROTOTYPE(
+                                  thread->heap, &w->step->native.object),
+                      drupe__engine_of(thread)->intrinsics.next));
+    DUK_TVAL_SET_DOUBLE(tv + 1, 0.0);
+    DUK_TVAL_SET_OBJECT(&self, &w->step->native.object);
+    stack_put(tv + 2, &self);
+    return;
+  }
+  stack_put(tv, &w->act->tv_func);
+  DUK_TVAL_SET_DOUBLE(
+      tv + 1, (double)flags * 4294967296.0 +
+                  (double)duk_hthread_get_act_prev_pc(w->thread, w->act));
+  stack_put(tv + 2, stack_receiver(w->thread, w->act));
+}
+
 /* [ .. object ] -> the same with a trace from activation `act` down. */
 static void stack_store(duk_hthread *thread, duk_hthread *running,
                         duk_activation *act, int limit) {
   duk_hobject *object = duk_known_hobject(thread, -1);
   uint32_t line = 0;
-  duk_activation *a;
   int frames = 0;
+  stack_walk w;
   duk_tval *tv;
 
   if (thread->compile_ctx != NULL && thread->compile_ctx->h_filename != NULL)
     line = (uint32_t)thread->compile_ctx->curr_token.start_line;
-  for (a = act; a != NULL && frames < 2 * limit; a = a->parent)
+  for (w = walk_begin(running, act);
+       w.act != NULL && frames < 2 * limit && frames < STACK_FRAMES_MAX;
+       walk_next(&w))
     frames++;
-  if (frames > STACK_FRAMES_MAX)
-    frames = STACK_FRAMES_MAX;
   tv = duk_push_harray_with_size_outptr(
       thread, DRUPE__TRACE_HEAD + 3 * (uint32_t)frames);
   duk_clear_prototype(thread, -1);
@@ -101,13 +188,9 @@ static void stack_store(duk_hthread *thread, duk_hthread *running,
   DUK_TVAL_SET_U32(tv + 2, line);
   DUK_TVAL_SET_I32(tv + 3, limit);
   tv += DRUPE__TRACE_HEAD;
-  for (; frames > 0; frames--, act = act->parent, tv += 3) {
-    duk_uint32_t pc = (duk_uint32_t)duk_hthread_get_act_prev_pc(running, act);
-
-    stack_put(tv, &act->tv_func);
-    DUK_TVAL_SET_DOUBLE(tv + 1, (double)act->flags * 4294967296.0 + pc);
-    stack_put(tv + 2, stack_receiver(running, act));
-  }
+  w = walk_begin(running, act);
+  for (; frames > 0; frames--, walk_next(&w), tv += 3)
+    walk_store(thread, &w, tv);
   duk_xdef_prop_stridx_short(thread, -2, DUK_STRIDX_INT_TRACEDATA,
                              DUK_PROPDESC_FLAGS_WC);
 }
@@ -302,13 +385,19 @@ static duk_ret_t stack_setter(duk_context *ctx) {
   return 0;
 }
 
-/* First activation below the innermost one of `function`; NULL: none. */
-static duk_activation *stack_below(duk_activation *act,
+/* First activation below the innermost one of `function`, in *thread or one
+ * that waits for it; NULL: none. */
+static duk_activation *stack_below(duk_hthread **thread, duk_activation *act,
                                    const duk_hobject *function) {
-  for (; act != NULL; act = act->parent)
-    if (DUK_ACT_GET_FUNC(act) == function)
-      return act->parent;
-  return NULL;
+  for (;;) {
+    for (; act != NULL; act = act->parent)
+      if (DUK_ACT_GET_FUNC(act) == function)
+        return act->parent;
+    if ((*thread)->resumer == NULL)
+      return NULL;
+    *thread = (*thread)->resumer;
+    act = (*thread)->callstack_curr;
+  }
 }
 
 /* Error.captureStackTrace(object[, function]) */
@@ -316,6 +405,7 @@ static duk_ret_t stack_capture_native(duk_context *ctx) {
   duk_hobject *function = duk_get_hobject(ctx, 1);
   duk_hobject *object = duk_get_hobject(ctx, 0);
   duk_activation *act = ctx->callstack_curr->parent;
+  duk_hthread *running = ctx;
   int limit = stack_limit(ctx);
 
   if (object == NULL)
@@ -324,14 +414,14 @@ static duk_ret_t stack_capture_native(duk_context *ctx) {
     return duk_type_error(ctx, "Cannot define property stack, object is not "
                                "extensible");
   if (function != NULL && DUK_HOBJECT_IS_CALLABLE(function))
-    act = stack_below(act, function);
+    act = stack_below(&running, act, function);
   duk_set_top(ctx, 1);
   if (limit < 0) {
     duk_push_undefined(ctx);
     stack_define(ctx, 0);
     return 0;
   }
-  stack_store(ctx, ctx, act, limit);
+  stack_store(ctx, running, act, limit);
   /* Errors read it when asked; others have no accessor to do so. */
   if (duk_hobject_prototype_chain_contains(
           ctx, object, ctx->builtins[DUK_BIDX_ERROR_PROTOTYPE], 1)) {

@@ -11,8 +11,11 @@ typedef struct drupe__frame {
   drupe__unit *unit;  /* NULL: native */
   const drupe__unit_function *record;
   uint32_t pc;
-  uint32_t flags; /* DUK_ACT_FLAG_* */
+  uint32_t flags; /* DUK_ACT_FLAG_*, DRUPE__FRAME_ASYNC */
 } drupe__frame;
+
+/* An async function that awaits what the frames before it do. */
+#define DRUPE__FRAME_ASYNC 0x10000u
 
 /* Reads frame `i` of the trace array at `trace`; false past the end. */
 bool drupe__frame_read(duk_context *ctx, duk_idx_t trace, uint32_t i,

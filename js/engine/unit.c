@@ -10,8 +10,9 @@
 #include <string.h>
 
 #include "coroutine.h"
-#include "syntax/parse.h"
+#include "helper.h"
 #include "source_map.h"
+#include "syntax/parse.h"
 #include "text.h"
 #include "unit.h"
 
@@ -170,6 +171,8 @@ static void walk_set_record(duk_hthread *thread, duk_hcompfunc *f,
     walk_set_kind(f, r->flags);
   if (r->flags & DRUPE__FUNCTION_NO_CONSTRUCT)
     DUK_HOBJECT_CLEAR_CONSTRUCTABLE(&f->obj);
+  if (r->flags & DRUPE__FUNCTION_CLASS)
+    drupe__construct_mark(f, r->flags);
   duk_push_hobject(thread, &f->obj);
   if (r->flags & DRUPE__FUNCTION_LENGTH)
     walk_set_length(thread, f, r->length);

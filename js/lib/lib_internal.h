@@ -7,6 +7,7 @@
 
 /* One entry of a binding: each pushes its object. */
 void drupe__lib_buffer(duk_context *ctx);
+void drupe__lib_intl(duk_context *ctx);
 void drupe__lib_os(duk_context *ctx);
 void drupe__lib_util(duk_context *ctx);
 

@@ -21,7 +21,8 @@ enum {
 
 static const char *const native_names[] = {
     "Promise", "Map",     "Set",    "Map Iterator",     "Set Iterator",
-    "WeakMap", "WeakSet", "SharedArrayBuffer"};
+    "WeakMap", "WeakSet", "SharedArrayBuffer",  "Module",
+    "Generator"};
 
 enum {
   NATIVE_PROMISE,
@@ -31,7 +32,9 @@ enum {
   NATIVE_SET_ITERATOR,
   NATIVE_WEAK_MAP,
   NATIVE_WEAK_SET,
-  NATIVE_SHARED
+  NATIVE_SHARED,
+  NATIVE_NAMESPACE,
+  NATIVE_GENERATOR
 };
 
 /* In the order in which Node lists them. */
@@ -51,7 +54,7 @@ static const struct {
                   {"isRegExp", DUK_HOBJECT_CLASS_REGEXP},
                   {"isAsyncFunction", KIND_ASYNC},
                   {"isGeneratorFunction", KIND_GENERATOR},
-                  {"isGeneratorObject", KIND_NEVER},
+                  {"isGeneratorObject", KIND_NATIVE + NATIVE_GENERATOR},
                   {"isPromise", KIND_NATIVE + NATIVE_PROMISE},
                   {"isMap", KIND_NATIVE + NATIVE_MAP},
                   {"isSet", KIND_NATIVE + NATIVE_SET},
@@ -63,7 +66,7 @@ static const struct {
                   {"isDataView", DUK_HOBJECT_CLASS_DATAVIEW},
                   {"isSharedArrayBuffer", KIND_NATIVE + NATIVE_SHARED},
                   {"isProxy", KIND_PROXY},
-                  {"isModuleNamespaceObject", KIND_NEVER},
+                  {"isModuleNamespaceObject", KIND_NATIVE + NATIVE_NAMESPACE},
                   {"isAnyArrayBuffer", DUK_HOBJECT_CLASS_ARRAYBUFFER},
                   {"isCryptoKey", KIND_NEVER},
                   {"isKeyObject", KIND_NEVER},

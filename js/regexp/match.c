@@ -84,36 +84,39 @@ static const uint8_t *set_all(const rx_run *run, const rx_charset *set,
   }
 }
 
-/* A loop's turns at `p`, as many as may be.  False: fewer than it needs. */
-static bool loop_scan(const rx_run *run, const uint32_t *pc,
-                      const uint8_t *limit, const uint8_t **at,
-                      const uint8_t **lowest) {
+/* Behind the turns that a loop needs, or NULL. */
+static inline const uint8_t *loop_lowest(const rx_run *run, const uint32_t *pc,
+                                         const uint8_t *p) {
   const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
-  uint32_t min = pc[2];
-  uint32_t max = pc[3];
-  const uint8_t *p = *at;
   uint32_t n;
 
-  for (n = 0; n < min; n++) {
+  for (n = pc[2]; n > 0 && p != NULL; n--)
     p = set_one(run, set, p);
-    if (p == NULL)
-      return false;
-  }
-  *lowest = p;
-  if (max == UINT32_MAX) {
-    if (p < limit)
-      p = set_all(run, set, p, limit);
-  } else {
-    for (; n < max; n++) {
-      const uint8_t *next = set_one(run, set, p);
+  return p;
+}
 
-      if (next == NULL)
-        break;
-      p = next;
-    }
+/* Behind as many turns more as may be, up to `limit`. */
+static inline const uint8_t *loop_rest(const rx_run *run, const uint32_t *pc,
+                                       const uint8_t *limit, const uint8_t *p) {
+  const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
+  uint32_t n;
+
+  if (pc[3] == UINT32_MAX)
+    return p < limit ? set_all(run, set, p, limit) : p;
+  for (n = pc[3] - pc[2]; n > 0; n--) {
+    const uint8_t *next = set_one(run, set, p);
+
+    if (next == NULL)
+      break;
+    p = next;
   }
-  *at = p;
-  return true;
+  return p;
+}
+
+static inline const uint8_t *loop_scan(const rx_run *run, const uint32_t *pc,
+                                       const uint8_t *limit, const uint8_t *p) {
+  p = loop_lowest(run, pc, p);
+  return p == NULL ? NULL : loop_rest(run, pc, limit, p);
 }
 
 static inline uint32_t next_bits(const uint32_t *table, const uint8_t *p,
@@ -305,6 +308,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
   int64_t left = *steps;
   const uint8_t *next;
   const uint8_t *lowest;
+  uint32_t turns;
   uint32_t bits;
   uint32_t i;
 
@@ -352,27 +356,30 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       continue;
 
     case RX_OP_POSSESSIVE:
-      next = p;
-      if (!loop_scan(run, pc, end, &p, &lowest))
+      next = loop_scan(run, pc, end, p);
+      if (next == NULL)
         goto fail;
-      left -= (p - next) >> 6;
+      left -= (next - p) >> 6;
+      p = next;
       if (pc == code + RX_CODE_START)
         *run_end = p;
       pc += 6;
       continue;
     case RX_OP_LOOP:
-      next = loop_limit(run, pc, p);
-      if (next == NULL)
-        goto fail;
-      lowest = p;
-      {
-        const uint8_t *from = p;
-
-        if (!loop_scan(run, pc, next, &p, &lowest))
+      next = end;
+      if (run->memo.bits != NULL) {
+        next = loop_limit(run, pc, p);
+        if (next == NULL)
           goto fail;
-        left -= (p - from) >> 6;
-        loop_note(run, pc, from, p);
       }
+      lowest = loop_lowest(run, pc, p);
+      if (lowest == NULL)
+        goto fail;
+      next = loop_rest(run, pc, next, lowest);
+      left -= (next - p) >> 6;
+      if (run->memo.bits != NULL)
+        loop_note(run, pc, p, next);
+      p = next;
       if (pc == code + RX_CODE_START)
         *run_end = p;
       goto loop_from_end;
@@ -407,9 +414,11 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       if (i != UINT32_MAX)
         i--;
     lazy_from_here:
-      p = lazy_forward(run, pc, p, &i);
+      turns = i;
+      p = lazy_forward(run, pc, p, &turns);
       if (p == NULL)
         goto fail;
+      i = turns;
       if (i > 0 && p < end)
         PUSH_OVER(i, pc - code, HERE, RX_OP_LAZY_STEP);
       pc += 6;
@@ -563,10 +572,11 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
     }
   fail:
     if (--left < 0) {
-      int paused = drupe__rx_pause(run, &left);
+      int paused = drupe__rx_pause(run, steps);
 
       if (paused != 0)
         return paused;
+      left = *steps;
     }
     sp -= 2;
     p = text + sp[0];
@@ -616,8 +626,6 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
   int result;
 
   assert(at <= size);
-  if (pattern->anchored && at != 0)
-    return DRUPE__RX_NO_MATCH;
   if (!matcher_prepare(matcher, pattern))
     return DRUPE__RX_NO_MEMORY;
   run.pattern = pattern;
@@ -635,6 +643,8 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
   if (run.unicode && at >= 3 && rx_is_low(text + at, run.end) &&
       rx_is_high(text + at - 3, text + at))
     at -= 3;
+  if (pattern->anchored && at != 0)
+    return DRUPE__RX_NO_MATCH;
   sticky = pattern->anchored || (how == DRUPE__RX_BY_FLAGS &&
                                  (pattern->flags & DRUPE__RX_STICKY) != 0);
   result = match_search(&run, text + at, sticky);

@@ -66,8 +66,8 @@ static inline uint32_t rx_table_get(const uint32_t *table, uint32_t byte) {
 /* One byte for each next byte, then the end; 255: none. */
 #define RX_MAP_WORDS 65u
 
-/* What a lead byte says of the character it begins. */
-enum { RX_LEAD_NONE, RX_LEAD_YES, RX_LEAD_LOOK, RX_LEAD_ALL };
+/* What a lead byte says of the character it begins; one bit each. */
+enum { RX_LEAD_NONE = 0, RX_LEAD_YES = 1, RX_LEAD_LOOK = 2, RX_LEAD_ALL = 4 };
 typedef struct rx_charset {
   uint8_t lead[256];
   uint32_t ranges; /* number of the first pair of words */

@@ -235,8 +235,8 @@ enum { TEMPLATE_LIST, TEMPLATE_WORDS };
 enum { QUASI_END, QUASI_WORDS };
 enum { TAGGED_TAG, TAGGED_TEMPLATE, TAGGED_WORDS };
 enum { REGEXP_SLASH /* offset of the closing one */, REGEXP_END, REGEXP_WORDS };
-enum { ARRAY_LIST, ARRAY_WORDS }; /* ARRAY, ARRAY_PATTERN */
-enum { OBJECT_LIST, OBJECT_WORDS }; /* OBJECT, OBJECT_PATTERN */
+enum { ARRAY_LIST, ARRAY_WORDS }; /* ARRAY, ARRAY_PATTERN, OBJECT_PATTERN */
+enum { OBJECT_LIST, OBJECT_SCOPE, OBJECT_WORDS }; /* OBJECT */
 enum { PROPERTY_KEY, PROPERTY_ITEM /* value, function or target */,
        PROPERTY_WORDS };
 enum { ARGUMENT, ARGUMENT_WORDS }; /* SPREAD REST UNARY UPDATE YIELD AWAIT
@@ -257,6 +257,7 @@ enum { MEMBER_OBJECT, MEMBER_ATOM, MEMBER_WORDS }; /* MEMBER PRIVATE
                                                       PRIVATE_IN */
 enum { INDEX_OBJECT, INDEX_INDEX, INDEX_WORDS };
 enum { IMPORT_CALL_SOURCE, IMPORT_CALL_OPTIONS, IMPORT_CALL_WORDS };
+enum { SUPER_HOME /* for the scope pass: the binding */, SUPER_WORDS };
 enum { NAME_ATOM, NAME_WORDS }; /* NAME PRIVATE_NAME CONTINUE BREAK (atom of
                                    the label or 0) */
 /* PARAMS: list of IDENT, of COMMONJS only.  A FUNCTION goal's body is one
@@ -282,6 +283,7 @@ enum { TRY_BLOCK, TRY_PARAM, TRY_HANDLER, TRY_FINALIZER, TRY_SCOPE,
        TRY_WORDS };
 /* The value and the block run as methods of their own: USES is theirs. */
 enum { FIELD_KEY, FIELD_VALUE, FIELD_END, FIELD_USES, FIELD_SCOPE,
+       FIELD_BINDING /* for the scope pass: holds a computed key */,
        FIELD_WORDS };
 enum { STATIC_BLOCK_BODY, STATIC_BLOCK_END, STATIC_BLOCK_USES,
        STATIC_BLOCK_SCOPE, STATIC_BLOCK_WORDS };

@@ -29,7 +29,8 @@ static void link_add(printer *p, uint32_t node, uint32_t value,
 }
 
 static bool link_is_member(const drupe__tree *t, uint32_t n) {
-  return node_kind(t, n) == NODE_MEMBER || node_kind(t, n) == NODE_INDEX;
+  return node_kind(t, n) == NODE_MEMBER || node_kind(t, n) == NODE_INDEX ||
+         node_kind(t, n) == NODE_PRIVATE;
 }
 
 static void print_context(printer *p, uint32_t context) {
@@ -63,8 +64,11 @@ static uint32_t link_object(printer *p, uint32_t member) {
 
 /* `(_b=object).name`; returns what holds the object. */
 static uint32_t link_member(printer *p, uint32_t n) {
-  uint32_t context = link_object(p, n);
+  uint32_t context;
 
+  if (drupe__lower_is_reference(p->tree, n))
+    return drupe__lower_reference_context(p, n);
+  context = link_object(p, n);
   if (node_kind(p->tree, n) == NODE_MEMBER) {
     drupe__print_member_name(p, node_word(p->tree, n, MEMBER_ATOM),
                              node_pos(p->tree, n));
@@ -105,7 +109,8 @@ static void link_test(printer *p, uint32_t n) {
 static void link_tests(printer *p, uint32_t n, bool *first) {
   uint32_t kind = node_kind(p->tree, n);
 
-  if (kind != NODE_MEMBER && kind != NODE_INDEX && kind != NODE_CALL)
+  if (kind != NODE_MEMBER && kind != NODE_INDEX && kind != NODE_PRIVATE &&
+      kind != NODE_CALL)
     return;
   link_tests(p, node_word(p->tree, n, 0), first);
   if ((node_flags(p->tree, n) & FLAG_OPTIONAL) == 0)

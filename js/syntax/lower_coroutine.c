@@ -46,10 +46,18 @@ void drupe__lower_await(printer *p, uint32_t n) {
   print_char(p, ')');
 }
 
-bool drupe__lower_return_awaits(const printer *p) {
-  const uint32_t both = FN_ASYNC | FN_GENERATOR;
+static uint32_t coroutine_bits(const printer *p) {
   uint32_t n = p->pass->functions[p->function].node;
 
-  return n != 0 && node_kind(p->tree, n) == NODE_FUNCTION &&
-         (node_flags(p->tree, n) & both) == both;
+  if (n == 0 || node_kind(p->tree, n) != NODE_FUNCTION)
+    return 0;
+  return node_flags(p->tree, n) & (FN_ASYNC | FN_GENERATOR);
+}
+
+bool drupe__lower_yields(const printer *p) {
+  return (coroutine_bits(p) & FN_GENERATOR) != 0;
+}
+
+bool drupe__lower_return_awaits(const printer *p) {
+  return coroutine_bits(p) == (FN_ASYNC | FN_GENERATOR);
 }

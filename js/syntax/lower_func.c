@@ -5,13 +5,14 @@
 
 /* What changes with the function. */
 typedef struct func_state {
-  uint32_t function, temp_used, temp_high, extra_base, label_base;
-  bool no_in;
+  uint32_t function, temp_used, temp_high, extra_base, label_base, bound;
+  bool no_in, strict;
 } func_state;
 
 static func_state func_enter(printer *p, uint32_t function) {
   func_state s = {p->function,   p->temp_used,  p->temp_high,
-                  p->extra_base, p->label_base, p->no_in};
+                  p->extra_base, p->label_base, p->bound,
+                  p->no_in,      p->strict};
 
   p->function = function;
   p->temp_used = p->temp_high = 0;
@@ -29,7 +30,9 @@ static void func_leave(printer *p, const func_state *s) {
   p->extra_count = p->extra_base;
   p->extra_base = s->extra_base;
   p->label_base = s->label_base;
+  p->bound = s->bound;
   p->no_in = s->no_in;
+  p->strict = s->strict;
 }
 
 /* --- Records --- */
@@ -98,11 +101,22 @@ static uint32_t func_length(const drupe__tree *t, uint32_t params) {
   return i;
 }
 
+static void func_set_length(printer *p, uint32_t record, uint32_t n) {
+  const drupe__tree *t = p->tree;
+  uint32_t params = node_word(t, n, FUNCTION_PARAMS);
+  uint32_t printed = list_size(t, params);
+  drupe__function_record *r = &p->records[record];
+
+  r->length = func_length(t, params);
+  if (printed > 0 && node_kind(t, list_at(t, params, printed - 1)) == NODE_REST)
+    printed--;
+  if (printed != r->length)
+    r->flags |= DRUPE__FUNCTION_LENGTH;
+}
+
 static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
   const drupe__tree *t = p->tree;
-  uint32_t name = node_word(t, n, FUNCTION_NAME), index, printed;
-  uint32_t params = node_word(t, n, FUNCTION_PARAMS);
-  drupe__function_record *r;
+  uint32_t name = node_word(t, n, FUNCTION_NAME), index;
   /* Under a computed key the name, prefix included, comes at run time. */
   const char *prefix = hint == 0                          ? ""
                        : node_op(t, n) == FUNCTION_GETTER ? "get "
@@ -111,15 +125,10 @@ static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
 
   index = drupe__lower_record(p, node_pos(t, n), node_word(t, n, FUNCTION_END),
                               record_flags(t, n));
-  r = &p->records[index];
-  r->length = func_length(t, params);
-  printed = list_size(t, params);
-  if (printed > 0 && node_kind(t, list_at(t, params, printed - 1)) == NODE_REST)
-    printed--;
-  if (printed != r->length)
-    r->flags |= DRUPE__FUNCTION_LENGTH;
-  drupe__lower_record_name(
-      p, r, name != 0 ? node_word(t, name, IDENT_ATOM) : hint, prefix);
+  func_set_length(p, index, n);
+  drupe__lower_record_name(p, &p->records[index],
+                           name != 0 ? node_word(t, name, IDENT_ATOM) : hint,
+                           prefix);
   return index;
 }
 
@@ -267,6 +276,11 @@ void drupe__lower_captures(printer *p) {
   uint32_t flags = p->pass->functions[p->function].flags, i;
   bool script = drupe__print_is_script(p), open = false;
 
+  if ((flags & SCOPE_FN_DERIVED) != 0 &&
+      (flags & (SCOPE_FN_THIS | SCOPE_FN_LATE_THIS)) != 0) {
+    drupe__print_declare(p, p->pass->this_name); /* super() sets it */
+    flags &= ~(uint32_t)SCOPE_FN_THIS;
+  }
   for (i = 0; i < 3; i++) {
     if ((flags & captures[i].flag) == 0)
       continue;
@@ -387,15 +401,42 @@ static void func_close_eval(printer *p, uint32_t n, uint32_t record) {
   print_lit(p, ");");
 }
 
+/* Code of a class is strict wherever it stands. */
+static void func_strict(printer *p, bool strict) {
+  if (strict && !p->strict)
+    print_lit(p, "\"use strict\";");
+  p->strict |= strict;
+}
+
+/* Statements of a constructor; behind a super() of their own `this` is there
+ * for sure. */
+static void func_derived_list(printer *p, uint32_t list) {
+  uint32_t i, n;
+
+  for (i = 0; i < list_size(p->tree, list); i++) {
+    n = list_at(p->tree, list, i);
+    drupe__print_statement(p, n);
+    if (node_kind(p->tree, n) == NODE_EXPRESSION &&
+        drupe__lower_is_super_call(p->tree, node_word(p->tree, n, ARGUMENT)))
+      p->bound = p->function;
+  }
+  if ((p->pass->functions[p->function].flags & SCOPE_FN_LATE_THIS) == 0)
+    return;
+  print_lit(p, "return ");
+  drupe__print_this(p);
+  print_char(p, ';');
+}
+
 static void func_body(printer *p, uint32_t n, bool unmap) {
   const drupe__tree *t = p->tree;
   uint32_t flags = node_flags(t, n), body = node_word(t, n, FUNCTION_BODY);
   uint32_t inner;
 
   print_char(p, '{');
-  if ((flags & FN_USE_STRICT) != 0)
-    print_lit(p, "\"use strict\";");
+  func_strict(p, (flags & FN_STRICT) != 0);
   drupe__lower_captures(p);
+  if (node_op(t, n) == FUNCTION_CONSTRUCTOR)
+    drupe__lower_instance(p, p->pass->functions[p->function].class);
   if (!func_is_simple(t, n)) {
     func_declare_flags(p, p->pass->functions[p->function].scope);
     func_prologue(p, n, unmap);
@@ -406,6 +447,8 @@ static void func_body(printer *p, uint32_t n, bool unmap) {
   inner = func_open_eval(p, n);
   if ((flags & FN_EXPRESSION_BODY) != 0)
     func_expression_body(p, body);
+  else if (node_op(t, n) == FUNCTION_DERIVED_CONSTRUCTOR)
+    func_derived_list(p, body);
   else
     drupe__print_list(p, body);
   if (inner != 0)
@@ -423,6 +466,35 @@ static void func_rest_of(printer *p, uint32_t n, uint32_t record) {
   func_body(p, n, unmap);
   func_leave(p, &s);
   drupe__print_line(p, end > 0 ? end - 1 : 0);
+  p->records[record].end_line = p->line;
+  print_char(p, '}');
+}
+
+/* --- Functions that nobody wrote --- */
+
+void drupe__lower_made(printer *p, const made_function *made) {
+  uint32_t record =
+      drupe__lower_record(p, made->start, made->end,
+                 made->flags | DRUPE__FUNCTION_STRICT | DRUPE__FUNCTION_NAMED);
+  func_state s;
+
+  drupe__lower_record_name(p, &p->records[record], made->name, made->prefix);
+  print_lit(p, "function");
+  if (made->node != 0) {
+    func_set_length(p, record, made->node);
+    func_rest_of(p, made->node, record);
+    return;
+  }
+  s = func_enter(p, made->function);
+  print_lit(p, "(){");
+  if (made->body != NULL) {
+    func_strict(p, true);
+    drupe__lower_captures(p);
+    made->body(p, made->arg);
+    drupe__lower_declare(p, func_is_unit(p));
+  }
+  func_leave(p, &s);
+  drupe__print_line(p, made->end > 0 ? made->end - 1 : made->start);
   p->records[record].end_line = p->line;
   print_char(p, '}');
 }
@@ -466,6 +538,27 @@ static void factory_list(printer *p, uint32_t captures) {
     drupe__print_atom(p, factory_carrier(p, p->pass->pairs[i].value));
   }
   print_char(p, ')');
+}
+
+void drupe__lower_wrapped(printer *p, uint32_t function, uint32_t n,
+                          uint32_t hint, void (*body)(printer *p, uint32_t n)) {
+  uint32_t captures = p->pass->functions[function].captures;
+  uint32_t record =
+      drupe__lower_record(p, node_pos(p->tree, n), 0, DRUPE__FUNCTION_INTERNAL);
+  func_state s;
+
+  print_lit(p, "function");
+  factory_list(p, captures);
+  s = func_enter(p, function);
+  print_char(p, '{');
+  p->hint = hint;
+  body(p, n);
+  drupe__lower_declare(p, func_is_unit(p));
+  func_leave(p, &s);
+  drupe__print_line(p, node_pos(p->tree, n));
+  p->records[record].end_line = p->line;
+  print_char(p, '}');
+  factory_list(p, captures);
 }
 
 /* --- Functions --- */
@@ -611,6 +704,10 @@ static void program_commonjs(printer *p, uint32_t n) {
 void drupe__lower_program(printer *p) {
   uint32_t n = p->tree->program, list = node_word(p->tree, n, PROGRAM_BODY);
   uint32_t f;
+
+  p->strict = p->pass->source->goal != DRUPE__FUNCTION &&
+              ((node_flags(p->tree, n) & FN_STRICT) != 0 ||
+               (p->pass->source->flags & DRUPE__SOURCE_STRICT) != 0);
 
   p->function = node_word(p->tree, n, PROGRAM_SCOPE);
   switch (p->pass->source->goal) {

@@ -278,12 +278,13 @@ static void of_open(printer *p, uint32_t object, const of_names *names) {
   drupe__print_effect_end(p);
 }
 
-/* `while(_a?_i<_a.length:$h.nx(_r)){` */
-static void of_head(printer *p, const of_names *names) {
+/* `while(_a?_i<_a.length:$h.nx(_r)){`; a step has the target's place. */
+static void of_head(printer *p, const of_names *names, uint32_t target) {
   print_lit(p, "while(");
   if (names->array == 0) {
     print_lit(p, "$h.fn(");
     drupe__print_atom(p, names->record);
+    drupe__print_mark(p, node_pos(p->tree, target));
     print_lit(p, ")){");
     return;
   }
@@ -294,6 +295,7 @@ static void of_head(printer *p, const of_names *names) {
   drupe__print_atom(p, names->array);
   print_lit(p, ".length:$h.nx(");
   drupe__print_atom(p, names->record);
+  drupe__print_mark(p, node_pos(p->tree, target));
   print_lit(p, ")){");
 }
 
@@ -375,7 +377,7 @@ void drupe__lower_for_of(printer *p, uint32_t n) {
   of_open(p, node_word(p->tree, n, FOR_IN_OBJECT), &names);
   print_lit(p, "try{");
   drupe__print_labels(p);
-  of_head(p, &names);
+  of_head(p, &names, target.node);
   drupe__print_scope(p, node_word(p->tree, n, FOR_IN_SCOPE));
   of_bind(p, &target, &names);
   drupe__print_inner(p, node_word(p->tree, n, FOR_IN_BODY));

@@ -19,8 +19,7 @@ typedef struct step {
   uint32_t from, to; /* members of the list */
 } step;
 
-/* The name that an anonymous function gets from a key that is written out. */
-static uint32_t object_key_atom(printer *p, uint32_t key) {
+uint32_t drupe__lower_key_atom(printer *p, uint32_t key) {
   uint32_t kind = node_kind(p->tree, key), end, atom;
 
   if (kind == NODE_NAME)
@@ -101,7 +100,7 @@ static void object_property(printer *p, uint32_t n) {
   uint32_t item = node_word(p->tree, n, PROPERTY_ITEM);
 
   if (object_is_accessor(p->tree, n)) {
-    p->hint = object_key_atom(p, key);
+    p->hint = drupe__lower_key_atom(p, key);
     drupe__lower_accessor(p, n);
     return;
   }
@@ -111,7 +110,7 @@ static void object_property(printer *p, uint32_t n) {
   }
   drupe__lower_key(p, key);
   print_char(p, ':');
-  drupe__print_named(p, item, object_key_atom(p, key), POWER_ASSIGN);
+  drupe__print_named(p, item, drupe__lower_key_atom(p, key), POWER_ASSIGN);
 }
 
 static void object_literal(printer *p, uint32_t list, uint32_t from,
@@ -177,7 +176,7 @@ static void object_accessor_step(printer *p, uint32_t n) {
     else
       drupe__lower_key(p, key);
     print_char(p, ',');
-    drupe__print_named(p, item, object_key_atom(p, key), POWER_ASSIGN);
+    drupe__print_named(p, item, drupe__lower_key_atom(p, key), POWER_ASSIGN);
     return;
   }
   temp = drupe__print_temp(p);
@@ -234,7 +233,7 @@ static uint32_t object_find_waiting(const printer *p, uint32_t list) {
   return 0;
 }
 
-void drupe__lower_object(printer *p, uint32_t n) {
+static void object_print(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, OBJECT_LIST), at;
   uint32_t proto = object_find_waiting(p, list);
   step s = object_next(p, list, 0, true);
@@ -255,4 +254,38 @@ void drupe__lower_object(printer *p, uint32_t n) {
                             POWER_ASSIGN);
     print_char(p, ')');
   }
+}
+
+/* `_h=` before an object whose methods say `super`. */
+static void object_home(printer *p, uint32_t n) {
+  const scope_class *c =
+      &p->pass->classes[node_word(p->tree, n, OBJECT_SCOPE)];
+  uint32_t out = p->pass->bindings[c->home].out;
+
+  drupe__print_declare(p, out);
+  drupe__print_atom(p, out);
+  print_char(p, '=');
+  object_print(p, n);
+}
+
+static void object_wrapped(printer *p, uint32_t n) {
+  print_lit(p, "return ");
+  object_home(p, n);
+  print_char(p, ';');
+}
+
+void drupe__lower_object(printer *p, uint32_t n) {
+  uint32_t class = node_word(p->tree, n, OBJECT_SCOPE);
+
+  if (class == 0) {
+    object_print(p, n);
+    return;
+  }
+  print_char(p, '(');
+  if ((p->pass->classes[class].flags & CLASS_WRAPPED) != 0)
+    drupe__lower_wrapped(p, p->pass->classes[class].wrapper, n, 0,
+                         object_wrapped);
+  else
+    object_home(p, n);
+  print_char(p, ')');
 }

@@ -159,6 +159,10 @@ void drupe__lower_target(printer *p, uint32_t target, bool declare) {
     print_lit(p, "$h.kc(");
     return;
   }
+  if (drupe__lower_is_reference(p->tree, target)) {
+    drupe__lower_reference_put(p, target);
+    return;
+  }
   if (node_kind(p->tree, target) == NODE_IDENT) {
     b = drupe__print_binding(p, target);
     if (b == NULL) {
@@ -191,6 +195,8 @@ void drupe__lower_target_end(printer *p, uint32_t target, bool declare) {
   }
   if (target_is_constant(p, target, declare))
     print_char(p, ')');
+  if (drupe__lower_is_reference(p->tree, target))
+    drupe__lower_reference_put_end(p, target);
   if (!declare || node_kind(p->tree, target) != NODE_IDENT)
     return;
   b = drupe__print_binding(p, target);
@@ -449,6 +455,8 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
   uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item;
   uint32_t used = p->temp_used, record = drupe__print_temp(p);
   uint32_t failed = drupe__print_temp(p);
+  /* A return() at a yield inside is no error: closing may throw. */
+  bool caught = drupe__lower_yields(p);
 
   pattern_begin(p, how);
   drupe__print_atom(p, record);
@@ -457,7 +465,10 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
   drupe__print_mark(p, place);
   print_lit(p, "),");
   drupe__print_atom(p, failed);
-  print_lit(p, "=1");
+  if (caught)
+    print_lit(p, "=0");
+  else
+    print_lit(p, "=1");
   pattern_end(p, how);
   print_lit(p, "try{");
   for (i = 0; i < list_size(p->tree, list); i++) {
@@ -476,10 +487,20 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
     }
     pattern_bind(p, item, &from, how);
   }
-  pattern_begin(p, how);
-  drupe__print_atom(p, failed);
-  print_lit(p, "=0");
-  pattern_end(p, how);
+  if (caught) {
+    print_lit(p, "}catch(");
+    drupe__print_atom(p, p->pass->error_name);
+    print_lit(p, "){");
+    drupe__print_atom(p, failed);
+    print_lit(p, "=1;throw ");
+    drupe__print_atom(p, p->pass->error_name);
+    print_char(p, ';');
+  } else {
+    pattern_begin(p, how);
+    drupe__print_atom(p, failed);
+    print_lit(p, "=0");
+    pattern_end(p, how);
+  }
   print_lit(p, "}finally{");
   pattern_begin(p, how);
   print_lit(p, "$h.ic(");

@@ -103,6 +103,7 @@ static uint32_t class_field(drupe__parser *p, const drupe__member_head *head,
   node_set_word(p->tree, node, FIELD_END, p->previous_end);
   node_set_word(p->tree, node, FIELD_USES, p->cx.uses);
   node_set_word(p->tree, node, FIELD_SCOPE, 0);
+  node_set_word(p->tree, node, FIELD_BINDING, 0);
   drupe__context_leave(p, &outer, USES_FROM_FUNCTION);
   drupe__semicolon(p);
   return node;
@@ -228,6 +229,7 @@ static void class_push_properties(drupe__parser *p, uint32_t names) {
     node_set_word(p->tree, node, FIELD_END, pos);
     node_set_word(p->tree, node, FIELD_USES, 0);
     node_set_word(p->tree, node, FIELD_SCOPE, 0);
+    node_set_word(p->tree, node, FIELD_BINDING, 0);
     drupe__stack_push(p, node);
   }
 }

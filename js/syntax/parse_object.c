@@ -196,5 +196,6 @@ uint32_t drupe__parse_object(drupe__parser *p) {
   drupe__lex_next(p);
   p->no_in = no_in;
   p->cover.middle = middle;
-  return drupe__node1(p, NODE_OBJECT, 0, 0, pos, drupe__stack_list(p, base));
+  return drupe__node2(p, NODE_OBJECT, 0, 0, pos, drupe__stack_list(p, base),
+                      0);
 }

@@ -386,7 +386,7 @@ static uint32_t primary_super(drupe__parser *p) {
   }
   if (!cx_is(p, need))
     drupe__fail(p, pos, "'super' keyword unexpected here");
-  return drupe__node(p, NODE_SUPER, 0, 0, pos, 0);
+  return drupe__node1(p, NODE_SUPER, 0, 0, pos, 0);
 }
 
 static uint32_t import_meta(drupe__parser *p, uint32_t pos) {

@@ -223,23 +223,39 @@ void drupe__print_ident(printer *p, uint32_t n) {
   drupe__print_name(p, b);
 }
 
-/* `this` of an arrow is that of the function around it. */
-static bool print_this_is_captured(const printer *p) {
-  return (p->pass->functions[p->function].flags & SCOPE_FN_ARROW) != 0;
+/* `this` of an arrow is that of the function around it, and that of some
+ * constructors is a variable.  Returns its atom. */
+static uint32_t print_this_atom(const printer *p) {
+  uint32_t flags = p->pass->functions[p->function].flags;
+
+  return (flags & (SCOPE_FN_ARROW | SCOPE_FN_LATE_THIS)) != 0
+             ? p->pass->this_name
+             : ATOM_this;
+}
+
+/* Must it be checked that super() was called? */
+static bool print_this_is_late(const printer *p) {
+  uint32_t owner = drupe__scope_this_owner(p->pass, p->function);
+
+  return (p->pass->functions[owner].flags & SCOPE_FN_DERIVED) != 0 &&
+         p->bound != owner;
 }
 
 void drupe__print_this(printer *p) {
-  if (print_this_is_captured(p))
-    drupe__print_atom(p, p->pass->this_name);
-  else
-    print_lit(p, "this");
+  bool late = print_this_is_late(p);
+
+  if (late)
+    print_char(p, '(');
+  drupe__print_atom(p, print_this_atom(p));
+  if (late)
+    print_lit(p, "||$h.nt())");
 }
 
 uint32_t drupe__print_stable(const printer *p, uint32_t n) {
   const scope_binding *b;
 
   if (node_kind(p->tree, n) == NODE_THIS)
-    return print_this_is_captured(p) ? p->pass->this_name : ATOM_this;
+    return print_this_is_late(p) ? 0 : print_this_atom(p);
   if (node_kind(p->tree, n) != NODE_IDENT ||
       (node_flags(p->tree, n) & IDENT_CHECK) != 0)
     return 0;

@@ -63,6 +63,8 @@ typedef struct printer {
   uint32_t function; /* the scope_function being printed */
   uint32_t place;    /* of the value that the next pattern takes apart, or 0:
                         the pattern's own */
+  uint32_t bound;    /* the derived constructor whose `this` is there by now */
+  bool strict;       /* what is printed here is strict code */
   bool fresh;        /* nothing of the statement was evaluated yet */
   uint32_t hint;     /* atom: name for the next anonymous function, or 0 */
   bool no_in;        /* in the head of a for: `in` needs parentheses, even
@@ -128,6 +130,7 @@ void drupe__print_flag(printer *p, const scope_binding *b);
 void drupe__print_check(printer *p, const scope_binding *b);
 void drupe__print_ident(printer *p, uint32_t n);
 void drupe__print_this(printer *p);
+void drupe__print_new_target(printer *p);
 /* A name that may be printed twice: local, stable while an expression runs.
  * Returns its atom (ATOM_this for `this` where that is plain) or 0. */
 uint32_t drupe__print_stable(const printer *p, uint32_t n);
@@ -143,6 +146,7 @@ void drupe__print_expression(printer *p, uint32_t n, print_power power);
 /* The same, the name of an anonymous function is `atom`. */
 void drupe__print_named(printer *p, uint32_t n, uint32_t atom,
                         print_power power);
+void drupe__print_operator(printer *p, uint32_t op);
 void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos);
 void drupe__print_member_name(printer *p, uint32_t atom, uint32_t pos);
 void drupe__print_key_name(printer *p, uint32_t atom); /* of a literal */
@@ -187,6 +191,46 @@ void drupe__lower_declare(printer *p, bool unit);
 void drupe__lower_module(printer *p);
 void drupe__lower_import_call(printer *p, uint32_t n);
 
+/* A function that nobody wrote, or a class's constructor. */
+typedef struct made_function {
+  uint32_t function; /* the scope_function */
+  uint32_t start, end;
+  uint32_t flags; /* DRUPE__FUNCTION_ of its record */
+  const char *prefix;
+  uint32_t name; /* atom that follows the prefix, or 0 */
+  void (*body)(printer *p, uint32_t arg); /* or NULL */
+  uint32_t arg;
+  uint32_t node; /* the FUNCTION that it is after all, or 0 */
+} made_function;
+void drupe__lower_made(printer *p, const made_function *made);
+/* `function(i){..}(i)` around code of a loop that must not share variables;
+ * i are those that closures inside hold on to. */
+void drupe__lower_wrapped(printer *p, uint32_t function, uint32_t n,
+                          uint32_t hint, void (*body)(printer *p, uint32_t n));
+
+/* lower_class.c */
+void drupe__lower_class(printer *p, uint32_t n);
+void drupe__lower_class_statement(printer *p, uint32_t n);
+/* The instance fields as expressions with commas between; was there any? */
+bool drupe__lower_fields(printer *p, uint32_t class, bool comma);
+void drupe__lower_instance(printer *p, uint32_t class);
+void drupe__lower_super_call(printer *p, uint32_t n);
+bool drupe__lower_is_super_call(const drupe__tree *t, uint32_t n);
+
+/* lower_reference.c: o.#name and super.name */
+bool drupe__lower_is_reference(const drupe__tree *t, uint32_t n);
+void drupe__lower_reference(printer *p, uint32_t n);
+void drupe__lower_reference_call(printer *p, uint32_t n);
+void drupe__lower_reference_assign(printer *p, uint32_t n);
+void drupe__lower_reference_update(printer *p, uint32_t n);
+/* Around the value to assign. */
+void drupe__lower_reference_put(printer *p, uint32_t n);
+void drupe__lower_reference_put_end(printer *p, uint32_t n);
+void drupe__lower_private_in(printer *p, uint32_t n);
+/* Prints the reference's value for a call to come, returns the atom that holds
+ * its `this`. */
+uint32_t drupe__lower_reference_context(printer *p, uint32_t n);
+
 /* lower_pattern.c: binds from the value in the variable `value`. */
 void drupe__lower_pattern(printer *p, uint32_t pattern, uint32_t value,
                           bool declare, bool statements);
@@ -211,6 +255,8 @@ uint32_t drupe__lower_coroutine_flags(const drupe__tree *t, uint32_t function);
 void drupe__lower_begin(printer *p, uint32_t function);
 void drupe__lower_yield(printer *p, uint32_t n);
 void drupe__lower_await(printer *p, uint32_t n);
+/* Is it a generator's body that is printed? */
+bool drupe__lower_yields(const printer *p);
 /* Is `return v` to await the value? */
 bool drupe__lower_return_awaits(const printer *p);
 
@@ -235,6 +281,8 @@ void drupe__lower_template_object(printer *p, uint32_t n);
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos);
 /* A property's name inside an object literal: a string or a number. */
 void drupe__lower_key(printer *p, uint32_t key);
+/* The name that an anonymous function gets from a key that is written out. */
+uint32_t drupe__lower_key_atom(printer *p, uint32_t key);
 /* Evaluating it changes nothing and shows nothing (but for getters). */
 bool drupe__lower_is_silent(const printer *p, uint32_t n);
 

@@ -71,7 +71,7 @@ static const uint8_t print_powers[OP_COUNT] = {
     [OP_POW] = POWER_POW,
 };
 
-static void print_operator(printer *p, uint32_t op) {
+void drupe__print_operator(printer *p, uint32_t op) {
   drupe__print_text(p, print_operators[op], strlen(print_operators[op]));
 }
 
@@ -95,6 +95,7 @@ uint32_t drupe__print_leftmost(const drupe__tree *t, uint32_t n) {
     case NODE_CALL:
     case NODE_MEMBER:
     case NODE_INDEX:
+    case NODE_PRIVATE:
     case NODE_CHAIN: n = node_word(t, n, 0); break;
     default: return n;
     }
@@ -217,9 +218,17 @@ static void print_call(printer *p, uint32_t n) {
     drupe__lower_chain_call(p, n);
     return;
   }
+  if (node_kind(p->tree, callee) == NODE_SUPER) {
+    drupe__lower_super_call(p, n);
+    return;
+  }
   if ((node_flags(p->tree, n) & FLAG_OPTIONAL) != 0 ||
       drupe__lower_has_spread(p->tree, list)) {
     drupe__lower_spread_call(p, n);
+    return;
+  }
+  if (drupe__lower_is_reference(p->tree, callee)) {
+    drupe__lower_reference_call(p, n);
     return;
   }
   b = node_kind(p->tree, callee) == NODE_IDENT ? drupe__print_binding(p, callee)
@@ -323,9 +332,22 @@ static void print_unary(printer *p, uint32_t n) {
     print_lit(p, "false");
     return;
   }
-  print_operator(p, op);
+  if (op == OP_DELETE && drupe__lower_is_reference(p->tree, argument)) {
+    print_lit(p, "$h.ds(");
+    drupe__lower_reference(p, argument);
+    print_char(p, ')');
+    return;
+  }
+  drupe__print_operator(p, op);
   if ((op == OP_PLUS || op == OP_MINUS) && print_is_sign(p, argument))
     print_char(p, ' ');
+  /* `void{` is for fields. */
+  if (op == OP_VOID && node_kind(p->tree, argument) == NODE_OBJECT) {
+    print_char(p, '(');
+    drupe__print_expression(p, argument, POWER_SEQUENCE);
+    print_char(p, ')');
+    return;
+  }
   drupe__print_expression(p, argument, POWER_UNARY);
 }
 
@@ -339,7 +361,7 @@ static void print_binary(printer *p, uint32_t n) {
       drupe__print_expression(p, item, op == OP_POW ? POWER_POSTFIX : power);
       continue;
     }
-    print_operator(p, op);
+    drupe__print_operator(p, op);
     if (op == OP_IN || op == OP_INSTANCEOF)
       drupe__print_mark(p, node_pos(p->tree, n));
     if ((op == OP_ADD || op == OP_SUB) && print_is_sign(p, item))
@@ -399,7 +421,7 @@ static void print_guarded_assign(printer *p, uint32_t n) {
   if (op != OP_NONE) {
     print_lit(p, "$h.kc(");
     drupe__print_ident(p, target);
-    print_operator(p, op);
+    drupe__print_operator(p, op);
     drupe__print_expression(p, value, POWER_POSTFIX);
     print_char(p, ')');
     return;
@@ -455,6 +477,10 @@ static void print_assign(printer *p, uint32_t n) {
     drupe__lower_pattern_assign(p, n);
     return;
   }
+  if (drupe__lower_is_reference(p->tree, target)) {
+    drupe__lower_reference_assign(p, n);
+    return;
+  }
   if (op == OP_NULLISH || op == OP_OROR || op == OP_ANDAND) {
     drupe__lower_logical_assign(p, n);
     return;
@@ -476,7 +502,7 @@ static void print_assign(printer *p, uint32_t n) {
     print_put_target(p, n, target);
   }
   if (op != OP_NONE)
-    print_operator(p, op);
+    drupe__print_operator(p, op);
   print_char(p, '=');
   p->fresh &= node_kind(p->tree, target) == NODE_IDENT;
   print_put_value(p, n, target, node_word(p->tree, n, ASSIGN_VALUE));
@@ -488,6 +514,10 @@ static void print_update(printer *p, uint32_t n) {
   uint32_t target = node_word(p->tree, n, ARGUMENT);
   const scope_binding *b = NULL;
 
+  if (drupe__lower_is_reference(p->tree, target)) {
+    drupe__lower_reference_update(p, n);
+    return;
+  }
   if (print_is_guarded(p, target)) {
     b = drupe__print_binding(p, target);
     if (drupe__print_is_constant(p, b)) {
@@ -501,13 +531,13 @@ static void print_update(printer *p, uint32_t n) {
     print_char(p, ',');
   }
   if ((node_flags(p->tree, n) & UPDATE_PREFIX) != 0)
-    print_operator(p, node_op(p->tree, n));
+    drupe__print_operator(p, node_op(p->tree, n));
   if (b != NULL)
     drupe__print_name(p, b);
   else
     drupe__print_expression(p, target, POWER_CALL);
   if ((node_flags(p->tree, n) & UPDATE_PREFIX) == 0)
-    print_operator(p, node_op(p->tree, n));
+    drupe__print_operator(p, node_op(p->tree, n));
   if (b != NULL)
     print_char(p, ')');
 }
@@ -524,7 +554,8 @@ static print_power print_power_of(const printer *p, uint32_t n) {
   case NODE_SEQUENCE: return POWER_SEQUENCE;
   case NODE_ASSIGN:
     target = node_word(t, n, ASSIGN_TARGET);
-    if (drupe__lower_is_pattern(t, target))
+    if (drupe__lower_is_pattern(t, target) ||
+        drupe__lower_is_reference(t, target))
       return POWER_MEMBER;
     if (op == OP_NULLISH || op == OP_OROR || op == OP_ANDAND)
       return (print_power)print_powers[op];
@@ -539,6 +570,8 @@ static print_power print_power_of(const printer *p, uint32_t n) {
       return POWER_CONDITIONAL;
     return POWER_UNARY;
   case NODE_UPDATE:
+    if (drupe__lower_is_reference(t, node_word(t, n, ARGUMENT)))
+      return POWER_MEMBER;
     return (node_flags(t, n) & UPDATE_PREFIX) != 0 ? POWER_UNARY
                                                    : POWER_POSTFIX;
   case NODE_NUMBER: return POWER_MEMBER;
@@ -567,7 +600,7 @@ static void print_conditional(printer *p, uint32_t n) {
                           POWER_ASSIGN);
 }
 
-static void print_new_target(printer *p) {
+void drupe__print_new_target(printer *p) {
   if ((p->pass->functions[p->function].flags & SCOPE_FN_ARROW) != 0)
     drupe__print_atom(p, p->pass->new_target_name);
   else
@@ -612,6 +645,9 @@ static void print_bare(printer *p, uint32_t n) {
   case NODE_ARRAY: print_array(p, n); return;
   case NODE_OBJECT: drupe__lower_object(p, n); return;
   case NODE_FUNCTION: drupe__lower_function(p, n); return;
+  case NODE_CLASS: drupe__lower_class(p, n); return;
+  case NODE_PRIVATE: drupe__lower_reference(p, n); return;
+  case NODE_PRIVATE_IN: drupe__lower_private_in(p, n); return;
   case NODE_UNARY: print_unary(p, n); return;
   case NODE_UPDATE: print_update(p, n); return;
   case NODE_BINARY: print_binary(p, n); return;
@@ -626,17 +662,26 @@ static void print_bare(printer *p, uint32_t n) {
   case NODE_CALL: print_call(p, n); return;
   case NODE_NEW: print_new(p, n); return;
   case NODE_MEMBER:
+    if (drupe__lower_is_reference(t, n)) {
+      drupe__lower_reference(p, n);
+      return;
+    }
     print_object(p, n, node_word(t, n, MEMBER_OBJECT));
     drupe__print_member_name(p, node_word(t, n, MEMBER_ATOM), node_pos(t, n));
     return;
-  case NODE_INDEX: print_index(p, n); return;
+  case NODE_INDEX:
+    if (drupe__lower_is_reference(t, n))
+      drupe__lower_reference(p, n);
+    else
+      print_index(p, n);
+    return;
   case NODE_CHAIN: drupe__lower_chain(p, n, false); return;
   case NODE_SEQUENCE: print_sequence(p, n); return;
   case NODE_THIS: drupe__print_this(p); return;
   case NODE_NULL: print_lit(p, "null"); return;
   case NODE_TRUE: print_lit(p, "true"); return;
   case NODE_FALSE: print_lit(p, "false"); return;
-  case NODE_NEW_TARGET: print_new_target(p); return;
+  case NODE_NEW_TARGET: drupe__print_new_target(p); return;
   case NODE_YIELD: drupe__lower_yield(p, n); return;
   case NODE_AWAIT: drupe__lower_await(p, n); return;
   case NODE_IMPORT_CALL: drupe__lower_import_call(p, n); return;

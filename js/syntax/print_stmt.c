@@ -400,7 +400,26 @@ static void print_expression_statement(printer *p, uint32_t n) {
   print_char(p, ';');
 }
 
+/* A constructor whose `this` is a variable returns it itself. */
+static void print_late_return(printer *p, uint32_t value) {
+  if (value == 0) {
+    print_lit(p, "return ");
+    drupe__print_this(p);
+    print_char(p, ';');
+    return;
+  }
+  print_lit(p, "return $h.rv(");
+  drupe__print_expression(p, value, POWER_ASSIGN);
+  print_char(p, ',');
+  drupe__print_atom(p, p->pass->this_name);
+  print_lit(p, ");");
+}
+
 static void print_return(printer *p, uint32_t n) {
+  if ((p->pass->functions[p->function].flags & SCOPE_FN_LATE_THIS) != 0) {
+    print_late_return(p, node_word(p->tree, n, ARGUMENT));
+    return;
+  }
   print_lit(p, "return");
   if (node_word(p->tree, n, ARGUMENT) == 0) {
     print_char(p, ';');
@@ -642,6 +661,7 @@ void drupe__print_statement(printer *p, uint32_t n) {
     print_body(p, node_word(p->tree, n, WITH_BODY));
     break;
   case NODE_SWITCH: print_switch(p, n); break;
+  case NODE_CLASS: drupe__lower_class_statement(p, n); break;
   case NODE_LABEL: print_label(p, n); break;
   case NODE_TRY: print_try(p, n); break;
   case NODE_DEBUGGER: print_lit(p, "debugger;"); break;

@@ -171,6 +171,15 @@ uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
   return index;
 }
 
+uint32_t drupe__scope_invent(scope_pass *pass, const char *name) {
+  uint32_t atom = drupe__scope_name(pass, name, strlen(name));
+  uint32_t index = drupe__scope_declare(pass, atom, BINDING_CONST);
+
+  pass->bindings[index].flags |= BINDING_NAMED | BINDING_READY;
+  pass->bindings[index].flags &= ~(uint32_t)BINDING_FRESH;
+  return index;
+}
+
 /* --- Who uses a name in a function --- */
 
 enum {
@@ -294,10 +303,29 @@ static bool scope_can_hold(const scope_pass *pass, const scope_binding *b) {
          (pass->functions[b->function].flags & SCOPE_FN_DYNAMIC) != 0;
 }
 
+/* A class's own name for itself may be that of its declaration, as long as
+ * nobody assigns to it. */
+static bool scope_class_merges(const scope_pass *pass,
+                               const scope_binding *own) {
+  const scope_binding *b = &pass->bindings[own->link];
+
+  return b->function == own->function && pass->source->goal != DRUPE__SCRIPT &&
+         ((b->flags | own->flags) & (BINDING_WRITTEN | BINDING_BOXED |
+                                     BINDING_SCOPED)) == 0;
+}
+
 static void scope_give_name(scope_pass *pass, scope_binding *b) {
   bool block = (b->flags & BINDING_BLOCK) != 0, shared;
   uint64_t *entry, seen;
 
+  if ((b->flags & BINDING_NAMED) != 0)
+    return;
+  if (b->kind == BINDING_CONST && b->link != 0 &&
+      scope_class_merges(pass, b)) {
+    b->flags |= BINDING_MERGED;
+    b->out = pass->bindings[b->link].out;
+    return;
+  }
   if ((b->flags & BINDING_FRESH) != 0) {
     b->out = scope_fresh(pass, b->atom);
     return;
@@ -363,4 +391,6 @@ void drupe__scope_deinit(scope_pass *pass) {
   free(pass->pairs);
   free(pass->pending);
   free(pass->crossings);
+  free(pass->classes);
+  free(pass->privates);
 }

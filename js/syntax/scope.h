@@ -49,6 +49,8 @@ enum {
   BINDING_CLOSED = 1u << 15,      /* referenced by a closure */
   BINDING_DECLARED = 1u << 16,    /* state of the printer: has a var */
   BINDING_SCOPED = 1u << 18,   /* a catch clause is printed to hold the name */
+  BINDING_NAMED = 1u << 19,    /* `out` is its name: nobody wrote it */
+  BINDING_MERGED = 1u << 20,   /* CONST: lives in the variable of `link` */
   BINDING_FIRST = 1u << 17,    /* BLOCK_FUNCTION: nothing comes before it */
   BINDING_EXPORTED = 1u << 24, /* of a module: others see it */
   BINDING_IMPORT = 1u << 25,   /* another module's */
@@ -99,7 +101,9 @@ enum {
   SCOPE_FN_DYNAMIC = 1u << 5,       /* direct eval in it, however deep */
   SCOPE_FN_PROGRAM = 1u << 6,       /* SCRIPT, EVAL: no function around */
   SCOPE_FN_OWN_ARGUMENTS = 1u << 7, /* mentions `arguments` itself */
-  SCOPE_FN_IN_WITH = 1u << 8        /* its surroundings are no plain scopes */
+  SCOPE_FN_IN_WITH = 1u << 8,       /* its surroundings are no plain scopes */
+  SCOPE_FN_DERIVED = 1u << 9,       /* a constructor: `this` is late */
+  SCOPE_FN_LATE_THIS = 1u << 10     /* ... and may come from an arrow */
 };
 
 typedef struct scope_function {
@@ -112,7 +116,46 @@ typedef struct scope_function {
   uint32_t update;   /* the scope of the for in whose update it is made, or 0 */
   uint32_t earliest; /* the time of the first mention, see tdz.c */
   uint32_t edges;    /* list of the functions it mentions */
+  uint32_t home;     /* binding of what `super` looks up from, or 0 */
+  uint32_t class;    /* constructor: its scope_class, else 0 */
+  uint32_t supers;   /* constructor: how many super() it has */
 } scope_function;
+
+enum {
+  CLASS_DERIVED = 1u << 0,
+  CLASS_WRAPPED = 1u << 1, /* in a loop: a function of its own around it */
+  CLASS_INLINE = 1u << 2   /* the constructor sets the fields up itself */
+};
+
+/* A class.  Its bindings are variables that the lowering needs. */
+typedef struct scope_class {
+  uint32_t node;
+  uint32_t flags;
+  uint32_t wrapper;     /* WRAPPED: the scope_function around */
+  uint32_t self;        /* the class itself */
+  uint32_t home;        /* its prototype */
+  uint32_t init;        /* the function that sets up instances, or 0 */
+  uint32_t brand;       /* what instances with private methods have, or 0 */
+  uint32_t constructor; /* scope_function */
+  uint32_t initializer; /* scope_function of the instance fields */
+} scope_class;
+
+/* What a private name stands for. */
+enum {
+  PRIVATE_METHOD = 1u << 0,
+  PRIVATE_GETTER = 1u << 1,
+  PRIVATE_SETTER = 1u << 2,
+  PRIVATE_STATIC = 1u << 3
+};
+
+/* FIELD: `binding` holds the key of a hidden property.  Others: the function,
+ * `setter` that of a setter, and `brand` (static: the class) is checked. */
+typedef struct scope_private {
+  uint32_t kind;
+  uint32_t binding;
+  uint32_t setter;
+  uint32_t brand;
+} scope_private;
 
 typedef struct scope_pair {
   uint32_t value;
@@ -142,6 +185,10 @@ typedef struct scope_pass {
   uint32_t pair_count, pair_capacity;
   scope_pending *pending;
   uint32_t pending_count, pending_capacity;
+  scope_class *classes;
+  uint32_t class_count, class_capacity;
+  scope_private *privates;
+  uint32_t private_count, private_capacity;
 
   /* Per (function, atom): does a reference of that name leave the function,
    * and, while names are given out, who has the name there. */
@@ -189,6 +236,8 @@ uint32_t drupe__scope_enter(scope_pass *pass, uint32_t flags);
 void drupe__scope_leave(scope_pass *pass);
 uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
                               binding_kind kind);
+/* A variable that only the lowering mentions; ready, of the current scope. */
+uint32_t drupe__scope_invent(scope_pass *pass, const char *name);
 void drupe__scope_cross(scope_pass *pass, uint32_t atom, uint32_t binding);
 void drupe__scope_give_names(scope_pass *pass);
 

@@ -210,6 +210,13 @@ static void walk_export_default(scope_pass *pass, uint32_t n) {
     drupe__walk_expression(pass, item);
 }
 
+static void walk_declared_class(scope_pass *pass, uint32_t n) {
+  uint32_t name = node_word(pass->tree, n, CLASS_NAME);
+
+  if (name != 0)
+    drupe__walk_pattern(pass, name, WALK_DECLARE);
+}
+
 void drupe__walk_statement(scope_pass *pass, uint32_t n) {
   const drupe__tree *t = pass->tree;
 
@@ -253,6 +260,10 @@ void drupe__walk_statement(scope_pass *pass, uint32_t n) {
     pass->withs--;
     return;
   case NODE_SWITCH: walk_switch(pass, n); return;
+  case NODE_CLASS:
+    drupe__walk_class(pass, n);
+    walk_declared_class(pass, n);
+    return;
   case NODE_LABEL: walk_branch(pass, node_word(t, n, LABEL_BODY)); return;
   case NODE_TRY: walk_try(pass, n); return;
   case NODE_IMPORT:
@@ -262,6 +273,6 @@ void drupe__walk_statement(scope_pass *pass, uint32_t n) {
     drupe__walk_statement(pass, node_word(t, n, EXPORT_ITEM));
     return;
   case NODE_EXPORT_DEFAULT: walk_export_default(pass, n); return;
-  default: /* a class */ drupe__walk_refuse(pass, n);
+  default: assert(false);
   }
 }

@@ -1,6 +1,7 @@
 /* js/syntax/scope_walk.c - the walk of the scope pass, in the order in which
  * the code runs: an initialiser before its target, a function declaration
  * where its block begins. */
+#include <assert.h>
 #include <string.h>
 
 #include "scope_walk.h"
@@ -55,6 +56,17 @@ static void walk_reference(scope_pass *pass, uint32_t n, bool write) {
   drupe__capture_reference(pass, index, write);
 }
 
+void drupe__walk_use(scope_pass *pass, uint32_t binding) {
+  scope_binding *b = &pass->bindings[binding];
+
+  b->flags |= BINDING_USED;
+  if (b->function != pass->function) {
+    b->flags |= BINDING_CLOSED;
+    drupe__scope_cross(pass, b->atom, binding);
+  }
+  drupe__capture_reference(pass, binding, false);
+}
+
 /* The name of a declaration. */
 static void walk_declared(scope_pass *pass, uint32_t n) {
   uint32_t atom = node_word(pass->tree, n, IDENT_ATOM);
@@ -97,6 +109,12 @@ static void walk_body(scope_pass *pass, uint32_t list, bool sloppy) {
   drupe__walk_list(pass, list);
 }
 
+void drupe__walk_body(scope_pass *pass, uint32_t list) {
+  pass->functions[pass->function].scope = drupe__scope_enter(pass, SCOPE_BODY);
+  walk_body(pass, list, false);
+  drupe__scope_leave(pass);
+}
+
 static bool walk_is_expression_name(const drupe__tree *t, uint32_t n) {
   return node_word(t, n, FUNCTION_NAME) != 0 &&
          (node_flags(t, n) & FN_DECLARATION) == 0 &&
@@ -124,6 +142,9 @@ void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
     pass->functions[index].earliest = earliest;
     node_set_word(pass->tree, n, FUNCTION_SCOPE, index);
   }
+  if ((uses & (USES_EVAL | USES_INNER_EVAL)) != 0 &&
+      (pass->functions[index].flags & SCOPE_FN_DERIVED) != 0)
+    pass->functions[index].flags |= SCOPE_FN_LATE_THIS | SCOPE_FN_THIS;
   if (node_op(t, n) == FUNCTION_ARROW) {
     pass->functions[index].flags |= SCOPE_FN_ARROW;
     if ((uses & USES_EVAL) != 0)
@@ -218,7 +239,7 @@ void drupe__walk_pattern(scope_pass *pass, uint32_t n, walk_target target) {
 
 /* --- Expressions --- */
 
-static void walk_expressions(scope_pass *pass, uint32_t list) {
+void drupe__walk_expressions(scope_pass *pass, uint32_t list) {
   uint32_t i, n;
 
   for (i = 0; i < list_size(pass->tree, list); i++) {
@@ -228,7 +249,7 @@ static void walk_expressions(scope_pass *pass, uint32_t list) {
   }
 }
 
-static void walk_this(scope_pass *pass, uint32_t flag) {
+void drupe__walk_this(scope_pass *pass, uint32_t flag) {
   uint32_t owner = drupe__scope_this_owner(pass, pass->function);
 
   if (owner != pass->function)
@@ -265,19 +286,6 @@ static void walk_update(scope_pass *pass, uint32_t n) {
     drupe__walk_expression(pass, target);
 }
 
-_Noreturn void drupe__walk_refuse(scope_pass *pass, uint32_t n) {
-  const char *feature;
-
-  switch (node_kind(pass->tree, n)) {
-  case NODE_CLASS: feature = "classes are"; break;
-  case NODE_PRIVATE:
-  case NODE_PRIVATE_IN: feature = "private names are"; break;
-  case NODE_SUPER: feature = "super is"; break;
-  default: feature = "this is"; break;
-  }
-  drupe__scope_unsupported(pass, node_pos(pass->tree, n), feature);
-}
-
 void drupe__walk_expression(scope_pass *pass, uint32_t n) {
   const drupe__tree *t = pass->tree;
 
@@ -298,14 +306,16 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
     if (node_word(t, n, IMPORT_CALL_OPTIONS) != 0)
       drupe__walk_expression(pass, node_word(t, n, IMPORT_CALL_OPTIONS));
     return;
-  case NODE_THIS: walk_this(pass, SCOPE_FN_THIS); return;
-  case NODE_NEW_TARGET: walk_this(pass, SCOPE_FN_NEW_TARGET); return;
+  case NODE_THIS: drupe__walk_this(pass, SCOPE_FN_THIS); return;
+  case NODE_NEW_TARGET: drupe__walk_this(pass, SCOPE_FN_NEW_TARGET); return;
+  case NODE_OBJECT: drupe__walk_object(pass, n); return;
   case NODE_TEMPLATE:
-  case NODE_ARRAY:
-  case NODE_OBJECT: walk_expressions(pass, node_word(t, n, 0)); return;
+  case NODE_ARRAY: drupe__walk_expressions(pass, node_word(t, n, 0)); return;
   case NODE_BINARY:
   case NODE_LOGICAL:
-  case NODE_SEQUENCE: walk_expressions(pass, node_inline_list(n)); return;
+  case NODE_SEQUENCE:
+    drupe__walk_expressions(pass, node_inline_list(n));
+    return;
   case NODE_TAGGED:
     drupe__walk_expression(pass, node_word(t, n, TAGGED_TAG));
     drupe__walk_expression(pass, node_word(t, n, TAGGED_TEMPLATE));
@@ -323,6 +333,13 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
     return;
   case NODE_UPDATE: walk_update(pass, n); return;
   case NODE_FUNCTION: drupe__walk_function(pass, n, 0); return;
+  case NODE_CLASS: drupe__walk_class(pass, n); return;
+  case NODE_SUPER: drupe__walk_super(pass, n); return;
+  case NODE_PRIVATE:
+  case NODE_PRIVATE_IN:
+    drupe__walk_expression(pass, node_word(t, n, MEMBER_OBJECT));
+    drupe__walk_private(pass, n);
+    return;
   case NODE_ASSIGN: walk_assign(pass, n); return;
   case NODE_CONDITIONAL:
     drupe__walk_expression(pass, node_word(t, n, CONDITIONAL_TEST));
@@ -331,8 +348,11 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
     return;
   case NODE_CALL:
   case NODE_NEW:
-    drupe__walk_expression(pass, node_word(t, n, CALL_CALLEE));
-    walk_expressions(pass, node_word(t, n, CALL_ARGUMENTS));
+    if (node_kind(t, node_word(t, n, CALL_CALLEE)) == NODE_SUPER)
+      drupe__walk_super_call(pass, n);
+    else
+      drupe__walk_expression(pass, node_word(t, n, CALL_CALLEE));
+    drupe__walk_expressions(pass, node_word(t, n, CALL_ARGUMENTS));
     return;
   case NODE_MEMBER:
     drupe__walk_expression(pass, node_word(t, n, MEMBER_OBJECT));
@@ -341,7 +361,7 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
     drupe__walk_expression(pass, node_word(t, n, INDEX_OBJECT));
     drupe__walk_expression(pass, node_word(t, n, INDEX_INDEX));
     return;
-  default: drupe__walk_refuse(pass, n);
+  default: assert(false);
   }
 }
 

@@ -24,8 +24,22 @@ uint32_t drupe__walk_enter_list(scope_pass *pass, uint32_t list);
 void drupe__walk_expression(scope_pass *pass, uint32_t n);
 void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags);
 void drupe__walk_pattern(scope_pass *pass, uint32_t n, walk_target target);
-/* Refuses what parses but has no lowering yet. */
-_Noreturn void drupe__walk_refuse(scope_pass *pass, uint32_t n);
+
+/* Mentions a binding that has no identifier in the text. */
+void drupe__walk_use(scope_pass *pass, uint32_t binding);
+/* The function that has `this` (arguments, new.target) must hold it. */
+void drupe__walk_this(scope_pass *pass, uint32_t flag);
+/* The statements of the current function, in its own scope; strict code. */
+void drupe__walk_body(scope_pass *pass, uint32_t list);
+
+void drupe__walk_expressions(scope_pass *pass, uint32_t list);
+
+/* scope_class.c */
+void drupe__walk_object(scope_pass *pass, uint32_t n);
+void drupe__walk_class(scope_pass *pass, uint32_t n);
+void drupe__walk_private(scope_pass *pass, uint32_t n); /* PRIVATE[_IN] */
+void drupe__walk_super(scope_pass *pass, uint32_t n);
+void drupe__walk_super_call(scope_pass *pass, uint32_t n);
 
 /* scope_statement.c */
 void drupe__walk_statement(scope_pass *pass, uint32_t n);

@@ -55,7 +55,7 @@ typedef struct drupe__syntax_error {
   uint32_t offset;
   uint32_t line;
   uint32_t column;
-  char message[256]; /* V8's words where V8 has any */
+  char message[512]; /* V8's words where V8 has any */
   char feature[64];  /* what is not lowered yet, or empty */
 } drupe__syntax_error;
 

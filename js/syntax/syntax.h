@@ -109,6 +109,8 @@ enum {
   DRUPE__FUNCTION_ASYNC = 512,
   DRUPE__FUNCTION_GENERATOR = 1024,
   DRUPE__FUNCTION_LENGTH = 2048, /* `length` differs from the formals printed */
+  DRUPE__FUNCTION_DERIVED = 4096, /* CLASS: extends another */
+  DRUPE__FUNCTION_PASS = 8192, /* ... and only passes its arguments on */
   DRUPE__FUNCTION_BEGINS = 65536, /* GENERATOR: calls $h.gi after parameters */
   DRUPE__FUNCTION_STRAIGHT = 131072 /* ASYNC: awaits nothing */
 };

@@ -71,7 +71,7 @@ static uint32_t wrap_argument(ts_state *s, uint32_t node) {
     drupe__stack_push(p, exported ? drupe__ts_member_of(s, pos, s->param, atom)
                                   : drupe__ts_ident(s, pos, atom));
   value = drupe__ts_assign(s, pos, p->stack[p->stack_size - 1],
-                           drupe__node1(p, NODE_OBJECT, 0, 0, pos, 0));
+                           drupe__node2(p, NODE_OBJECT, 0, 0, pos, 0, 0));
   node_add_flags(p->tree, value, FLAG_PAREN);
   p->stack[p->stack_size - 1] = value;
   value = drupe__node(p, NODE_LOGICAL, OP_OROR, 0, pos, 0);

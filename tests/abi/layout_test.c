@@ -3,6 +3,7 @@
  * Made by packaging/abi-layout.py.  A line that is here never changes in this
  * major; a new field adds one.  It is a test that compiles, or does not. */
 #include <drupe.h>
+#include <drupe/bigint.h>
 #include <drupe/libuv.h>
 #include <drupe/socket.h>
 #include <drupe/stream.h>
@@ -283,6 +284,12 @@ AT(drupe_loop_api, port_post, 120);
 AT(drupe_loop_api, port_close, 128);
 AT(drupe_loop_api, port_free, 136);
 AT(drupe_loop_api, port_ref, 144);
+SIZE(drupe_bigint_api, 40);
+AT(drupe_bigint_api, head, 0);
+AT(drupe_bigint_api, from_int64, 8);
+AT(drupe_bigint_api, from_uint64, 16);
+AT(drupe_bigint_api, to_int64, 24);
+AT(drupe_bigint_api, to_uint64, 32);
 SIZE(drupe_uv_api, 16);
 AT(drupe_uv_api, head, 0);
 AT(drupe_uv_api, loop, 8);

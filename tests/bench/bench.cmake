@@ -25,3 +25,15 @@ if(TARGET drupe_engine)
     ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/js)
   target_link_libraries(bench_context PRIVATE ${DRUPE_LAYERS})
 endif()
+
+# Duktape as the system has it, to measure RegExp against.
+find_library(DRUPE_STOCK_DUKTAPE NAMES duktape libduktape.so.207)
+mark_as_advanced(DRUPE_STOCK_DUKTAPE)
+if(DRUPE_STOCK_DUKTAPE AND NOT DRUPE_SANITIZE)
+  add_executable(bench_regexp_stock ${CMAKE_CURRENT_LIST_DIR}/regexp_stock.c)
+  set_target_properties(bench_regexp_stock PROPERTIES OUTPUT_NAME regexp_stock
+    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/bench)
+  target_include_directories(bench_regexp_stock SYSTEM PRIVATE
+                             ${DRUPE_DUKTAPE_SOURCE}/src)
+  target_link_libraries(bench_regexp_stock PRIVATE ${DRUPE_STOCK_DUKTAPE} m)
+endif()

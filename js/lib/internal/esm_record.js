@@ -6,8 +6,8 @@
 // bindings are live.
 'use strict';
 
-const { cell: makeCell, namespace: makeNamespace, syntaxError, then, promise,
-        promiseResolve, promiseReject } = binding('esm');
+const { braces, cell: makeCell, namespace: makeNamespace, syntaxError, then,
+        promise, promiseResolve, promiseReject } = binding('esm');
 
 const PLAIN = 0; // kinds of cells
 
@@ -180,6 +180,14 @@ const COMMONJS_HINT = ' is a CommonJS module, which may not support all ' +
   'module.exports as named exports.\nCommonJS modules can always be imported ' +
   'via the default export, for example using:\n\nimport pkg from ';
 
+// The names of the import declaration, as they stand there.
+function destructuring(tables, name, offset) {
+  const text = braces(tables.f, offset);
+
+  return text === undefined ? '{ ' + name + ' }' :
+    text.replace(/\s+as\s+/g, ': ');
+}
+
 function missingExport(record, request, name, offset, found) {
   const { tables } = record;
   const specifier = '\'' + requestText(tables, request) + '\'';
@@ -189,7 +197,8 @@ function missingExport(record, request, name, offset, found) {
     message += ' contains conflicting star exports for name \'' + name + '\'';
   else if (record.requested[request].format === 'commonjs')
     message = 'Named export \'' + name + '\' not found. ' + message +
-      COMMONJS_HINT + specifier + ';\nconst {' + name + '} = pkg;\n';
+      COMMONJS_HINT + specifier + ';\nconst ' +
+      destructuring(tables, name, offset) + ' = pkg;\n';
   else
     message += ' does not provide an export named \'' + name + '\'';
   return syntaxError(tables.f, offset, message);

@@ -137,6 +137,8 @@ function shapeOfSpecial(ctx, value, constructor, tag, keys, bare, recurseTimes,
 
     return bare() ? base : shape(keys, '{', '}', null, kObject, base);
   }
+  if (types.isModuleNamespaceObject(value))
+    return object('Module', formatNamespace);
   if (types.isAnyArrayBuffer(value)) {
     const prefix = prefixed(types.isArrayBuffer(value) ? 'ArrayBuffer' :
       'SharedArrayBuffer');
@@ -398,6 +400,20 @@ function formatPromise(ctx, value, recurseTimes) {
   ctx.indentationLvl -= 2;
   return [details[0] === 2 ?
     ctx.stylize('<rejected>', 'special') + ' ' + text : text];
+}
+
+// A name that its module has not initialised yet has no value to show.
+function formatNamespace(ctx, value, recurseTimes, own) {
+  own.keys.length = 0;
+  return Object.keys(value).map((key) => {
+    try {
+      return ctx.formatProperty(ctx, value, recurseTimes, key, kObject);
+    } catch (error) {
+      if (!(error instanceof ReferenceError))
+        throw error;
+      return `${key}: ${ctx.stylize('<uninitialized>', 'special')}`;
+    }
+  });
 }
 
 // What they hold cannot be told without keeping it alive.

@@ -16,8 +16,8 @@ static void own_properties(void **state) {
                 "undefined } }); JSON.stringify(Object."
                 "getOwnPropertyDescriptor(t, 'x')) + t.hasOwnProperty('x') + "
                 "t.hasOwnProperty('y') + t.propertyIsEnumerable('x')",
-             "{\"value\":5,\"writable\":false,\"configurable\":true,"
-             "\"enumerable\":false}truefalsefalse");
+             "{\"value\":5,\"writable\":false,\"enumerable\":false,"
+             "\"configurable\":true}truefalsefalse");
   assert_run(e, "try { Object.getOwnPropertyDescriptor(new Proxy({}, { "
                 "getOwnPropertyDescriptor() { return 1 } }), 'x') } catch (e) "
                 "{ e.name }", "TypeError");

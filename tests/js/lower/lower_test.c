@@ -236,7 +236,6 @@ static void refuses(const char *text, const char *feature, uint32_t line,
 /* Goal: what parses and has no lowering is refused by name and place. */
 static void refuses_by_name(void **state) {
   (void)state;
-  refuses("var a;\n  class A {}", "classes are", 2, 3);
   refuses("var a = ;", "", 1, 9);
 }
 

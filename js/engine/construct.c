@@ -1,0 +1,321 @@
+/* js/engine/construct.c - [[Construct]] with newTarget, classes' constructors
+ * and the calls that begin with `super`.  Edit 200-new-target calls these while
+ * a call is set up; the calling function's frame is still the current one:
+ *   [ .. function newTarget|undefined arguments .. ]  at idx_func */
+#include "engine_internal.h"
+#include "helper.h"
+
+/* -- kinds of constructors ------------------------------------------------- */
+static unsigned construct_kind(const duk_hobject *f) {
+  return DUK_HOBJECT_IS_COMPFUNC(f) ? ((const duk_hcompfunc *)f)->drupe_kind
+                                    : 0;
+}
+
+static bool construct_is_derived(const duk_hobject *f) {
+  return (construct_kind(f) & DRUPE__CLASS_DERIVED) != 0;
+}
+
+void drupe__construct_mark(duk_hcompfunc *f, uint32_t flags) {
+  unsigned kind = DRUPE__CLASS_KIND;
+
+  if (flags & DRUPE__FUNCTION_DERIVED)
+    kind |= DRUPE__CLASS_DERIVED;
+  if (flags & DRUPE__FUNCTION_PASS)
+    kind |= DRUPE__CLASS_PASS;
+  f->drupe_kind = (duk_uint8_t)kind;
+  DUK_HOBJECT_SET_SPECIAL_CALL(&f->obj);
+}
+
+/* Must the search for the function go on at this constructor? */
+duk_bool_t drupe__construct_resolves(duk_hobject *f,
+                                     duk_small_uint_t call_flags) {
+  unsigned kind = construct_kind(f);
+
+  return (kind & DRUPE__CLASS_KIND) != 0 &&
+         ((call_flags & DUK_CALL_FLAG_CONSTRUCT) == 0 ||
+          (kind & DRUPE__CLASS_PASS) != 0);
+}
+
+/* The name of a class for messages: "" where it has none. */
+static const char *construct_push_name(duk_hthread *thread, duk_hobject *f) {
+  duk_tval *tv;
+
+  tv = duk_hobject_find_entry_tval_ptr_stridx(thread->heap, f, DUK_STRIDX_NAME);
+  if (tv != NULL && DUK_TVAL_IS_STRING(tv))
+    duk_push_tval(thread, tv);
+  else
+    duk_push_literal(thread, "");
+  return duk_safe_to_string(thread, -1);
+}
+
+void drupe__construct_check(duk_hthread *thread, duk_idx_t index) {
+  if (!duk_is_constructable(thread, index))
+    (void)duk_type_error(thread, "%s is not a constructor",
+                         duk_safe_to_string(thread, index));
+}
+
+/* -- before the call ------------------------------------------------------- */
+/* Pushes `this` of a new object: made from newTarget's `prototype`. */
+static void construct_push_instance(duk_hthread *thread, duk_idx_t new_target) {
+  duk_hobject *prototype, *object;
+
+  duk_get_prop_stridx_short(thread, new_target, DUK_STRIDX_PROTOTYPE);
+  prototype = duk_get_hobject(thread, -1);
+  if (prototype == NULL)
+    prototype = thread->builtins[DUK_BIDX_OBJECT_PROTOTYPE];
+  object = duk_push_object_helper(
+      thread,
+      DUK_HOBJECT_FLAG_EXTENSIBLE | DUK_HOBJECT_FLAG_FASTREFS |
+          DUK_HOBJECT_CLASS_AS_FLAGS(DUK_HOBJECT_CLASS_OBJECT),
+      -1);
+  DUK_HOBJECT_SET_PROTOTYPE(thread->heap, object, prototype);
+  DUK_HOBJECT_INCREF(thread, prototype);
+  duk_remove_m2(thread);
+}
+
+/* The function is found: newTarget is told, its place gets `this`. */
+void drupe__construct_begin(duk_hthread *thread, duk_idx_t idx_func,
+                            duk_hobject *func) {
+  duk_hobject *new_target = duk_get_hobject(thread, idx_func + 1);
+
+  if (!construct_is_derived(func))
+    construct_push_instance(thread,
+                            new_target != NULL ? idx_func + 1 : idx_func);
+  else
+    duk_push_undefined(thread);
+  if (thread->heap->drupe_new_target != NULL) {
+    duk_hobject *left = thread->heap->drupe_new_target;
+
+    thread->heap->drupe_new_target = NULL; /* of a call that did not begin */
+    DUK_HOBJECT_DECREF(thread, left);
+  }
+  if (new_target != NULL && new_target != func) {
+    thread->heap->drupe_new_target = new_target;
+    DUK_HOBJECT_INCREF(thread, new_target);
+  }
+  duk_replace(thread, idx_func + 1);
+}
+
+static void construct_refuse_parent(duk_hthread *thread, duk_hobject *f,
+                                    duk_hobject *parent) {
+  const char *name = construct_push_name(thread, f);
+  const char *what = "null";
+
+  if (parent != NULL) {
+    duk_push_hobject(thread, parent);
+    if (parent != thread->builtins[DUK_BIDX_FUNCTION_PROTOTYPE])
+      what = duk_safe_to_string(thread, -1);
+  }
+  if (name[0] == '\0')
+    (void)duk_type_error(thread, "Super constructor %s of anonymous class",
+                         what);
+  (void)duk_type_error(
+      thread, "Super constructor %s of %s is not a constructor", what, name);
+}
+
+/* [[GetPrototypeOf]] of the active constructor, which must construct. */
+static duk_hobject *construct_parent(duk_hthread *thread, duk_hobject *f) {
+  duk_hobject *parent = DUK_HOBJECT_GET_PROTOTYPE(thread->heap, f);
+
+  if (parent == NULL || !DUK_HOBJECT_HAS_CONSTRUCTABLE(parent))
+    construct_refuse_parent(thread, f, parent);
+  return parent;
+}
+
+/* A class's constructor that cannot go on as it is: it is called, or it is the
+ * one that only passes its arguments to its parent. */
+void drupe__construct_class(duk_hthread *thread, duk_idx_t idx_func,
+                            duk_hobject *func, duk_small_uint_t call_flags) {
+  if (!(call_flags & DUK_CALL_FLAG_CONSTRUCT)) {
+    const char *name = construct_push_name(thread, func);
+
+    if (name[0] == '\0')
+      (void)duk_type_error(
+          thread, "Class constructors cannot be invoked without 'new'");
+    (void)duk_type_error(
+        thread, "Class constructor %s cannot be invoked without 'new'", name);
+  }
+  if (duk_is_undefined(thread, idx_func + 1)) {
+    duk_dup(thread, idx_func);
+    duk_replace(thread, idx_func + 1);
+  }
+  duk_push_hobject(thread, construct_parent(thread, func));
+  duk_replace(thread, idx_func);
+}
+
+/* -- after the call -------------------------------------------------------- */
+static bool construct_returns_this(duk_hthread *thread, duk_hobject *func) {
+  if (!duk_is_object(thread, -1))
+    return true;
+  /* Object(value) gives the value back; a subclass must not take it over. */
+  return func == thread->builtins[DUK_BIDX_OBJECT_CONSTRUCTOR] &&
+         DUK_TVAL_GET_OBJECT(thread->valstack_bottom - 2) != func;
+}
+
+/* A native constructor makes an object with its own prototype. */
+static void construct_adopt(duk_hthread *thread) {
+  duk_hobject *made = duk_known_hobject(thread, -1);
+  duk_tval *tv_this = thread->valstack_bottom - 1;
+  duk_hobject *prototype;
+
+  if (!DUK_TVAL_IS_OBJECT(tv_this) || DUK_HOBJECT_IS_PROXY(made))
+    return;
+  prototype =
+      DUK_HOBJECT_GET_PROTOTYPE(thread->heap, DUK_TVAL_GET_OBJECT(tv_this));
+  if (prototype != thread->builtins[DUK_BIDX_OBJECT_PROTOTYPE])
+    DUK_HOBJECT_SET_PROTOTYPE_UPDREF(thread, made, prototype);
+}
+
+static void construct_end_derived(duk_hthread *thread) {
+  if (!duk_is_undefined(thread, -1))
+    (void)duk_type_error(
+        thread, "Derived constructors may only return object or undefined");
+  if (DUK_TVAL_IS_UNDEFINED(thread->valstack_bottom - 1))
+    drupe__construct_no_this(thread);
+}
+
+duk_ret_t drupe__construct_no_this(duk_context *ctx) {
+  return duk_reference_error(
+      ctx, "Must call super constructor in derived class before accessing "
+           "'this' or returning from derived constructor");
+}
+
+/* super() is over: its object becomes `this` of the calling constructor. */
+static void construct_bind(duk_hthread *thread, duk_activation *caller) {
+  duk_tval *tv = (duk_tval *)(void *)((duk_uint8_t *)thread->valstack +
+                                      caller->bottom_byteoff) -
+                 1;
+
+  if (!DUK_TVAL_IS_UNDEFINED(tv))
+    (void)duk_reference_error(thread,
+                              "Super constructor may only be called once");
+  DUK_TVAL_SET_TVAL_UPDREF(thread, tv, thread->valstack_top - 1);
+}
+
+/* [ .. result ] of the constructor that returns -> [ .. object ] */
+void drupe__construct_end(duk_hthread *thread) {
+  duk_activation *act = thread->callstack_curr;
+  duk_hobject *func = DUK_ACT_GET_FUNC(act);
+
+  if (func == NULL || !(act->flags & DUK_ACT_FLAG_CONSTRUCT)) {
+    ; /* a trap of a proxy, whose result is an object */
+  } else if (construct_returns_this(thread, func)) {
+    if (construct_is_derived(func))
+      construct_end_derived(thread);
+    duk_pop(thread);
+    duk_push_this(thread);
+  } else if (DUK_HOBJECT_IS_NATFUNC(func) &&
+             DUK_TVAL_GET_OBJECT(thread->valstack_bottom - 2) != func) {
+    construct_adopt(thread);
+  }
+  if (act->flags & DRUPE_ACT_FLAG_SUPER)
+    construct_bind(thread, act->parent);
+}
+
+/* -- special calls --------------------------------------------------------- */
+enum {
+  SPECIAL_SUPER = 32,
+  SPECIAL_SUPER_OF,
+  SPECIAL_SUPER_CALL,
+  SPECIAL_PRIVATE_CALL,
+  SPECIAL_METHOD_CALL
+};
+
+/* sup(arguments ..), in the constructor itself. */
+static void special_super(duk_hthread *thread, duk_idx_t idx_func) {
+  duk_hobject *f = DUK_ACT_GET_FUNC(thread->callstack_curr);
+  duk_tval *new_target = thread->valstack_bottom - 2;
+
+  duk_push_hobject(thread, construct_parent(thread, f));
+  duk_replace(thread, idx_func);
+  duk_push_tval(thread, new_target);
+  duk_replace(thread, idx_func + 1);
+}
+
+/* sua(class, newTarget, arguments ..), from an arrow or eval code in it. */
+static void special_super_of(duk_hthread *thread, duk_idx_t idx_func) {
+  duk_remove_n(thread, idx_func, 2);
+  duk_push_hobject(
+      thread, construct_parent(thread, duk_require_hobject(thread, idx_func)));
+  duk_replace(thread, idx_func);
+}
+
+/* sc(home, this, key, arguments ..): super.key(arguments ..) */
+static void special_super_call(duk_hthread *thread, duk_idx_t idx_func) {
+  duk_idx_t home = idx_func + 2;
+
+  drupe__super_get(thread, home, home + 1, home + 2);
+  if (!duk_is_callable(thread, -1)) {
+    duk_dup(thread, home + 2);
+    (void)duk_type_error(thread, "(intermediate value).%s is not a function",
+                         duk_safe_to_string(thread, -1));
+  }
+  duk_replace(thread, home);
+  duk_remove(thread, home + 2);
+  duk_remove_n(thread, idx_func, 2); /* [ function this arguments .. ] */
+}
+
+/* pc(object, key, arguments ..): object.#key(arguments ..) */
+static void special_private_call(duk_hthread *thread, duk_idx_t idx_func) {
+  duk_idx_t object = idx_func + 2;
+
+  drupe__private_get(thread, object, object + 1);
+  duk_replace(thread, idx_func);
+  duk_dup(thread, object);
+  duk_replace(thread, idx_func + 1);
+  duk_remove_n(thread, object, 2);
+}
+
+/* pm(object, brand, function, arguments ..) */
+static void special_method_call(duk_hthread *thread, duk_idx_t idx_func) {
+  duk_idx_t object = idx_func + 2;
+
+  drupe__private_check(thread, object, object + 1);
+  duk_dup(thread, object + 2);
+  duk_replace(thread, idx_func);
+  duk_dup(thread, object);
+  duk_replace(thread, idx_func + 1);
+  duk_remove_n(thread, object, 3);
+}
+
+void drupe__special_call(duk_hthread *thread, duk_idx_t idx_func,
+                         duk_int_t magic, duk_small_uint_t *call_flags) {
+  switch (magic) {
+  case SPECIAL_SUPER:
+    *call_flags |= DUK_CALL_FLAG_CONSTRUCT | DRUPE_CALL_FLAG_SUPER;
+    special_super(thread, idx_func);
+    break;
+  case SPECIAL_SUPER_OF:
+    *call_flags |= DUK_CALL_FLAG_CONSTRUCT;
+    special_super_of(thread, idx_func);
+    break;
+  case SPECIAL_SUPER_CALL: special_super_call(thread, idx_func); break;
+  case SPECIAL_PRIVATE_CALL: special_private_call(thread, idx_func); break;
+  default: special_method_call(thread, idx_func);
+  }
+}
+
+/* Never run: the engine does what they stand for while it sets up the call. */
+static duk_ret_t special_unreachable(duk_context *ctx) {
+  return duk_error(ctx, DUK_ERR_ERROR, "a special call was not resolved");
+}
+
+void drupe__construct_helpers(duk_context *ctx) {
+  static const struct {
+    const char *name;
+    int magic;
+  } specials[] = {{"sup", SPECIAL_SUPER},
+                  {"sua", SPECIAL_SUPER_OF},
+                  {"sc", SPECIAL_SUPER_CALL},
+                  {"pc", SPECIAL_PRIVATE_CALL},
+                  {"pm", SPECIAL_METHOD_CALL}};
+  size_t i;
+
+  for (i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {
+    duk_push_c_function_builtin_noconstruct(ctx, special_unreachable,
+                                            DUK_VARARGS);
+    duk_set_magic(ctx, -1, specials[i].magic);
+    DUK_HOBJECT_SET_SPECIAL_CALL(duk_known_hobject(ctx, -1));
+    duk_put_prop_string(ctx, -2, specials[i].name);
+  }
+}

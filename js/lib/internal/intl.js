@@ -1,0 +1,62 @@
+// The global Intl (ECMA-402 8).  It comes into being when it is first touched;
+// each of its classes is read when that is.
+'use strict';
+
+const { localeList } = require('internal/intl_locale');
+
+const classes = {
+  Collator: 'internal/intl_collator',
+  DateTimeFormat: 'internal/intl_date',
+  DisplayNames: 'internal/intl_names',
+  ListFormat: 'internal/intl_plural',
+  Locale: 'internal/intl_names',
+  NumberFormat: 'internal/intl_number',
+  PluralRules: 'internal/intl_plural',
+  RelativeTimeFormat: 'internal/intl_plural',
+  Segmenter: 'internal/intl_segmenter',
+};
+
+const Intl = module.exports = {};
+
+function hide(name, value) {
+  Object.defineProperty(Intl, name,
+                        { value, writable: true, configurable: true });
+}
+
+Object.keys(classes).forEach((name) => {
+  Object.defineProperty(Intl, name, {
+    configurable: true,
+    get() {
+      const value = require(classes[name])[name];
+      hide(name, value);
+      return value;
+    },
+    set(value) {
+      hide(name, value);
+    },
+  });
+});
+
+const lists = {
+  calendar: () => ['gregory'],
+  collation: () => ['default'],
+  currency: () => require('internal/intl_units').currencies(),
+  numberingSystem: () => ['latn'],
+  timeZone: () => require('internal/intl_zone').allZones(),
+  unit: () => require('internal/intl_units').units(),
+};
+
+const functions = {
+  getCanonicalLocales(locales) {
+    return localeList(locales);
+  },
+  supportedValuesOf(key) {
+    const list = lists[String(key)];
+    if (list === undefined)
+      throw new RangeError(`Invalid key : ${String(key)}`);
+    return list();
+  },
+};
+Object.keys(functions).forEach((name) => hide(name, functions[name]));
+Object.defineProperty(Intl, Symbol.toStringTag,
+                      { value: 'Intl', configurable: true });

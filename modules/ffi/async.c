@@ -1,0 +1,136 @@
+/* modules/ffi/async.c - fn.async(...): the call runs on another thread, and the
+ * result comes as a promise.
+ *
+ * The thread is one of the kernel's lane for long work, which no file system
+ * or name lookup uses.  What the call needs - texts, arrays, Buffers, pointers,
+ * callbacks - is copied or kept in place until it is over. */
+#include "bridge.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <string.h>
+
+typedef struct job {
+  bound *function;
+  drupe_ref *kept; /* the function object, which keeps the library */
+  const plan *plan;
+  void *result;
+  int error;
+  drupe_deferred *deferred;
+  frame frame;
+  slot slots[PLAN_MANY];
+  drupe_value argv[PLAN_MANY];
+} job;
+
+/* On the other thread: nothing of JS. */
+static void job_run(void *arg) {
+  job *j = arg;
+
+  errno = 0;
+  ffi__invoke(j->plan, j->function->address, j->slots, j->result);
+  j->error = errno;
+}
+
+static void job_destroy(bridge *b, job *j) {
+  ffi__frame_end(&j->frame);
+  drupe_ref_free(b->cx, j->kept);
+  drupe_release(b->cx, j);
+}
+
+/* What a callback of the call threw; none: nothing. */
+static drupe_value job_thrown(bridge *b, const job *j) {
+  const closure *c;
+
+  for (c = j->frame.closures; c != NULL; c = c->next)
+    if (c->thrown != NULL)
+      return drupe_ref_get(b->cx, c->thrown);
+  return drupe_none();
+}
+
+static void job_done(drupe_cx *cx, void *arg, int32_t status) {
+  job *j = arg;
+  bound *f = j->function;
+  bridge *b = f->bridge;
+  drupe_value v;
+
+  if (status < 0) {
+    drupe_reject(cx, j->deferred, cx->error->error_from(cx, status, f->name,
+                                                        NULL));
+    job_destroy(b, j);
+    return;
+  }
+  b->saved_errno = j->error;
+  v = job_thrown(b, j);
+  if (!drupe_is_none(v)) {
+    drupe_reject(cx, j->deferred, v);
+    job_destroy(b, j);
+    return;
+  }
+  ffi__frame_show(&j->frame);
+  if (f->throws_errno && ffi__failed_by_errno(f, j->result))
+    v = ffi__throw_errno(b, f->name, j->error);
+  else
+    v = ffi__result(f, j->plan, j->result);
+  drupe_resolve(cx, j->deferred, v);
+  job_destroy(b, j);
+}
+
+/* Arguments and memory for the result.  False: an error is pending. */
+static bool job_prepare(job *j, const drupe_call *call) {
+  bound *f = j->function;
+  drupe_call other = *call;
+
+  j->plan = f->plan;
+  if (f->function->variadic) {
+    j->plan = ffi__variadic_plan(f, call, &j->frame, j->argv);
+    if (j->plan == NULL)
+      return false;
+    other.argv = j->argv;
+  }
+  if (!ffi__arguments(f, j->plan, &other, j->slots, &j->frame))
+    return false;
+  j->result = ffi__frame_alloc(&j->frame, j->plan->result_size < PLAN_RESULT
+                                              ? PLAN_RESULT
+                                              : j->plan->result_size);
+  return j->result != NULL;
+}
+
+static drupe_value job_start(bridge *b, job *j) {
+  drupe_cx *cx = b->cx;
+  drupe_value promise = drupe_none();
+  int32_t rc;
+
+  j->deferred = drupe_promise(cx, &promise);
+  if (j->deferred == NULL)
+    return drupe_none();
+  rc = cx->loop->work_queue(cx, DRUPE_LANE_LONG, job_run, job_done, j, NULL);
+  if (rc == DRUPE_OK)
+    return promise;
+  drupe_resolve(cx, j->deferred, drupe_undefined());
+  return drupe_throw_status(cx, rc, j->function->name);
+}
+
+drupe_value ffi__async_js(drupe_cx *cx, const drupe_call *call) {
+  bridge *b = bridge_of(cx);
+  bound *f = ffi__bound_of(b, call->self);
+  drupe_value promise = drupe_none();
+  job *j;
+
+  if (f == NULL)
+    return drupe_throwf(cx, DRUPE_TYPE_ERROR, "ERR_INVALID_THIS",
+                        "async: `this` must be a C function of ffi");
+  if (!ffi__bound_ready(f, call, f->plan->count))
+    return drupe_none();
+  j = drupe_alloc(cx, sizeof(*j));
+  if (j == NULL)
+    return ffi__no_memory(b);
+  ffi__frame_init(&j->frame, b);
+  j->frame.async = true;
+  j->function = f;
+  j->kept = drupe_ref_new(cx, call->self);
+  if (j->kept != NULL && job_prepare(j, call))
+    promise = job_start(b, j);
+  if (drupe_is_none(promise))
+    job_destroy(b, j);
+  return promise;
+}

@@ -1,0 +1,1 @@
+const out = 'custom'; export { out as 'module.exports' };

@@ -1,0 +1,68 @@
+# drupe ffi, the cache, the guard, and exits while C still calls back.
+. "$SOURCE/tests/arch/common.sh"
+cd "$TMPDIR" || exit 1
+export DRUPE_CACHE=$TMPDIR/cache BUILD
+
+"$DRUPE" ffi zlib.h -l z >out 2>err
+claim "drupe ffi zlib.h -l z ends well" $? "$(cat err)"
+claim "it prints the functions" \
+  "$(grep -q '^int inflate(z_streamp strm, int flush);$' out; echo $?)"
+claim "it prints the constants" \
+  "$(grep -q '^#define Z_BEST_COMPRESSION 9$' out; echo $?)"
+claim "it tells what cannot be used" \
+  "$(grep -q '^// gzvprintf: .*va_list' out; echo $?)"
+claim "it writes TypeScript declarations" \
+  "$(grep -q '  compressBound(sourceLen_0: number | bigint): number | bigint;' \
+     zlib.d.ts; echo $?)"
+"$DRUPE" ffi math.h -lm -o m.d.ts --no-types >/dev/null 2>&1
+claim "--no-types writes none" "$([ ! -e m.d.ts ]; echo $?)"
+"$DRUPE" ffi >out 2>&1
+claim "without a header it tells how it is used" \
+  "$(grep -q '^Usage: drupe ffi' out; echo $?)"
+"$DRUPE" ffi no-such.h >out 2>&1
+[ $? = 1 ]
+claim "a header that is not there is told" $? "$(cat out)"
+
+printf 'int one(void);\n#define ONE 1\n' >own.h
+cat >own.js <<'JS'
+const ffi = require('ffi');
+console.log(ffi.header('./own.h', { lib: null, flags: ['-I.'] }).ONE);
+JS
+"$DRUPE" own.js >out 2>&1
+claim "an own header" "$(grep -qx 1 out; echo $?)" "$(cat out)"
+claim "the cache holds what was preprocessed" \
+  "$(compgen -G "$TMPDIR/cache/ffi/*.i" >/dev/null; echo $?)"
+cat >cached.js <<'JS'
+const ffi = require('ffi');
+console.log(ffi.header('./abs.h', { lib: 'c' }).LIMIT);
+JS
+printf 'int abs(int);\n#define LIMIT 1\n' >abs.h
+"$DRUPE" cached.js >one
+touch -r abs.h stamp
+printf 'int abs(int);\n#define LIMIT 2\n' >abs.h
+touch -r stamp abs.h
+"$DRUPE" cached.js >two
+claim "a changed header is noticed by its content" \
+  "$([ "$(cat one two | tr '\n' ' ')" = "1 2 " ]; echo $?)" "$(cat one two)"
+printf "require('ffi').c\`int f(void) { return 3; }\`.f();" >inline.js
+CC=/usr/bin/cc "$DRUPE" inline.js
+PATH=$PATH CC=/usr/bin/cc "$DRUPE" inline.js
+claim "inline C is compiled once" \
+  "$([ "$(ls "$TMPDIR"/cache/ffi/*.so | wc -l)" -le 1 ]; echo $?)"
+
+# Exit while a thread of C calls back without end.
+for mode in wait post; do
+  cat >exit.js <<JS
+const ffi = require('ffi');
+const clib = ffi.open(process.env.BUILD + '/tests/fixtures/clib.so',
+  'void start_forever(void (*fn)(int a, int b));');
+let calls = 0;
+const cb = ffi.callback('void (*)(int, int)', () => {
+  if (++calls === 100) process.exit(7);
+}, { mode: '$mode' }).ref();
+clib.start_forever(cb);
+JS
+  timeout 20 "$DRUPE" exit.js >out 2>&1
+  [ $? = 7 ]
+  claim "exit while callbacks still come ($mode)" $? "$(tail -n 3 out)"
+done
