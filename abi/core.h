@@ -366,7 +366,8 @@ typedef struct drupe_core_api {
    * abort.  Does not return. */
   void (*fatal)(drupe_cx *cx, const char *text);
   /* [F] Facts of this kernel by name: "version" of drupe, "build_id", "file"
-   * (this module's path), "validate" ("1" in validation mode, else "0"); NULL
+   * (this module's path), "validate" ("1" in validation mode, else "0"),
+   * "ffi_guard" ("1" with --ffi-guard, else "0"); NULL
    * if unknown.  The kernel's text, valid as long as the cx. */
   const char *(*fact)(drupe_cx *cx, const char *name);
 } drupe_core_api;

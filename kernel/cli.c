@@ -186,6 +186,8 @@ static const cli_option cli_options[] = {
     {"--expose-gc", NULL, NULL, CLI_FLAG(expose_gc),
      "add the global function gc()"},
     {"--expose-internals", NULL, NULL, CLI_FLAG(expose_internals), NULL},
+    {"--ffi-guard", NULL, NULL, CLI_FLAG(ffi_guard),
+     "tell what C was called when it faults"},
     {"--title", NULL, "TEXT", cli_set_title, 0, 0, "title of the process"},
     {"--modules", NULL, NULL, CLI_ACTION(DRUPE__SHOW_MODULES),
      "list the native modules that can be loaded by name"},

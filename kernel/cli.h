@@ -51,6 +51,7 @@ typedef struct drupe__options {
   bool no_deprecation, trace_deprecation, throw_deprecation;
   bool preserve_symlinks, preserve_symlinks_main;
   bool expose_gc, expose_internals;
+  bool ffi_guard;
   int argc;           /* of the whole command line */
   char **argv;
   int exec_argc;      /* options of drupe itself: argv[1..exec_argc] */

@@ -4,6 +4,8 @@
  * block begins with its size, padded so that what follows is aligned. */
 #include "kernel/tables.h"
 
+#include "kernel/cli.h"
+
 typedef struct core_block {
   size_t bytes;
   size_t pad;
@@ -115,6 +117,9 @@ static const char *core_fact(drupe_cx *cx, const char *name) {
     return m->path;
   if (strcmp(name, "validate") == 0)
     return m->validate ? "1" : "0";
+  if (strcmp(name, "ffi_guard") == 0)
+    return m->kernel->options != NULL && m->kernel->options->ffi_guard ? "1"
+                                                                       : "0";
   return NULL;
 }
 

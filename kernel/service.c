@@ -7,6 +7,7 @@
 
 #include "drupe/bigint.h"
 #include "drupe/libuv.h"
+#include "drupe/stack.h"
 
 struct drupe__service {
   char *name;
@@ -35,6 +36,7 @@ static void *service_uv_loop(drupe_cx *caller, void *self) {
 }
 
 extern const drupe_bigint_api drupe__bigint_api; /* bigint.c */
+extern const drupe_stack_api drupe__stack_api;   /* backtrace.c */
 
 static const drupe_uv_api service_uv = {
     .head = DRUPE__HEAD(drupe_uv_api),
@@ -117,6 +119,8 @@ int32_t drupe__service_publish(drupe_cx *cx, const char *name,
 bool drupe__services_create(drupe__kernel *k) {
   return service_add(k, NULL, "drupe.uv", &service_uv.head, k) == DRUPE_OK &&
          service_add(k, NULL, "drupe.bigint", &drupe__bigint_api.head, k) ==
+             DRUPE_OK &&
+         service_add(k, NULL, "drupe.stack", &drupe__stack_api.head, k) ==
              DRUPE_OK;
 }
 

@@ -21,6 +21,7 @@ HEAD = '''/* tests/abi/layout_test.c - locks every offset of the ABI (LP64).
 #include <drupe/bigint.h>
 #include <drupe/libuv.h>
 #include <drupe/socket.h>
+#include <drupe/stack.h>
 #include <drupe/stream.h>
 
 #include <stdio.h>

@@ -84,8 +84,8 @@ static duk_ret_t view_byte_offset(duk_context *ctx) {
 }
 
 /* -- elements: magic is the kind ------------------------------------------- */
-static const unsigned char shifts[DRUPE__ELEMENT_KINDS] = {0, 0, 0, 1, 1,
-                                                           2, 2, 2, 3};
+static const unsigned char shifts[DRUPE__ELEMENT_KINDS] = {0, 0, 0, 1, 1, 2,
+                                                           2, 2, 3, 3, 3};
 
 /* A view with just the kind, for the engine's conversions. */
 static duk_hbufobj of_kind(unsigned kind) {
@@ -174,6 +174,8 @@ static const drupe__builtin members[] = {
     ELEMENT("Uint32", DUK_HBUFOBJ_ELEM_UINT32),
     ELEMENT("Float32", DUK_HBUFOBJ_ELEM_FLOAT32),
     ELEMENT("Float64", DUK_HBUFOBJ_ELEM_FLOAT64),
+    ELEMENT("BigInt64", DRUPE__ELEM_BIGINT64),
+    ELEMENT("BigUint64", DRUPE__ELEM_BIGUINT64),
     DRUPE__BUILTIN_END};
 
 void drupe__builtin_dataview(duk_context *ctx) {

@@ -23,8 +23,8 @@ void drupe__push_key(duk_context *ctx, const char *name) {
 static void push_name(duk_context *ctx, const char *name) {
   if (strncmp(name, "@@", 2) == 0)
     duk_push_sprintf(ctx, "[Symbol.%s]", name + 2);
-  else if (strncmp(name, "get @@", 6) == 0)
-    duk_push_sprintf(ctx, "get [Symbol.%s]", name + 6);
+  else if (strncmp(name + 1, "et @@", 5) == 0)
+    duk_push_sprintf(ctx, "%cet [Symbol.%s]", name[0], name + 6);
   else
     duk_push_string(ctx, name);
 }
@@ -70,8 +70,8 @@ void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag) {
   drupe__define_value(ctx, index, "@@toStringTag", DUK_PROPDESC_FLAGS_C);
 }
 
-void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
-                       duk_idx_t length) {
+void drupe__push_constructor(duk_context *ctx, const char *name,
+                             duk_c_function fn, duk_idx_t length) {
   duk_push_c_function_builtin(ctx, fn, DUK_VARARGS);
   duk_push_int(ctx, (duk_int_t)length);
   duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_LENGTH, DUK_PROPDESC_FLAGS_C);
@@ -84,6 +84,19 @@ void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
   duk_dup_top(ctx);
   duk_xdef_prop_stridx_short(ctx, -3, DUK_STRIDX_PROTOTYPE,
                              DUK_PROPDESC_FLAGS_NONE);
+}
+
+void drupe__define_lazy_global(duk_context *ctx, const char *name,
+                               duk_c_function make) {
+  duk_push_global_object(ctx);
+  drupe__lazy_push_maker(ctx, make);
+  drupe__define_value(ctx, -2, name, DUK_PROPDESC_FLAGS_WC);
+  duk_pop(ctx);
+}
+
+void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
+                       duk_idx_t length) {
+  drupe__push_constructor(ctx, name, fn, length);
   duk_push_global_object(ctx);
   duk_dup(ctx, -3);
   drupe__define_value(ctx, -2, name, DUK_PROPDESC_FLAGS_WC);

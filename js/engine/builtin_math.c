@@ -21,12 +21,27 @@ static duk_ret_t math_tanh(duk_context *ctx) { return apply(ctx, tanh); }
 static double to_float(double d) { return (double)(float)d; }
 static duk_ret_t math_fround(duk_context *ctx) { return apply(ctx, to_float); }
 
-static const drupe__builtin functions[] = {
-    {"acosh", math_acosh, 1, 1, 0}, {"asinh", math_asinh, 1, 1, 0},
-    {"atanh", math_atanh, 1, 1, 0}, {"cosh", math_cosh, 1, 1, 0},
-    {"expm1", math_expm1, 1, 1, 0}, {"fround", math_fround, 1, 1, 0},
-    {"log1p", math_log1p, 1, 1, 0}, {"sinh", math_sinh, 1, 1, 0},
-    {"tanh", math_tanh, 1, 1, 0},   DRUPE__BUILTIN_END};
+/* Halves go up; adding 0.5 would round what has no room for it. */
+static double round_half_up(double d) {
+  double down = floor(d);
+
+  return d - down < 0.5 ? down : copysign(down + 1, d);
+}
+static duk_ret_t math_round(duk_context *ctx) {
+  return apply(ctx, round_half_up);
+}
+
+static const drupe__builtin functions[] = {{"acosh", math_acosh, 1, 1, 0},
+                                           {"asinh", math_asinh, 1, 1, 0},
+                                           {"atanh", math_atanh, 1, 1, 0},
+                                           {"cosh", math_cosh, 1, 1, 0},
+                                           {"expm1", math_expm1, 1, 1, 0},
+                                           {"fround", math_fround, 1, 1, 0},
+                                           {"log1p", math_log1p, 1, 1, 0},
+                                           {"round", math_round, 1, 1, 0},
+                                           {"sinh", math_sinh, 1, 1, 0},
+                                           {"tanh", math_tanh, 1, 1, 0},
+                                           DRUPE__BUILTIN_END};
 
 void drupe__builtin_math(duk_context *ctx) {
   duk_get_global_string(ctx, "Math");

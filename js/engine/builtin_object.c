@@ -16,6 +16,19 @@ static void push_pair(duk_context *ctx, duk_idx_t key, duk_idx_t value) {
   duk_put_prop_index(ctx, -2, 1);
 }
 
+/* Is the key on top, which the enumeration found, still one that counts?  A
+ * getter may have changed the object. */
+static bool still_enumerable(duk_context *ctx) {
+  duk_hobject *object = duk_known_hobject(ctx, 0);
+  duk_propdesc d;
+
+  if (DUK_HOBJECT_IS_PROXY(object))
+    return true;
+  return duk_hobject_get_own_propdesc(ctx, object, duk_known_hstring(ctx, -1),
+                                      &d, 0) != 0 &&
+         (d.flags & DUK_PROPDESC_FLAG_ENUMERABLE) != 0;
+}
+
 /* entries and values; magic is the kind. */
 static duk_ret_t object_list(duk_context *ctx) {
   bool entries = duk_get_current_magic(ctx) == DRUPE__ENTRIES;
@@ -24,10 +37,14 @@ static duk_ret_t object_list(duk_context *ctx) {
   duk_to_object(ctx, 0);
   duk_push_array(ctx);
   duk_enum(ctx, 0, OWN_ENUMERABLE);
-  while (duk_next(ctx, 2, 1)) {
-    if (entries)
-      push_pair(ctx, -2, -1);
-    duk_put_prop_index(ctx, 1, n++);
+  while (duk_next(ctx, 2, 0)) {
+    if (still_enumerable(ctx)) {
+      duk_dup_top(ctx);
+      duk_get_prop(ctx, 0);
+      if (entries)
+        push_pair(ctx, -2, -1);
+      duk_put_prop_index(ctx, 1, n++);
+    }
     duk_set_top(ctx, 3);
   }
   duk_pop(ctx);
@@ -91,6 +108,15 @@ static duk_ret_t object_get_own_property_descriptors(duk_context *ctx) {
   return 1;
 }
 
+/* Object.prototype.toLocaleString: `this` stays a primitive. */
+static duk_ret_t object_to_locale_string(duk_context *ctx) {
+  duk_push_this(ctx);
+  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_TO_STRING);
+  duk_insert(ctx, -2);
+  duk_call_method(ctx, 0);
+  return 1;
+}
+
 static duk_ret_t object_has_own(duk_context *ctx) {
   duk_to_object(ctx, 0);
   duk_to_property_key_hstring(ctx, 1);
@@ -148,8 +174,28 @@ static const drupe__builtin statics[] = {
     {"values", object_list, 1, 1, DRUPE__VALUES},
     DRUPE__BUILTIN_END};
 
+static const drupe__builtin methods[] = {
+    {"toLocaleString", object_to_locale_string, 0, 0, 0}, DRUPE__BUILTIN_END};
+
+/* Duktape's accessor __proto__ has functions without a name. */
+static void name_accessor(duk_context *ctx, const char *which, int length) {
+  duk_get_prop_string(ctx, -1, which);
+  duk_push_int(ctx, length);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_LENGTH, DUK_PROPDESC_FLAGS_C);
+  duk_push_sprintf(ctx, "%s __proto__", which);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_NAME, DUK_PROPDESC_FLAGS_C);
+  duk_pop(ctx);
+}
+
 void drupe__builtin_object(duk_context *ctx) {
   duk_get_global_string(ctx, "Object");
   drupe__define(ctx, -1, statics);
   duk_pop(ctx);
+  duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_OBJECT_PROTOTYPE]);
+  drupe__define(ctx, -1, methods);
+  duk_push_literal(ctx, "__proto__");
+  duk_get_prop_desc(ctx, -2, 0);
+  name_accessor(ctx, "get", 0);
+  name_accessor(ctx, "set", 1);
+  duk_pop_2(ctx);
 }

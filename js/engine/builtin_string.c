@@ -163,35 +163,6 @@ static duk_ret_t string_to_well_formed(duk_context *ctx) {
   return 1;
 }
 
-/* Text that every form leaves as it is.  Others need the tables of the Unicode
- * Character Database. */
-static duk_ret_t string_normalize(duk_context *ctx) {
-  static const char *const forms[] = {"NFC", "NFD", "NFKC", "NFKD"};
-  const char *form, *text;
-  size_t size, i;
-
-  push_this_string(ctx, "String.prototype.normalize");
-  form = duk_is_undefined(ctx, 0) ? "NFC" : duk_to_string(ctx, 0);
-  for (i = 0; i < 4 && strcmp(form, forms[i]) != 0; i++)
-    continue;
-  if (i == 4)
-    return duk_range_error(
-        ctx, "The normalization form should be one of NFC, NFD, NFKC, NFKD.");
-  text = duk_get_lstring(ctx, -1, &size);
-  for (i = 0; i < size; i++) {
-    unsigned char limit = strcmp(form, "NFC") == 0 ? 0xCC : 0x80;
-
-    /* 0xCC begins U+0300, the first that NFC may join with what is before. */
-    if ((unsigned char)text[i] >= limit && !is_continuation(text[i]))
-      return duk_generic_error(
-          ctx,
-          "String.prototype.normalize: %s of this text is not supported "
-          "yet",
-          form);
-  }
-  return 1;
-}
-
 /* -- the rest -------------------------------------------------------------- */
 static duk_ret_t string_at(duk_context *ctx) {
   double length, i;
@@ -240,7 +211,6 @@ static duk_ret_t string_raw(duk_context *ctx) {
 static const drupe__builtin methods[] = {
     {"at", string_at, 1, 1, 0},
     {"isWellFormed", string_is_well_formed, 0, 0, 0},
-    {"normalize", string_normalize, 1, 0, 0},
     {"padEnd", string_pad, 2, 1, PAD_END},
     {"padStart", string_pad, 2, 1, PAD_START},
     {"toWellFormed", string_to_well_formed, 0, 0, 0},

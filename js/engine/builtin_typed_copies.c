@@ -142,6 +142,33 @@ static int compare_numbers(const void *a, const void *b) {
   return x < y ? -1 : 1;
 }
 
+static int compare_signed(const void *a, const void *b) {
+  int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+  return (x > y) - (x < y);
+}
+
+static int compare_unsigned(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+  return (x > y) - (x < y);
+}
+
+/* BigInt elements are sorted as the integers that they are. */
+static void sort_big(duk_context *ctx, duk_hbufobj *view, uint64_t length) {
+  size_t bytes = (size_t)length * 8;
+  void *copy = duk_push_fixed_buffer(ctx, bytes + 1);
+
+  if (length > 0) {
+    memcpy(copy, drupe__view_data(ctx, view), bytes);
+    qsort(copy, length, 8,
+          view->elem_type == DRUPE__ELEM_BIGINT64 ? compare_signed
+                                                  : compare_unsigned);
+    memcpy(drupe__view_data(ctx, view), copy, bytes);
+  }
+  duk_pop(ctx);
+}
+
 static void check_comparator(duk_context *ctx) {
   if (!duk_is_undefined(ctx, 0) && !duk_is_callable(ctx, 0))
     (void)duk_type_error(ctx, "The comparison function must be either a "
@@ -171,7 +198,10 @@ static void sort_view(duk_context *ctx, duk_hbufobj *view) {
   uint64_t length = drupe__typed_length(view), i;
 
   if (duk_is_undefined(ctx, 0)) {
-    sort_numbers(ctx, view, length);
+    if (drupe__typed_is_big(view))
+      sort_big(ctx, view, length);
+    else
+      sort_numbers(ctx, view, length);
     return;
   }
   duk_push_array(ctx);

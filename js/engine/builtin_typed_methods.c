@@ -298,6 +298,7 @@ static void set_typed(duk_context *ctx, duk_hbufobj *view, duk_hbufobj *source,
   duk_hbufobj *copy;
 
   drupe__typed_check(ctx, source, NAME("set"));
+  drupe__typed_check_mix(ctx, source, view);
   length = drupe__typed_length(source);
   check_room(ctx, view, offset, length);
   if (length == 0)

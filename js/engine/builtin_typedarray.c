@@ -21,6 +21,9 @@ static const struct {
     {DUK_HOBJECT_CLASS_UINT32ARRAY, DUK_BIDX_UINT32ARRAY_PROTOTYPE, 2},
     {DUK_HOBJECT_CLASS_INT32ARRAY, DUK_BIDX_INT32ARRAY_PROTOTYPE, 2},
     {DUK_HOBJECT_CLASS_FLOAT32ARRAY, DUK_BIDX_FLOAT32ARRAY_PROTOTYPE, 2},
+    {DUK_HOBJECT_CLASS_FLOAT64ARRAY, DUK_BIDX_FLOAT64ARRAY_PROTOTYPE, 3},
+    /* Of BigInt: the engine has no class and prototype slot for them. */
+    {DUK_HOBJECT_CLASS_FLOAT64ARRAY, DUK_BIDX_FLOAT64ARRAY_PROTOTYPE, 3},
     {DUK_HOBJECT_CLASS_FLOAT64ARRAY, DUK_BIDX_FLOAT64ARRAY_PROTOTYPE, 3}};
 
 /* -- making ---------------------------------------------------------------- */
@@ -35,6 +38,11 @@ static duk_hbufobj *push_view(duk_context *ctx, unsigned kind) {
   view->shift = kinds[kind].shift;
   view->elem_type = (duk_uint8_t)kind;
   view->is_typedarray = 1;
+  if (kind >= DRUPE__ELEM_BIGINT64)
+    DUK_HOBJECT_SET_PROTOTYPE_UPDREF(
+        ctx, &view->obj,
+        drupe__engine_of(ctx)
+            ->intrinsics.big_prototypes[kind - DRUPE__ELEM_BIGINT64]);
   return view;
 }
 
@@ -67,6 +75,7 @@ static void from_typed(duk_context *ctx, unsigned kind, duk_hbufobj *source) {
   drupe__typed_check(ctx, source, "Construct");
   length = drupe__typed_length(source);
   view = drupe__push_typed(ctx, kind, length);
+  drupe__typed_check_mix(ctx, source, view);
   if (drupe__typed_same_bytes(source, view)) {
     if (length > 0)
       memcpy(drupe__view_data(ctx, view), drupe__view_data(ctx, source),
@@ -209,6 +218,7 @@ duk_hbufobj *drupe__typed_species(duk_context *ctx, duk_hbufobj *exemplar,
                                   duk_idx_t args, const char *method) {
   unsigned kind = exemplar->elem_type;
   double length = args == 1 ? duk_get_number(ctx, -1) : -1;
+  duk_hbufobj *made;
 
   duk_push_hobject(ctx, &exemplar->obj);
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_CONSTRUCTOR);
@@ -222,7 +232,9 @@ duk_hbufobj *drupe__typed_species(duk_context *ctx, duk_hbufobj *exemplar,
         ctx, drupe__engine_of(ctx)->intrinsics.typed_constructors[kind]);
   }
   duk_insert(ctx, -1 - args);
-  return create_by(ctx, args, length, method);
+  made = create_by(ctx, args, length, method);
+  drupe__typed_check_mix(ctx, exemplar, made);
+  return made;
 }
 
 /* -- from, of -------------------------------------------------------------- */
@@ -338,13 +350,41 @@ static const drupe__builtin statics[] = {{"from", typed_from, 3, 1, 0},
                                          {"get @@species", species, 0, 0, 0},
                                          DRUPE__BUILTIN_END};
 
+/* [%TypedArray% %TypedArray%.prototype] stay; the two classes of BigInt. */
+static void define_big(duk_context *ctx) {
+  static const char *const names[] = {"BigInt64Array", "BigUint64Array"};
+  drupe__intrinsics *in = &drupe__engine_of(ctx)->intrinsics;
+  int i;
+
+  duk_push_array(ctx);
+  for (i = 0; i < 2; i++) {
+    drupe__push_class(ctx, names[i], typed_construct, 3);
+    duk_set_magic(ctx, -2, DRUPE__ELEM_BIGINT64 + i);
+    in->typed_constructors[DRUPE__ELEM_BIGINT64 + i] =
+        duk_known_hobject(ctx, -2);
+    in->big_prototypes[i] = duk_known_hobject(ctx, -1);
+    duk_push_int(ctx, 8);
+    drupe__define_value(ctx, -2, "BYTES_PER_ELEMENT", DUK_PROPDESC_FLAGS_NONE);
+    duk_push_int(ctx, 8);
+    drupe__define_value(ctx, -3, "BYTES_PER_ELEMENT", DUK_PROPDESC_FLAGS_NONE);
+    duk_dup(ctx, -4);
+    duk_set_prototype(ctx, -2);
+    duk_dup(ctx, -5);
+    duk_set_prototype(ctx, -3);
+    duk_put_prop_index(ctx, -3, (duk_uarridx_t)(2 * i));
+    duk_put_prop_index(ctx, -2, (duk_uarridx_t)(2 * i + 1));
+  }
+  drupe__stash(ctx, "BigTypedArrays");
+  duk_pop(ctx);
+}
+
 void drupe__builtin_typedarray(duk_context *ctx) {
   duk_hobject **constructors =
       drupe__engine_of(ctx)->intrinsics.typed_constructors;
   unsigned kind;
 
   duk_push_array(ctx);
-  for (kind = 0; kind < DRUPE__ELEMENT_KINDS; kind++) {
+  for (kind = 0; kind < DRUPE__ELEM_BIGINT64; kind++) {
     duk_push_hobject(ctx, ctx->builtins[kinds[kind].prototype]);
     duk_get_prop_stridx(ctx, -1, DUK_STRIDX_CONSTRUCTOR);
     drupe__constructor_reuse(ctx, typed_construct, (duk_int_t)kind);
@@ -364,6 +404,7 @@ void drupe__builtin_typedarray(duk_context *ctx) {
   duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_CONSTRUCTOR,
                              DUK_PROPDESC_FLAGS_WC);
   drupe__define(ctx, -1, accessors);
+  define_big(ctx);
   duk_pop_3(ctx);
   drupe__builtin_typed_methods(ctx);
   drupe__builtin_typed_copies(ctx);

@@ -4,13 +4,16 @@
  * this one map, no script can see.  So a value dies with its key, also in a
  * cycle through it, and a frozen key takes entries too, since the property is
  * put in without a look at attributes.  An entry of a map that has died stays
- * until its key dies. */
+ * until its key dies.  A symbol has no properties: those that are keys lie in
+ * a table and live as long as the map. */
 #include "builtins.h"
 #include "engine_internal.h"
+#include "hash_table.h"
 
 typedef struct weak {
   drupe__native base;
   duk_hstring *name; /* of the entries; counted */
+  drupe__hash_table symbols;
 } weak;
 
 static void weak_mark(duk_heap *heap, duk_hobject *object) {
@@ -18,18 +21,23 @@ static void weak_mark(duk_heap *heap, duk_hobject *object) {
 
   if (w->name != NULL)
     drupe__heap_mark(heap, (duk_heaphdr *)w->name);
+  drupe__hash_mark(heap, &w->symbols);
 }
 static void weak_drop(duk_hthread *thread, duk_hobject *object) {
   weak *w = (void *)object;
 
   if (w->name != NULL)
     DUK_HSTRING_DECREF_NORZ(thread, w->name);
+  drupe__hash_drop(thread, &w->symbols);
+}
+static void weak_release(drupe__engine *engine, duk_hobject *object) {
+  drupe__hash_release(engine->ctx->heap, &((weak *)(void *)object)->symbols);
 }
 
 static const drupe__native_ops map_ops = {"WeakMap", weak_mark, weak_drop,
-                                          NULL};
+                                          weak_release};
 static const drupe__native_ops set_ops = {"WeakSet", weak_mark, weak_drop,
-                                          NULL};
+                                          weak_release};
 
 enum { MAP = 0, SET = 1 }; /* magic */
 
@@ -45,23 +53,30 @@ static weak *this_weak(duk_context *ctx, const char *method) {
 }
 
 /* The entry in the key at index 0, or NULL. */
-static duk_tval *find(duk_context *ctx, const weak *w) {
+static duk_tval *find(duk_context *ctx, weak *w) {
   duk_hobject *key = duk_get_hobject(ctx, 0);
+  drupe__hash_entry *entry;
 
-  return key == NULL ? NULL
-                     : duk_hobject_find_entry_tval_ptr(ctx->heap, key, w->name);
+  if (key != NULL)
+    return duk_hobject_find_entry_tval_ptr(ctx->heap, key, w->name);
+  if (!duk_is_symbol(ctx, 0))
+    return NULL;
+  entry = drupe__hash_find(&w->symbols, duk_get_tval(ctx, 0));
+  return entry == NULL ? NULL : &entry->value;
 }
 
 /* The entry with the value at `value`.  The engine's own define takes no notice
  * of traps and attributes. */
-static void put(duk_context *ctx, const weak *w, duk_idx_t value,
-                const char *what) {
+static void put(duk_context *ctx, weak *w, duk_idx_t value, const char *what) {
   duk_hobject *key = duk_get_hobject(ctx, 0);
   duk_tval *entry;
 
-  if (key == NULL)
+  if (!drupe__can_be_weak(ctx, 0))
     (void)duk_type_error(ctx, "Invalid value used %s", what);
-  entry = find(ctx, w);
+  if (key == NULL)
+    entry = &drupe__hash_add(ctx, &w->symbols, duk_get_tval(ctx, 0))->value;
+  else
+    entry = find(ctx, w);
   if (entry != NULL) {
     DUK_TVAL_SET_TVAL_UPDREF(ctx, entry, duk_require_tval(ctx, value));
     return;
@@ -80,7 +95,9 @@ static duk_ret_t weak_delete(duk_context *ctx) {
   weak *w = this_weak(ctx, "delete");
   bool there = find(ctx, w) != NULL;
 
-  if (there)
+  if (there && duk_is_symbol(ctx, 0))
+    (void)drupe__hash_remove(ctx, &w->symbols, duk_get_tval(ctx, 0));
+  else if (there)
     (void)duk_hobject_delprop_raw(ctx, duk_require_hobject(ctx, 0), w->name,
                                   DUK_DELPROP_FLAG_FORCE);
   duk_push_boolean(ctx, there);

@@ -54,6 +54,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_symbol(ctx);
   drupe__builtin_iterator(ctx);
   drupe__builtin_function(ctx);
+  drupe__builtin_iterator_helpers(ctx);
   drupe__builtin_array(ctx);
   drupe__builtin_array_copies(ctx);
   drupe__builtin_array_edit(ctx);
@@ -63,7 +64,9 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_object(ctx);
   drupe__builtin_string(ctx);
   drupe__builtin_regexp(ctx);
+  drupe__builtin_string_unicode(ctx);
   drupe__builtin_math(ctx);
+  drupe__builtin_number(ctx);
   drupe__builtin_arraybuffer(ctx);
   drupe__builtin_typedarray(ctx);
   drupe__builtin_bigint(ctx);
@@ -72,7 +75,10 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_reflect(ctx);
   drupe__builtin_map(ctx);
   drupe__builtin_weak(ctx);
+  drupe__builtin_weakref(ctx);
+  drupe__builtin_finalization(ctx);
   drupe__error_init(ctx);
+  drupe__eval_init(ctx);
   drupe__promise_init(ctx);
   drupe__helpers_push(ctx);
   drupe__unit_environment_init(ctx);

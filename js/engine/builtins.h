@@ -39,6 +39,12 @@ void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag);
  * without new. */
 void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
                        duk_idx_t length);
+/* The same, but no global. */
+void drupe__push_constructor(duk_context *ctx, const char *name,
+                             duk_c_function fn, duk_idx_t length);
+/* A global that `make` pushes when somebody looks: see lazy.c. */
+void drupe__define_lazy_global(duk_context *ctx, const char *name,
+                               duk_c_function make);
 /* Pushes the prototype of the global constructor `name`. */
 void drupe__push_prototype(duk_context *ctx, const char *name);
 /* The prototype that `this` of the running constructor call has, which a
@@ -99,6 +105,10 @@ bool drupe__array_iteration_pristine(duk_context *ctx);
 void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
                     bool (*body)(duk_context *ctx, void *arg), void *arg);
 
+/* -- builtin_iterator_helpers.c -------------------------------------------- */
+/* %IteratorHelperPrototype% or %WrapForValidIteratorPrototype%. */
+duk_hobject *drupe__intrinsic_helper_prototype(duk_context *ctx, bool wrap);
+
 /* -- builtin_array_sort.c -------------------------------------------------- */
 /* Sorts a plain array without holes by the comparator at another index. */
 void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator);
@@ -110,10 +120,15 @@ bool drupe__is_set(const duk_hobject *h);
  * key and value in turn; are they entries? */
 bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index);
 
+/* -- builtin_weakref.c ----------------------------------------------------- */
+/* CanBeHeldWeakly */
+bool drupe__can_be_weak(duk_context *ctx, duk_idx_t index);
+
 /* -- one entry per file ---------------------------------------------------- */
 void drupe__builtin_symbol(duk_context *ctx);
 void drupe__builtin_iterator(duk_context *ctx);
 void drupe__builtin_function(duk_context *ctx);
+void drupe__builtin_iterator_helpers(duk_context *ctx);
 void drupe__builtin_array(duk_context *ctx);
 void drupe__builtin_array_copies(duk_context *ctx);
 void drupe__builtin_array_edit(duk_context *ctx);
@@ -123,7 +138,9 @@ void drupe__builtin_array_sort(duk_context *ctx);
 void drupe__builtin_object(duk_context *ctx);
 void drupe__builtin_string(duk_context *ctx);
 void drupe__builtin_regexp(duk_context *ctx);
+void drupe__builtin_string_unicode(duk_context *ctx);
 void drupe__builtin_math(duk_context *ctx);
+void drupe__builtin_number(duk_context *ctx);
 void drupe__builtin_arraybuffer(duk_context *ctx);
 void drupe__builtin_typedarray(duk_context *ctx);
 void drupe__builtin_bigint(duk_context *ctx);
@@ -132,5 +149,7 @@ void drupe__builtin_date(duk_context *ctx);
 void drupe__builtin_reflect(duk_context *ctx);
 void drupe__builtin_map(duk_context *ctx);
 void drupe__builtin_weak(duk_context *ctx);
+void drupe__builtin_weakref(duk_context *ctx);
+void drupe__builtin_finalization(duk_context *ctx);
 
 #endif

@@ -53,6 +53,7 @@ void drupe__engine_destroy(drupe__engine *e) {
     return;
   e->destroying = true;
   duk_destroy_heap(e->ctx);
+  drupe__release(e, e->watches.buckets);
   free(e);
 }
 

@@ -30,6 +30,21 @@ add_custom_command(
           ${DRUPE_DUKTAPE_SOURCE}/src-separate/duk_internal.h
   COMMENT "Editing Duktape's sources" VERBATIM)
 
+# What String.prototype has to know of Unicode, from the folder that
+# js/syntax/syntax.cmake found.
+add_executable(drupe_engine_unicode
+               ${PROJECT_SOURCE_DIR}/js/engine/unicode/generate.c)
+set(engine_folder ${PROJECT_BINARY_DIR}/generated/engine)
+set(engine_generated ${engine_folder}/engine_unicode.h)
+file(MAKE_DIRECTORY ${engine_folder})
+add_custom_command(
+  OUTPUT ${engine_generated}
+  COMMAND drupe_engine_unicode ${DRUPE_UNICODE_DATA} > ${engine_generated}
+  DEPENDS drupe_engine_unicode ${DRUPE_UNICODE_DATA}/UnicodeData.txt
+          ${DRUPE_UNICODE_DATA}/SpecialCasing.txt
+          ${DRUPE_UNICODE_DATA}/DerivedNormalizationProps.txt
+  COMMENT "Making the tables of text from unicode-data" VERBATIM)
+
 # Duktape's own code is not ours to warn about.  The two options keep GCC from
 # merging the ends of the executor's opcodes: up to 10 % on loops.
 set_source_files_properties(

@@ -15,12 +15,15 @@ typedef struct drupe__intrinsics {
   duk_hobject *array_iterator_prototype;
   duk_hobject *string_iterator_prototype;
   duk_hobject *map_iterator_prototype;
+  duk_hobject *helper_prototype; /* NULL before the first one is made */
+  duk_hobject *wrap_prototype;
   duk_hobject *set_iterator_prototype;
   duk_hobject *array_values; /* Array.prototype[Symbol.iterator] as made */
   duk_hobject *array_next;   /* %ArrayIteratorPrototype%.next as made */
   duk_hstring *next;
   duk_hstring *symbol_iterator;
   duk_hobject *typed_constructors[11]; /* by kind of element */
+  duk_hobject *big_prototypes[2]; /* of BigInt64Array, BigUint64Array */
 } drupe__intrinsics;
 
 /* An array whose elements are being joined; in a C frame. */
@@ -65,6 +68,13 @@ struct drupe__engine {
   duk_hstring *record_keys[5]; /* helper_iterator.c, likewise */
   duk_context *lazy_thread;    /* lazy.c, likewise */
   const drupe__joining *joining; /* builtin_array_parts.c */
+  struct {
+    struct drupe__watch **buckets;
+    uint32_t room; /* a power of two, or 0 */
+    uint32_t count;
+  } watches;              /* weak_watch.c */
+  duk_hobject *kept;      /* builtin_weakref.c, kept by the stash */
+  void *ready_registries; /* builtin_finalization.c */
 };
 
 /* -- alloc.c --------------------------------------------------------------- */
@@ -90,10 +100,17 @@ bool drupe__microtask_push(drupe__engine *engine, drupe__microtask_fn run,
                            void *arg, const duk_tval *values, int count);
 void drupe__microtasks_init(duk_context *ctx); /* throws: no memory */
 
+/* -- weak_watch.c, builtin_finalization.c ---------------------------------- */
+/* The object is about to be freed: tells who watches it. */
+void drupe__watches_gone(drupe__engine *engine, const duk_hobject *target);
+/* Queues the callbacks of registries whose targets have gone, if any. */
+bool drupe__registries_ready(drupe__engine *engine);
+
 /* -- unit.c ---------------------------------------------------------------- */
 /* [ helpers ] on top, stays: the environment of units with `$h`. */
 void drupe__unit_environment_init(duk_context *ctx);
-/* Lowers and compiles: [ .. ] -> [ .. unit template ].  Throws. */
+/* Lowers and compiles: [ .. ] -> [ .. environment template ]; the environment
+ * has the text's own variables, undefined where there are none.  Throws. */
 void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
                                duk_uint_t compile_flags);
 bool drupe__unit_is_eval(const drupe__unit *unit);
@@ -110,6 +127,9 @@ bool drupe__unit_is_body(const drupe__unit *unit,
 /* Makes a function from the strings on the stack, as the constructor of its
  * kind does: 0 Function, else DRUPE__COROUTINE_KIND. */
 duk_ret_t drupe__function_make(duk_hthread *thread, int kind);
+
+/* -- eval.c ---------------------------------------------------------------- */
+void drupe__eval_init(duk_context *ctx);
 
 /* -- syntax_error.c -------------------------------------------------------- */
 /* Pushes a SyntaxError with file, line, source line and caret in its stack. */

@@ -79,9 +79,13 @@ void drupe__error_init(duk_context *ctx) {
       DUK_BIDX_URI_ERROR_CONSTRUCTOR};
   size_t i;
 
-  /* A second parameter, the options. */
-  for (i = 0; i < sizeof(constructors) / sizeof(constructors[0]); i++)
+  /* A second parameter, the options.  Prototypes, which come next, are no
+   * errors themselves. */
+  for (i = 0; i < sizeof(constructors) / sizeof(constructors[0]); i++) {
     ((duk_hnatfunc *)ctx->builtins[constructors[i]])->nargs = 2;
+    DUK_HOBJECT_SET_CLASS_NUMBER(ctx->builtins[constructors[i] + 1],
+                                 DUK_HOBJECT_CLASS_OBJECT);
+  }
 
   drupe__push_class(ctx, "AggregateError", aggregate_construct, 2);
   duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_ERROR_PROTOTYPE]);

@@ -1,25 +1,77 @@
 /* js/engine/eval.c - eval, Function and Function.prototype.toString, which all
  * see source text.  Edit 080-compile-hooks calls these. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine_internal.h"
 #include "stack.h"
 #include "text.h"
 
-/* [ source ] -> [ source template ], for Duktape's own eval. */
+#define EVAL_FLAGS                                                             \
+  (DRUPE__SOURCE_NEW_TARGET | DRUPE__SOURCE_SUPER_PROPERTY |                   \
+   DRUPE__SOURCE_SUPER_CALL | DRUPE__SOURCE_NO_ARGUMENTS |                     \
+   DRUPE__SOURCE_LATE_THIS)
+
+/* What the lowering says about the code around a direct eval: a text of the
+ * form in js/syntax/scope_eval.c.  Takes the parser's part of it out; pushes
+ * what must stay while it is used. */
+static void eval_context(duk_hthread *thread, drupe__source *source) {
+  const char *text, *names;
+  size_t size;
+  char *copy;
+
+  if (!(thread->callstack_curr->flags & DUK_ACT_FLAG_DIRECT_EVAL) ||
+      !duk_is_string(thread, 1) || duk_is_symbol(thread, 1))
+    return;
+  text = drupe__text_push_utf8(thread, 1, &size);
+  names = strchr(text, ';');
+  names = names != NULL ? strchr(names + 1, ';') : NULL;
+  if (names == NULL)
+    return;
+  source->flags |= (uint32_t)strtoul(text, NULL, 10) & EVAL_FLAGS;
+  source->context = text;
+  copy = duk_push_fixed_buffer(thread, strlen(names));
+  memcpy(copy, names + 1, strlen(names));
+  copy[strcspn(copy, ";")] = '\0';
+  source->private_names = copy;
+}
+
+/* [ source context ] -> [ source environment template ], for Duktape's own
+ * eval. */
 void drupe__eval_compile(duk_hthread *thread, duk_small_uint_t flags) {
   drupe__source source;
 
   memset(&source, 0, sizeof(source));
+  duk_set_top(thread, 2);
+  eval_context(thread, &source);
   drupe__eval_origin_push(thread);
   source.file = duk_get_string(thread, -1);
   source.text = drupe__text_push_utf8(thread, 0, &source.size);
   source.goal = DRUPE__EVAL;
   if (flags & DUK_COMPILE_STRICT)
-    source.flags = DRUPE__SOURCE_STRICT;
+    source.flags |= DRUPE__SOURCE_STRICT;
   drupe__unit_push_template(thread, &source, flags);
   duk_insert(thread, 1);
-  duk_set_top(thread, 2);
+  duk_insert(thread, 1); /* [ source environment template .. ] */
+  duk_set_top(thread, 3);
+}
+
+/* [ .. environment template ]: puts the code's own variables between it and
+ * the code around. */
+duk_hobject *drupe__eval_environment(duk_hthread *thread, duk_hobject *outer) {
+  duk_hobject *environment = duk_get_hobject(thread, -2);
+
+  if (environment == NULL)
+    return outer;
+  DUK_HOBJECT_SET_PROTOTYPE_UPDREF(thread, environment, outer);
+  return environment;
+}
+
+/* The context that the lowering adds is a second argument. */
+void drupe__eval_init(duk_context *ctx) {
+  duk_get_global_literal(ctx, "eval");
+  ((duk_hnatfunc *)duk_known_hobject(ctx, -1))->nargs = 2;
+  duk_pop(ctx);
 }
 
 /* Function(p1, p2, .., body), called or constructed. */
@@ -67,6 +119,7 @@ duk_ret_t drupe__function_make(duk_hthread *thread, int kind) {
   source.file = duk_get_string(thread, -1);
   source.goal = DRUPE__FUNCTION;
   drupe__unit_push_template(thread, &source, DUK_COMPILE_EVAL);
+  duk_remove_m2(thread); /* no environment of its own */
   program = (duk_hcompfunc *)duk_known_hobject(thread, -1);
   duk_js_push_closure(thread, program, thread->builtins[DUK_BIDX_GLOBAL_ENV],
                       drupe__unit_environment(thread), 0);

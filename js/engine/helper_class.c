@@ -157,28 +157,32 @@ static void super_lookup(duk_context *ctx, duk_hobject *object,
   duk_push_undefined(ctx);
 }
 
+/* Where the lookup starts; that is found before the key is converted, which
+ * may change it.  [ .. key ] -> [ .. object name ] */
 static duk_hobject *super_object(duk_context *ctx, duk_idx_t home,
-                                 duk_hstring *key, const char *what,
+                                 duk_hstring **name, const char *what,
                                  const char *doing) {
   duk_hobject *object =
       DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, duk_require_hobject(ctx, home));
 
-  if (object == NULL) {
-    duk_push_hstring(ctx, key);
+  if (object == NULL)
     (void)duk_type_error(ctx, "Cannot %s properties of null (%s '%s')", what,
                          doing, duk_safe_to_string(ctx, -1));
-  }
+  duk_push_hobject(ctx, object);
+  duk_insert(ctx, -2);
+  *name = duk_to_property_key_hstring(ctx, -1);
   return object;
 }
 
 void drupe__super_get(duk_context *ctx, duk_idx_t home, duk_idx_t self,
                       duk_idx_t key) {
   duk_hstring *name;
+  duk_hobject *object;
 
   duk_dup(ctx, key);
-  name = duk_to_property_key_hstring(ctx, -1);
-  super_lookup(ctx, super_object(ctx, home, name, "read", "reading"), name,
-               self);
+  object = super_object(ctx, home, &name, "read", "reading");
+  super_lookup(ctx, object, name, self);
+  duk_remove_m2(ctx);
   duk_remove_m2(ctx);
 }
 
@@ -251,8 +255,7 @@ static duk_ret_t helper_ss(duk_context *ctx) {
   duk_hobject *object;
 
   duk_dup(ctx, 2);
-  key = duk_to_property_key_hstring(ctx, -1);
-  object = super_object(ctx, 0, key, "set", "setting");
+  object = super_object(ctx, 0, &key, "set", "setting");
   if (!super_put(ctx, object, key, 1, 4) && duk_get_int(ctx, 3) != 0) {
     duk_push_hstring(ctx, key);
     return duk_type_error(ctx,

@@ -109,6 +109,8 @@ static void private_check_class(duk_context *ctx, duk_idx_t object,
   if (duk_strict_equals(ctx, object, class))
     return;
   duk_get_prop_stridx(ctx, class, DUK_STRIDX_NAME);
+  if (duk_get_length(ctx, -1) == 0)
+    duk_push_literal(ctx, "anonymous");
   (void)duk_type_error(ctx, "Receiver must be class %s",
                        duk_safe_to_string(ctx, -1));
 }

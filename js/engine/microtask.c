@@ -182,7 +182,7 @@ void drupe__microtasks_run(drupe__engine *e) {
   if (q->running)
     return; /* a microtask's own bracket */
   q->running = true;
-  while (q->count > 0) {
+  while (q->count > 0 || drupe__registries_ready(e)) {
     microtask job = microtask_take(e);
 
     if (duk_safe_call(ctx, job.run, job.arg, DRUPE__MICROTASK_VALUES, 1) !=
@@ -196,7 +196,7 @@ void drupe__microtasks_run(drupe__engine *e) {
 }
 
 bool drupe__microtasks_waiting(const drupe__engine *e) {
-  return e->microtasks->count > 0;
+  return e->microtasks->count > 0 || e->ready_registries != NULL;
 }
 
 void drupe__microtasks_init(duk_context *ctx) {

@@ -75,6 +75,7 @@ void drupe__native_freed(duk_heap *heap, duk_hobject *object) {
     if (ops != NULL && ops->release != NULL)
       ops->release(engine, object);
   }
+  drupe__watches_gone(engine, object);
   if (engine->hooks.object_freed != NULL)
     engine->hooks.object_freed(engine->owner, object);
 }

@@ -248,8 +248,9 @@ static duk_ret_t thenable_job(duk_context *ctx, void *arg) {
 
   (void)arg;
   duk_require_stack(ctx, 12);
-  if (followed != NULL && duk_get_heapptr(ctx, base + 2) ==
-                              drupe__engine_of(ctx)->promise_then) {
+  if (followed != NULL &&
+      duk_get_heapptr(ctx, base + 2) == drupe__engine_of(ctx)->promise_then &&
+      drupe__promise_is_plain(ctx, &followed->native.object)) {
     /* What `then` and the two functions would do, in as many ticks. */
     drupe__promise_react(ctx, followed, base + 3, base + 3, base);
     return 0;

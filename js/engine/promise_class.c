@@ -111,6 +111,16 @@ static bool species_is_original(duk_context *ctx, duk_hobject *constructor) {
          ((duk_hnatfunc *)get)->func == promise_species;
 }
 
+bool drupe__promise_is_plain(duk_context *ctx, duk_hobject *object) {
+  duk_hobject *original = drupe__engine_of(ctx)->promise_constructor;
+  duk_tval *tv =
+      drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
+
+  return tv != NULL && DUK_TVAL_IS_OBJECT(tv) &&
+         DUK_TVAL_GET_OBJECT(tv) == original &&
+         species_is_original(ctx, original);
+}
+
 /* Pushes SpeciesConstructor(object, %Promise%). */
 static void species_push(duk_context *ctx, duk_idx_t object) {
   duk_hobject *original = drupe__engine_of(ctx)->promise_constructor;

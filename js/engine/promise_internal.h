@@ -45,6 +45,10 @@ void drupe__capability_promise(duk_context *ctx, duk_idx_t capability);
 /* Pushes PromiseResolve(constructor, value). */
 void drupe__promise_of(duk_context *ctx, duk_idx_t constructor,
                        duk_idx_t value);
+/* Does then() of it make a promise of the original constructor, with nobody to
+ * notice? */
+bool drupe__promise_is_plain(duk_context *ctx, duk_hobject *object);
+
 /* -- closure.c ------------------------------------------------------------- */
 /* A closure is a C function without a name that keeps two values. */
 void drupe__closure_push(duk_context *ctx, duk_c_function call,

@@ -2,6 +2,8 @@
  * keys that the engine asks about (edit 271-typed-arrays; ECMA-262 10.4.5). */
 #include "typed_array.h"
 
+#include "bigint.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -17,9 +19,9 @@ bool drupe__is_array_buffer(const duk_hobject *object) {
 
 const char *drupe__typed_name(const duk_hbufobj *view) {
   static const char *const names[DRUPE__ELEMENT_KINDS] = {
-      "Uint8Array",  "Uint8ClampedArray", "Int8Array",
-      "Uint16Array", "Int16Array",        "Uint32Array",
-      "Int32Array",  "Float32Array",      "Float64Array"};
+      "Uint8Array",   "Uint8ClampedArray", "Int8Array",     "Uint16Array",
+      "Int16Array",   "Uint32Array",       "Int32Array",    "Float32Array",
+      "Float64Array", "BigInt64Array",     "BigUint64Array"};
 
   return names[view->elem_type];
 }
@@ -88,9 +90,40 @@ void drupe__typed_get(duk_context *ctx, duk_hbufobj *view, uint64_t index) {
         1u << view->shift);
 }
 
+bool drupe__typed_is_big(const duk_hbufobj *view) {
+  return view->elem_type >= DRUPE__ELEM_BIGINT64;
+}
+
+void drupe__typed_check_mix(duk_context *ctx, const duk_hbufobj *a,
+                            const duk_hbufobj *b) {
+  if (drupe__typed_is_big(a) != drupe__typed_is_big(b))
+    (void)duk_type_error(ctx, "Cannot mix BigInt and other types, use explicit "
+                              "conversions");
+}
+
+void drupe__typed_push_big(duk_hthread *thread, const duk_hbufobj *view,
+                           const duk_uint8_t *bytes) {
+  uint64_t value;
+
+  memcpy(&value, bytes, sizeof(value));
+  if (view->elem_type == DRUPE__ELEM_BIGINT64)
+    drupe__bigint_push_int64(thread, (int64_t)value);
+  else
+    drupe__bigint_push_uint64(thread, value);
+}
+
+void drupe__typed_write_big(duk_hthread *thread, duk_uint8_t *bytes) {
+  drupe__bigint b = drupe__bigint_at(thread, -1);
+  uint64_t value = drupe__bigint_to_uint64(&b);
+
+  memcpy(bytes, &value, sizeof(value));
+}
+
 void drupe__typed_coerce(duk_context *ctx, const duk_hbufobj *view) {
-  (void)view;
-  (void)duk_to_number(ctx, -1);
+  if (drupe__typed_is_big(view))
+    drupe__to_bigint(ctx, -1);
+  else
+    (void)duk_to_number(ctx, -1);
 }
 
 void drupe__typed_set(duk_context *ctx, duk_hbufobj *view, uint64_t index) {
@@ -104,8 +137,8 @@ void drupe__typed_set(duk_context *ctx, duk_hbufobj *view, uint64_t index) {
 
 bool drupe__typed_same_bytes(const duk_hbufobj *from, const duk_hbufobj *to) {
   /* The kinds of one size, but that a clamped byte takes no negative one. */
-  static const unsigned char group[DRUPE__ELEMENT_KINDS] = {0, 0, 0, 1, 1,
-                                                            2, 2, 3, 4};
+  static const unsigned char group[DRUPE__ELEMENT_KINDS] = {0, 0, 0, 1, 1, 2,
+                                                            2, 3, 4, 5, 5};
 
   return group[from->elem_type] == group[to->elem_type] &&
          !(to->elem_type == DUK_HBUFOBJ_ELEM_UINT8CLAMPED &&

@@ -9,7 +9,7 @@
 
 #include "builtins.h"
 
-#define DRUPE__ELEMENT_KINDS (DUK_HBUFOBJ_ELEM_MAX + 1)
+#define DRUPE__ELEMENT_KINDS (DRUPE__ELEM_BIGUINT64 + 1)
 
 /* -- typed_array.c: one view ----------------------------------------------- */
 bool drupe__is_typed(const duk_hobject *object);
@@ -29,10 +29,16 @@ void drupe__typed_check(duk_context *ctx, const duk_hbufobj *view,
                         const char *method);
 /* Pushes the element; undefined where there is none any more. */
 void drupe__typed_get(duk_context *ctx, duk_hbufobj *view, uint64_t index);
-/* The value on top becomes what the kind of element holds: a number. */
+/* The value on top becomes what the kind of element holds: a number, or a
+ * BigInt. */
 void drupe__typed_coerce(duk_context *ctx, const duk_hbufobj *view);
 /* [.. value] -> [..]: coerces, then stores if the element is still there. */
 void drupe__typed_set(duk_context *ctx, duk_hbufobj *view, uint64_t index);
+/* Are the elements BigInt? */
+bool drupe__typed_is_big(const duk_hbufobj *view);
+/* Throws where one holds numbers and the other BigInt. */
+void drupe__typed_check_mix(duk_context *ctx, const duk_hbufobj *a,
+                            const duk_hbufobj *b);
 /* Can the bytes of one be copied to the other as they are? */
 bool drupe__typed_same_bytes(const duk_hbufobj *from, const duk_hbufobj *to);
 /* ToIndex; RangeError with `what` where it is none. */

@@ -290,9 +290,12 @@ static duk_ret_t unit_build(duk_context *ctx, void *arg) {
   duk_hcompfunc *template;
 
   duk_require_stack(ctx, 16);
-  if (goal == DRUPE__SCRIPT)
+  if (goal == DRUPE__SCRIPT || goal == DRUPE__EVAL)
     environment = unit_push_lexicals(ctx, job->lowering);
   template = unit_push_template(ctx, job, DUK_COMPILE_EVAL);
+  /* Strict eval code keeps its variables to itself, a script does not. */
+  if (goal == DRUPE__SCRIPT)
+    DUK_HOBJECT_CLEAR_NEWENV(&template->obj);
   duk_js_push_closure(ctx, template, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
                       environment, 0);
   if (goal != DRUPE__SCRIPT && goal != DRUPE__EVAL)
@@ -359,7 +362,7 @@ int drupe__unit_compile(duk_context *ctx, const drupe__source *given) {
   return rc;
 }
 
-/* For eval and Function: [ .. ] -> [ .. template ]; throws. */
+/* For eval and Function: [ .. ] -> [ .. environment template ]; throws. */
 typedef struct unit_template {
   unit_job job;
   duk_uint_t flags;
@@ -369,8 +372,13 @@ static duk_ret_t unit_build_template(duk_context *ctx, void *arg) {
   unit_template *t = arg;
 
   duk_require_stack(ctx, 16);
+  if (t->job.lowering->lexical_count > 0)
+    (void)unit_push_lexicals(ctx, t->job.lowering);
+  else
+    duk_push_undefined(ctx);
   (void)unit_push_template(ctx, &t->job, t->flags);
-  return 1;
+  duk_remove_m2(ctx); /* the unit */
+  return 2;
 }
 
 void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
@@ -384,10 +392,12 @@ void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
     duk_push_error_object(ctx, DUK_ERR_SYNTAX_ERROR, "%s", error.message);
     (void)duk_throw(ctx);
   }
-  rc = duk_safe_call(ctx, unit_build_template, &t, 0, 1);
+  rc = duk_safe_call(ctx, unit_build_template, &t, 0, 2);
   drupe__lowering_deinit(&lowering);
-  if (rc != DUK_EXEC_SUCCESS)
+  if (rc != DUK_EXEC_SUCCESS) {
+    duk_pop(ctx); /* undefined behind the error */
     (void)duk_throw(ctx);
+  }
 }
 
 /* -- embedded library ------------------------------------------------------ */

@@ -16,6 +16,8 @@ enum {
   KIND_PROXY,
   KIND_VIEW,
   KIND_TYPED_ARRAY,
+  KIND_ELEMENT, /* + a kind of element of the engine; up to 32 of them */
+  KIND_ELEMENT_END = KIND_ELEMENT + 31,
   KIND_NATIVE /* + an index of `native_names` */
 };
 
@@ -80,9 +82,9 @@ static const struct {
                   {"isInt16Array", DUK_HOBJECT_CLASS_INT16ARRAY},
                   {"isInt32Array", DUK_HOBJECT_CLASS_INT32ARRAY},
                   {"isFloat32Array", DUK_HOBJECT_CLASS_FLOAT32ARRAY},
-                  {"isFloat64Array", DUK_HOBJECT_CLASS_FLOAT64ARRAY},
-                  {"isBigInt64Array", KIND_NEVER},
-                  {"isBigUint64Array", KIND_NEVER}};
+                  {"isFloat64Array", KIND_ELEMENT + DUK_HBUFOBJ_ELEM_FLOAT64},
+                  {"isBigInt64Array", KIND_ELEMENT + DRUPE__ELEM_BIGINT64},
+                  {"isBigUint64Array", KIND_ELEMENT + DRUPE__ELEM_BIGUINT64}};
 
 enum { UTIL_TYPES = sizeof(util_types) / sizeof(util_types[0]) };
 
@@ -140,6 +142,9 @@ static bool util_is_kind(duk_context *ctx, duk_idx_t index, int kind) {
            class_number >= DUK_HOBJECT_CLASS_INT8ARRAY;
   default: break;
   }
+  if (kind >= KIND_ELEMENT && kind <= KIND_ELEMENT_END)
+    return DUK_HOBJECT_IS_BUFOBJ(h) && ((duk_hbufobj *)h)->is_typedarray &&
+           ((duk_hbufobj *)h)->elem_type == kind - KIND_ELEMENT;
   if (kind >= KIND_NATIVE)
     return util_is_native(ctx, index, kind - KIND_NATIVE);
   return class_number == kind;
@@ -149,6 +154,18 @@ static duk_ret_t util_is(duk_context *ctx) {
   int which = duk_get_current_magic(ctx);
 
   duk_push_boolean(ctx, util_is_kind(ctx, 0, util_types[which].kind));
+  return 1;
+}
+
+/* Is it an object of C code, or of the engine, that is none of the kinds that
+ * scripts can ask for? */
+static duk_ret_t util_is_host_object(duk_context *ctx) {
+  duk_hobject *h = util_object(ctx, 0);
+  unsigned class_number =
+      h == NULL ? 0 : (unsigned)DUK_HOBJECT_GET_CLASS_NUMBER(h);
+
+  duk_push_boolean(ctx, class_number == DUK_HOBJECT_CLASS_THREAD ||
+                            class_number >= DRUPE__CLASS_NATIVE);
   return 1;
 }
 
@@ -373,6 +390,7 @@ static duk_ret_t util_usv_string(duk_context *ctx) {
 
 static const duk_function_list_entry util_functions[] = {
     {"getProxyDetails", util_proxy_details, 1},
+    {"isHostObject", util_is_host_object, 1},
     {"getConstructorName", util_constructor_name, 1},
     {"getOwnNonIndexProperties", util_non_index_properties, 2},
     {"previewEntries", util_preview_entries, 1},

@@ -276,6 +276,11 @@ void drupe__lower_captures(printer *p) {
   uint32_t flags = p->pass->functions[p->function].flags, i;
   bool script = drupe__print_is_script(p), open = false;
 
+  if ((flags & SCOPE_FN_PROGRAM) != 0) {
+    flags &= ~(uint32_t)SCOPE_FN_NEW_TARGET; /* of the code around */
+    if ((flags & SCOPE_FN_LATE_THIS) != 0)
+      flags &= ~(uint32_t)(SCOPE_FN_THIS | SCOPE_FN_LATE_THIS);
+  }
   if ((flags & SCOPE_FN_DERIVED) != 0 &&
       (flags & (SCOPE_FN_THIS | SCOPE_FN_LATE_THIS)) != 0) {
     drupe__print_declare(p, p->pass->this_name); /* super() sets it */

@@ -271,5 +271,5 @@ bool drupe__print_is_program(const printer *p) {
 }
 
 bool drupe__print_is_script(const printer *p) {
-  return drupe__print_is_program(p) && p->pass->source->goal == DRUPE__SCRIPT;
+  return drupe__print_is_program(p);
 }

@@ -217,6 +217,10 @@ void drupe__lower_instance(printer *p, uint32_t class);
 void drupe__lower_super_call(printer *p, uint32_t n);
 bool drupe__lower_is_super_call(const drupe__tree *t, uint32_t n);
 
+/* lower_eval.c: a call that the engine may take for a direct eval */
+bool drupe__lower_is_eval(const printer *p, uint32_t n);
+void drupe__lower_eval(printer *p, uint32_t n);
+
 /* lower_reference.c: o.#name and super.name */
 bool drupe__lower_is_reference(const drupe__tree *t, uint32_t n);
 void drupe__lower_reference(printer *p, uint32_t n);

@@ -153,27 +153,28 @@ void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos) {
   print_char(p, ')');
 }
 
-static bool print_atom_is_astral(const printer *p, uint32_t atom) {
+/* Duktape does not know all of Unicode's identifiers. */
+static bool print_atom_is_ascii(const printer *p, uint32_t atom) {
   uint32_t size, i;
   const char *text = drupe__atom_text(&p->tree->atoms, atom, &size);
 
   for (i = 0; i < size; i++) {
-    if ((unsigned char)text[i] >= 0xF0)
-      return true;
+    if ((unsigned char)text[i] >= 0x80)
+      return false;
   }
-  return false;
+  return true;
 }
 
 void drupe__print_key_name(printer *p, uint32_t atom) {
-  if (print_atom_is_astral(p, atom))
+  if (!print_atom_is_ascii(p, atom))
     drupe__print_quoted_atom(p, atom);
   else
     drupe__print_atom(p, atom);
 }
 
-/* `.name`, or `["name"]` where Duktape has no such identifier. */
+/* `.name`, or `["name"]` where Duktape may not have such an identifier. */
 void drupe__print_member_name(printer *p, uint32_t atom, uint32_t pos) {
-  if (print_atom_is_astral(p, atom)) {
+  if (!print_atom_is_ascii(p, atom)) {
     print_char(p, '[');
     drupe__print_quoted_atom(p, atom);
     drupe__print_mark(p, pos);
@@ -229,6 +230,10 @@ static void print_call(printer *p, uint32_t n) {
   }
   if (drupe__lower_is_reference(p->tree, callee)) {
     drupe__lower_reference_call(p, n);
+    return;
+  }
+  if (drupe__lower_is_eval(p, n) && list_size(p->tree, list) > 0) {
+    drupe__lower_eval(p, n);
     return;
   }
   b = node_kind(p->tree, callee) == NODE_IDENT ? drupe__print_binding(p, callee)
@@ -601,7 +606,8 @@ static void print_conditional(printer *p, uint32_t n) {
 }
 
 void drupe__print_new_target(printer *p) {
-  if ((p->pass->functions[p->function].flags & SCOPE_FN_ARROW) != 0)
+  if ((p->pass->functions[p->function].flags &
+       (SCOPE_FN_ARROW | SCOPE_FN_PROGRAM)) != 0)
     drupe__print_atom(p, p->pass->new_target_name);
   else
     print_lit(p, "new.target");

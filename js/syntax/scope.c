@@ -94,15 +94,25 @@ void drupe__scope_leave(scope_pass *pass) {
   pass->scope = s->parent;
 }
 
-/* Duktape knows no identifiers outside the BMP. */
+/* Duktape knows no identifiers outside the BMP, nor those that Unicode keeps
+ * for the sake of old texts. */
 static bool scope_is_astral(const scope_pass *pass, uint32_t atom) {
+  static const char *const others[] = {"\xE2\x84\x98", "\xE2\x84\xAE",
+                                       "\xE3\x82\x9B", "\xE3\x82\x9C",
+                                       "\xC2\xB7",     "\xCE\x87",
+                                       "\xE1\x8D",     "\xE1\xA7\x9A"};
   const char *text;
-  uint32_t size, i;
+  uint32_t size, i, j;
 
   text = drupe__atom_text(&pass->tree->atoms, atom, &size);
   for (i = 0; i < size; i++) {
     if ((unsigned char)text[i] >= 0xF0)
       return true;
+    for (j = 0; (unsigned char)text[i] >= 0x80 && j < 8; j++) {
+      if (size - i >= strlen(others[j]) &&
+          memcmp(text + i, others[j], strlen(others[j])) == 0)
+        return true;
+    }
   }
   return false;
 }
@@ -116,16 +126,6 @@ static bool scope_in_catch(const scope_pass *pass, uint32_t binding) {
       return true;
   }
   return false;
-}
-
-/* The top level of sloppy eval code: a `let` there is its own, though what
- * holds it in ES5 is a variable of the function around.  With another eval
- * inside the name must stay. */
-static bool scope_is_eval(const scope_pass *pass) {
-  return pass->source->goal == DRUPE__EVAL &&
-         (pass->functions[pass->function].flags &
-          (SCOPE_FN_PROGRAM | SCOPE_FN_DYNAMIC)) == SCOPE_FN_PROGRAM &&
-         (node_flags(pass->tree, pass->tree->program) & FN_STRICT) == 0;
 }
 
 uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
@@ -154,8 +154,7 @@ uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
     if (pass->withs > 0 || scope_in_catch(pass, a->binding))
       b->flags |= BINDING_FRESH;
   }
-  if (atom == pass->helpers || scope_is_astral(pass, atom) ||
-      (kind >= BINDING_LET && scope_is_eval(pass)))
+  if (atom == pass->helpers || scope_is_astral(pass, atom))
     b->flags |= BINDING_FRESH;
   if (kind < BINDING_LET || kind == BINDING_CATCH)
     b->flags |= BINDING_READY;
@@ -241,8 +240,7 @@ uint32_t drupe__scope_name(scope_pass *pass, const char *base, size_t size) {
 
   if (size > 40)
     size = 40;
-  /* Sloppy eval code leaves its variables to the function around, whose own
-   * ones it must not touch. */
+  /* Eval code may mention what the lowering invented around it. */
   if (pass->source->goal == DRUPE__EVAL) {
     size = (size_t)snprintf(start, sizeof(start), "%.*s$e", (int)size, base);
     base = start;
@@ -393,4 +391,5 @@ void drupe__scope_deinit(scope_pass *pass) {
   free(pass->crossings);
   free(pass->classes);
   free(pass->privates);
+  free(pass->evals);
 }

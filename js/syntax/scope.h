@@ -162,6 +162,12 @@ typedef struct scope_pair {
   uint32_t next;
 } scope_pair;
 
+/* A direct eval, and what is around it. */
+typedef struct scope_eval {
+  uint32_t node;
+  uint32_t scope;
+} scope_eval;
+
 /* A reference whose check depends on when a hoisted function may run. */
 typedef struct scope_pending {
   uint32_t node;
@@ -187,6 +193,9 @@ typedef struct scope_pass {
   uint32_t pending_count, pending_capacity;
   scope_class *classes;
   uint32_t class_count, class_capacity;
+  scope_eval *evals;
+  uint32_t eval_count, eval_capacity;
+  uint32_t eval_home, eval_class; /* of the code around, see scope_eval.c */
   scope_private *privates;
   uint32_t private_count, private_capacity;
 
@@ -269,6 +278,16 @@ void drupe__scope_imports(scope_pass *pass, uint32_t list);
 void drupe__scope_exports(scope_pass *pass, uint32_t list);
 /* After the names were given. */
 void drupe__scope_cell_names(scope_pass *pass);
+
+/* Is it of a private name?  Its `link` is the scope_private then. */
+bool drupe__scope_is_private(const scope_binding *b);
+/* scope_class.c: the atom with a `#`, and new elements of the lists. */
+uint32_t drupe__scope_private_atom(scope_pass *pass, uint32_t name);
+uint32_t drupe__scope_private_new(scope_pass *pass);
+uint32_t drupe__scope_class_new(scope_pass *pass, uint32_t node);
+/* scope_eval.c: declares what pass->source->context names; in a scope of its
+ * own around the program. */
+void drupe__scope_eval_context(scope_pass *pass);
 
 /* tdz.c */
 void drupe__tdz_reference(scope_pass *pass, uint32_t node, uint32_t binding);

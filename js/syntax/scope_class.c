@@ -56,7 +56,7 @@ static uint32_t class_new_function(scope_pass *pass, uint32_t node,
 /* --- Private names --- */
 
 /* The atom of a name with its `#`. */
-static uint32_t private_atom(scope_pass *pass, uint32_t name) {
+uint32_t drupe__scope_private_atom(scope_pass *pass, uint32_t name) {
   drupe__atoms *atoms = &pass->tree->atoms;
   uint32_t size, atom = 0;
   const char *plain = drupe__atom_text(atoms, name, &size);
@@ -83,6 +83,21 @@ static uint32_t private_declare(scope_pass *pass, uint32_t atom) {
   return index;
 }
 
+uint32_t drupe__scope_private_new(scope_pass *pass) {
+  pass->privates =
+      drupe__scope_grow(pass, pass->privates, pass->private_count,
+                        &pass->private_capacity, sizeof(*pass->privates));
+  if (pass->private_count == 0)
+    pass->private_count = 1;
+  memset(&pass->privates[pass->private_count], 0, sizeof(*pass->privates));
+  return pass->private_count++;
+}
+
+bool drupe__scope_is_private(const scope_binding *b) {
+  return b->kind == BINDING_CONST && (b->flags & BINDING_NAMED) != 0 &&
+         b->link != 0;
+}
+
 static uint32_t private_kind(const drupe__tree *t, uint32_t element) {
   uint32_t kind = 0;
 
@@ -101,7 +116,8 @@ static uint32_t private_kind(const drupe__tree *t, uint32_t element) {
  * place of the atom. */
 static void private_declare_one(scope_pass *pass, uint32_t class,
                                 uint32_t element, uint32_t key) {
-  uint32_t atom = private_atom(pass, node_word(pass->tree, key, NAME_ATOM));
+  uint32_t atom =
+      drupe__scope_private_atom(pass, node_word(pass->tree, key, NAME_ATOM));
   uint32_t old = pass->tree->atoms.list[atom].binding;
   uint32_t kind = private_kind(pass->tree, element), index;
   scope_private *p;
@@ -110,13 +126,7 @@ static void private_declare_one(scope_pass *pass, uint32_t class,
     index = pass->bindings[old].link; /* the other of a getter and setter */
   } else {
     old = private_declare(pass, atom);
-    pass->privates =
-        drupe__scope_grow(pass, pass->privates, pass->private_count,
-                          &pass->private_capacity, sizeof(*pass->privates));
-    if (pass->private_count == 0)
-      pass->private_count = 1;
-    index = pass->private_count++;
-    memset(&pass->privates[index], 0, sizeof(*p));
+    index = drupe__scope_private_new(pass);
     pass->privates[index].binding = old;
     pass->bindings[old].link = index;
   }
@@ -166,7 +176,8 @@ static void private_set_ready(scope_pass *pass, uint32_t scope) {
 }
 
 void drupe__walk_private(scope_pass *pass, uint32_t n) {
-  uint32_t atom = private_atom(pass, node_word(pass->tree, n, MEMBER_ATOM));
+  uint32_t atom =
+      drupe__scope_private_atom(pass, node_word(pass->tree, n, MEMBER_ATOM));
   uint32_t binding = pass->tree->atoms.list[atom].binding;
   const scope_private *p;
 
@@ -396,7 +407,7 @@ static void class_walk_static(scope_pass *pass, uint32_t class, uint32_t n) {
   class_leave(pass, &outer);
 }
 
-static uint32_t class_new(scope_pass *pass, uint32_t n) {
+uint32_t drupe__scope_class_new(scope_pass *pass, uint32_t n) {
   uint32_t index;
 
   pass->classes =
@@ -486,7 +497,7 @@ static void class_walk_wrapped(scope_pass *pass, uint32_t class, uint32_t n,
 }
 
 void drupe__walk_class(scope_pass *pass, uint32_t n) {
-  uint32_t class = class_new(pass, n);
+  uint32_t class = drupe__scope_class_new(pass, n);
 
   if (node_word(pass->tree, n, CLASS_HERITAGE) != 0)
     class_at(pass, class)->flags |= CLASS_DERIVED;
@@ -506,7 +517,8 @@ static uint32_t object_super_method(const drupe__tree *t, uint32_t n) {
                  (node_op(t, item) == FUNCTION_METHOD ||
                   node_op(t, item) == FUNCTION_GETTER ||
                   node_op(t, item) == FUNCTION_SETTER) &&
-                 (node_word(t, item, FUNCTION_USES) & USES_SUPER_PROPERTY) != 0
+                 (node_word(t, item, FUNCTION_USES) &
+                  (USES_SUPER_PROPERTY | USES_EVAL)) != 0
              ? item
              : 0;
 }
@@ -543,7 +555,7 @@ void drupe__walk_object(scope_pass *pass, uint32_t n) {
     drupe__walk_expressions(pass, list);
     return;
   }
-  class = class_new(pass, n);
+  class = drupe__scope_class_new(pass, n);
   node_set_word(pass->tree, n, OBJECT_SCOPE, class);
   class_walk_wrapped(pass, class, n, object_walk_home);
 }

@@ -286,6 +286,11 @@ static void walk_update(scope_pass *pass, uint32_t n) {
     drupe__walk_expression(pass, target);
 }
 
+static void walk_eval(scope_pass *pass, uint32_t n) {
+  drupe__walk_expression(pass, node_word(pass->tree, n, CALL_CALLEE));
+  drupe__walk_eval(pass, n);
+}
+
 void drupe__walk_expression(scope_pass *pass, uint32_t n) {
   const drupe__tree *t = pass->tree;
 
@@ -350,6 +355,11 @@ void drupe__walk_expression(scope_pass *pass, uint32_t n) {
   case NODE_NEW:
     if (node_kind(t, node_word(t, n, CALL_CALLEE)) == NODE_SUPER)
       drupe__walk_super_call(pass, n);
+    else if (node_kind(t, n) == NODE_CALL &&
+             node_kind(t, node_word(t, n, CALL_CALLEE)) == NODE_IDENT &&
+             node_word(t, node_word(t, n, CALL_CALLEE), IDENT_ATOM) ==
+                 ATOM_eval)
+      walk_eval(pass, n);
     else
       drupe__walk_expression(pass, node_word(t, n, CALL_CALLEE));
     drupe__walk_expressions(pass, node_word(t, n, CALL_ARGUMENTS));
@@ -393,7 +403,12 @@ static void walk_program(scope_pass *pass) {
     flags |= SCOPE_FN_DYNAMIC;
   /* Index 0 of each array is "none"; its function is around the program. */
   drupe__walk_new_function(pass, 0, 0);
+  drupe__scope_eval_context(pass);
+  if ((pass->source->flags & DRUPE__SOURCE_LATE_THIS) != 0)
+    flags |= SCOPE_FN_DERIVED | SCOPE_FN_LATE_THIS;
   pass->function = drupe__walk_new_function(pass, n, flags);
+  pass->functions[pass->function].home = pass->eval_home;
+  pass->functions[pass->function].class = pass->eval_class;
   node_set_word(pass->tree, n, PROGRAM_SCOPE, pass->function);
   pass->functions[pass->function].scope = drupe__scope_enter(pass, SCOPE_BODY);
   for (i = 0; i < list_size(t, params); i++) {
@@ -431,9 +446,11 @@ void drupe__scope_run(scope_pass *pass) {
   walk_program(pass);
   drupe__tdz_settle(pass);
   drupe__capture_settle(pass);
-  pass->this_name = drupe__scope_name(pass, "_this", 5);
+  if (pass->this_name == 0)
+    pass->this_name = drupe__scope_name(pass, "_this", 5);
   pass->arguments_name = drupe__scope_name(pass, "_args", 5);
-  pass->new_target_name = drupe__scope_name(pass, "_nt", 3);
+  if (pass->new_target_name == 0)
+    pass->new_target_name = drupe__scope_name(pass, "_nt", 3);
   pass->error_name = drupe__scope_name(pass, "_err", 4);
   drupe__scope_give_names(pass);
   if (pass->source->goal == DRUPE__MODULE)

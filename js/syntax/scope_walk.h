@@ -41,6 +41,9 @@ void drupe__walk_private(scope_pass *pass, uint32_t n); /* PRIVATE[_IN] */
 void drupe__walk_super(scope_pass *pass, uint32_t n);
 void drupe__walk_super_call(scope_pass *pass, uint32_t n);
 
+/* scope_eval.c */
+void drupe__walk_eval(scope_pass *pass, uint32_t n);
+
 /* scope_statement.c */
 void drupe__walk_statement(scope_pass *pass, uint32_t n);
 /* The function declarations of a list: they exist before it runs. */

@@ -24,7 +24,8 @@ enum {
   DRUPE__SOURCE_SUPER_PROPERTY = 1u << 2, /* super.x is allowed */
   DRUPE__SOURCE_SUPER_CALL = 1u << 3,     /* super() is allowed */
   DRUPE__SOURCE_NO_ARGUMENTS = 1u << 4,   /* inside a class field */
-  DRUPE__SOURCE_TYPESCRIPT = 1u << 5      /* types are read and dropped */
+  DRUPE__SOURCE_LATE_THIS = 1u << 5, /* in a constructor that calls super() */
+  DRUPE__SOURCE_TYPESCRIPT = 1u << 6 /* types are read and dropped */
 };
 
 /* `text` is UTF-8 (surrogates written as three bytes are taken as well, so
@@ -45,6 +46,9 @@ typedef struct drupe__source {
   /* EVAL: private names of the classes around, without `#`, separated by
    * commas, or NULL. */
   const char *private_names;
+  /* EVAL: what else the code around has, in the form of scope_eval.c, or
+   * NULL.  It comes from a script: anything may stand there. */
+  const char *context;
 } drupe__source;
 
 /* By its name: .ts, .mts or .cts. */

@@ -27,7 +27,10 @@ static void job_run(void *arg) {
   job *j = arg;
 
   errno = 0;
-  ffi__invoke(j->plan, j->function->address, j->slots, j->result);
+  if (j->function->bridge->guard)
+    ffi__guard_invoke(j->function, j->plan, j->slots, j->result);
+  else
+    ffi__invoke(j->plan, j->function->address, j->slots, j->result);
   j->error = errno;
 }
 

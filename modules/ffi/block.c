@@ -86,6 +86,7 @@ void ffi__block_drop(bridge *b, block *k) {
   if ((k->dispose != NULL || k->pin != NULL) && !b->stopped) {
     k->next = b->doomed;
     b->doomed = k;
+    b->special = true;
     return;
   }
   block_let_go(b, k);
@@ -104,6 +105,7 @@ void ffi__block_end(bridge *b, block *k, const char *why) {
 void ffi__blocks_finish(bridge *b) {
   block *k;
 
+  b->special = b->guard;
   while ((k = b->doomed) != NULL) {
     b->doomed = k->next;
     assert(k->refs == 0);

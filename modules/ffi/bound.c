@@ -55,6 +55,7 @@ drupe_value ffi__bound_new(bridge *b, library *l, c_unit *u, const char *name,
     made->enum_names = l->enum_names;
     made->throws_errno = made->throws_errno || l->throws_errno;
   }
+  made->special = made->throws_errno || made->enum_names;
   bound_signature(name, f, signature, sizeof(signature));
   v = cx->function->function_new(cx, &def, made, bound_destroy);
   if (drupe_is_none(v)) {

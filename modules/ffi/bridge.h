@@ -13,6 +13,7 @@
 
 #include <drupe.h>
 #include <drupe/bigint.h>
+#include <drupe/stack.h>
 
 #include "types.h"
 
@@ -32,8 +33,12 @@ struct bridge {
   drupe_service bigint;
   drupe_ref *prototype; /* of function objects */
   int saved_errno;      /* of the last call on this thread */
+  int *errno_at;        /* errno itself, of this thread */
+  bool special;         /* the guard is on, or something is doomed */
   _Atomic uint32_t depth; /* calls of C that run on this thread */
   bool guard;
+  drupe_service stack; /* with the guard only */
+  void *guard_stack;   /* of the handler */
   block *doomed; /* their end waits for a safe point */
   c_unit *units; /* all */
   c_unit *base;  /* of types that belong to no library */
@@ -258,9 +263,10 @@ typedef struct plan {
   result_op result;
   bool words;   /* all are integers in registers: no libffi is needed */
   bool doubles; /* f(double), f(double, double) */
+  bool quick;   /* one of these, and the result is no pointer */
   size_t result_size;
 } plan;
-enum { PLAN_FEW = 8, PLAN_MANY = 128, PLAN_RESULT = 64 };
+enum { PLAN_QUICK = 6, PLAN_FEW = 8, PLAN_MANY = 128, PLAN_RESULT = 64 };
 
 /* NULL: an error is pending. */
 plan *ffi__plan_of(bridge *b, c_unit *u, const c_function *f);
@@ -278,6 +284,7 @@ struct bound {
   const char *name;
   bool throws_errno;
   bool enum_names;
+  bool special; /* one of these three */
   drupe_ref *dispose;
 };
 /* The function object; NULL library: for an address that C gave. */
@@ -301,6 +308,13 @@ bool ffi__bound_ready(bound *f, const drupe_call *call, uint32_t count);
 /* variadic.c: a plan for this call's types, in the frame's memory. */
 const plan *ffi__variadic_plan(bound *f, const drupe_call *call, frame *fr,
                                drupe_value *argv);
+
+/* -- guard.c -------------------------------------------------------------- */
+bool ffi__guard_start(bridge *b);
+void ffi__guard_stop(bridge *b);
+/* As ffi__invoke; a fault in it is told. */
+void ffi__guard_invoke(const bound *f, const plan *p, slot *slots,
+                       void *result);
 
 /* -- async.c -------------------------------------------------------------- */
 drupe_value ffi__async_js(drupe_cx *cx, const drupe_call *call);

@@ -243,25 +243,40 @@ static drupe_value result_other(bound *f, void *result) {
   return ffi__get(f->bridge, type, result, NULL, GET_COPY);
 }
 
-drupe_value ffi__result(bound *f, const plan *p, void *result) {
-  uint64_t word = *(uint64_t *)result;
+static uint64_t double_bits(double d) {
+  uint64_t bits;
 
-  switch (p->result) {
-  case RESULT_VOID:
-    return drupe_undefined();
+  memcpy(&bits, &d, sizeof(bits));
+  return bits;
+}
+
+/* A result that is one word; not RESULT_OTHER. */
+static inline drupe_value result_plain(bridge *b, result_op how,
+                                       uint64_t word) {
+  double d;
+
+  switch (how) {
   case RESULT_INT32:
     return drupe_int((int32_t)(uint32_t)word);
   case RESULT_UINT32:
     return drupe_uint((uint32_t)word);
   case RESULT_INT64:
-    return ffi__int64(f->bridge, (int64_t)word);
+    return ffi__int64(b, (int64_t)word);
   case RESULT_UINT64:
-    return ffi__uint64(f->bridge, word);
+    return word <= INT32_MAX ? drupe_int((int32_t)word)
+                             : ffi__uint64(b, word);
   case RESULT_DOUBLE:
-    return drupe_number(*(double *)result);
+    memcpy(&d, &word, sizeof(d));
+    return drupe_number(d);
   default:
-    return result_other(f, result);
+    return drupe_undefined();
   }
+}
+
+drupe_value ffi__result(bound *f, const plan *p, void *result) {
+  if (p->result == RESULT_OTHER)
+    return result_other(f, result);
+  return result_plain(f->bridge, p->result, *(uint64_t *)result);
 }
 
 /* -1 and NULL mean failure. */
@@ -300,6 +315,13 @@ bool ffi__bound_ready(bound *f, const drupe_call *call, uint32_t count) {
   return false;
 }
 
+static drupe_value call_gave_up(const bound *f) {
+  return drupe_throwf(f->bridge->cx, DRUPE_ERROR, "ERR_FFI_CALLBACK_TIMEOUT",
+                      "%s: a callback from another thread could not run "
+                      "while the call kept this one: use %s.async",
+                      f->name, f->name);
+}
+
 static drupe_value call_run(bound *f, const plan *p, slot *slots, void *result,
                             frame *fr) {
   bridge *b = f->bridge;
@@ -308,7 +330,10 @@ static drupe_value call_run(bound *f, const plan *p, slot *slots, void *result,
 
   atomic_store_explicit(&b->depth, depth + 1, memory_order_relaxed);
   errno = 0;
-  ffi__invoke(p, f->address, slots, result);
+  if (b->guard)
+    ffi__guard_invoke(f, p, slots, result);
+  else
+    ffi__invoke(p, f->address, slots, result);
   b->saved_errno = errno;
   atomic_store_explicit(&b->depth, depth, memory_order_relaxed);
   if (fr->backs != NULL)
@@ -320,10 +345,7 @@ static drupe_value call_run(bound *f, const plan *p, slot *slots, void *result,
   if (fr->used != 0 || fr->temps != NULL || fr->closures != NULL)
     ffi__frame_end(fr);
   if (b->shared != NULL && ffi__foreign_gave_up(b))
-    return drupe_throwf(b->cx, DRUPE_ERROR, "ERR_FFI_CALLBACK_TIMEOUT",
-                        "%s: a callback from another thread could not run "
-                        "while the call kept this one: use %s.async",
-                        f->name, f->name);
+    return call_gave_up(f);
   return v;
 }
 
@@ -351,14 +373,13 @@ static drupe_value call_large(bound *f, const drupe_call *call) {
   return v;
 }
 
-drupe_value ffi__call(drupe_cx *cx, const drupe_call *call) {
-  bound *f = call->data;
+/* Everything but the usual. */
+static drupe_value call_general(bound *f, const drupe_call *call) {
   const plan *p = f->plan;
   slot slots[PLAN_FEW] = {{0}};
   uint64_t result[PLAN_RESULT / 8];
   frame fr;
 
-  (void)cx;
   if (!ffi__bound_ready(f, call, p->count))
     return drupe_none();
   if (p->count > PLAN_FEW || f->function->variadic ||
@@ -369,4 +390,56 @@ drupe_value ffi__call(drupe_cx *cx, const drupe_call *call) {
     return call_run(f, p, slots, result, &fr);
   ffi__frame_end(&fr);
   return drupe_none();
+}
+
+/* An argument that needs no memory and makes no error; false: look closer. */
+static inline bool argument_quick(drupe_cx *cx, const param_plan *param,
+                                  drupe_value v, slot *out) {
+  drupe_str s;
+
+  switch (param->how) {
+  case OP_INT:
+    return argument_int(param, v, out);
+  case OP_DOUBLE:
+    out->d = drupe_to_double(v);
+    return drupe_is_number(v);
+  case OP_STRING:
+    if (cx->value->string_view(cx, v, &s) < 0 ||
+        memchr(s.data, '\0', s.size) != NULL)
+      return false;
+    out->p = (void *)(uintptr_t)s.data;
+    return true;
+  default:
+    return false;
+  }
+}
+
+/* The quick way: a function of a few numbers and strings whose result is a
+ * number.  Nothing has happened yet where it gives up. */
+drupe_value ffi__call(drupe_cx *cx, const drupe_call *call) {
+  bound *f = call->data;
+  const plan *p = f->plan;
+  bridge *b = f->bridge;
+  slot slots[PLAN_QUICK] = {{0}};
+  uint64_t result;
+  uint32_t depth, i;
+
+  if (!p->quick || f->special || b->special || call->argc != p->count ||
+      (f->library != NULL && f->library->closed))
+    return call_general(f, call);
+  for (i = 0; i < p->count; i++)
+    if (!argument_quick(cx, &p->params[i], call->argv[i], &slots[i]))
+      return call_general(f, call);
+  depth = atomic_load_explicit(&b->depth, memory_order_relaxed);
+  atomic_store_explicit(&b->depth, depth + 1, memory_order_relaxed);
+  *b->errno_at = 0;
+  if (p->words)
+    result = invoke_words(p->count, f->address, slots);
+  else
+    result = double_bits(invoke_doubles(p->count, f->address, slots));
+  b->saved_errno = *b->errno_at;
+  atomic_store_explicit(&b->depth, depth, memory_order_relaxed);
+  if (b->shared != NULL && ffi__foreign_gave_up(b))
+    return call_gave_up(f);
+  return result_plain(b, p->result, result);
 }

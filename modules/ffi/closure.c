@@ -18,16 +18,22 @@ struct c_pool {
 };
 
 /* -- from C --------------------------------------------------------------- */
-static drupe_value closure_argument(bridge *b, const c_type *type,
-                                    const void *from) {
+static inline drupe_value closure_argument(bridge *b, const c_type *type,
+                                           const void *from) {
   const void *address;
+  int32_t i;
 
-  if ((type->flags & C_DEREF) == 0)
+  if ((type->flags & C_DEREF) != 0) {
+    memcpy(&address, from, sizeof(address));
+    if (address == NULL)
+      return drupe_null();
+    from = address;
+    type = type->of;
+  }
+  if (type->kind != C_INT32)
     return ffi__get(b, type, from, NULL, GET_COPY);
-  memcpy(&address, from, sizeof(address));
-  if (address == NULL)
-    return drupe_null();
-  return ffi__get(b, type->of, address, NULL, GET_COPY);
+  memcpy(&i, from, sizeof(i));
+  return drupe_int(i);
 }
 
 /* libffi wants integers widened to a word. */
@@ -103,10 +109,10 @@ static void closure_thunk(ffi_cif *cif, void *result, void **args,
   closure *c = user;
   int state = atomic_load(&c->state), kept = errno;
 
-  if (cif->rtype->type != FFI_TYPE_VOID)
-    memset(result, 0,
-           cif->rtype->size < sizeof(ffi_arg) ? sizeof(ffi_arg)
-                                              : cif->rtype->size);
+  if (cif->rtype->size > sizeof(ffi_arg))
+    memset(result, 0, cif->rtype->size);
+  else if (cif->rtype->type != FFI_TYPE_VOID)
+    *(ffi_arg *)result = 0;
   if (!pthread_equal(pthread_self(), c->thread))
     ffi__foreign_call(c, result, args);
   else if (state != CLOSURE_CLOSED || !c->bridge->stopped)

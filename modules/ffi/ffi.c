@@ -161,6 +161,7 @@ static int32_t ffi_start(drupe_cx *cx, drupe_value exports) {
   b->cx = cx;
   b->refs = 1;
   b->thread = pthread_self();
+  b->errno_at = &errno;
   rc = drupe_query(cx, "drupe.bigint", 1, 0, &b->bigint);
   if (rc < 0)
     goto fail_query;
@@ -170,6 +171,8 @@ static int32_t ffi_start(drupe_cx *cx, drupe_value exports) {
     goto fail_unit;
   }
   cx->instance = b;
+  if (strcmp(cx->core->fact(cx, "ffi_guard"), "1") == 0)
+    (void)ffi__guard_start(b);
   return DRUPE_OK;
 
 fail_unit:
@@ -187,6 +190,7 @@ static int32_t ffi_stop(drupe_cx *cx, int32_t why) {
   ffi__closures_stop(b);
   ffi__shared_stop(b);
   ffi__blocks_finish(b);
+  ffi__guard_stop(b);
   b->stopped = true;
   drupe_ref_free(cx, b->prototype);
   cx->core->drop(cx, &b->bigint);

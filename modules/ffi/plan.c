@@ -73,6 +73,7 @@ static void plan_choose(plan *p) {
     p->words = p->words && plan_is_word(f->params[i].type);
     p->doubles = p->doubles && f->params[i].type->kind == C_DOUBLE;
   }
+  p->quick = (p->words || p->doubles) && p->result != RESULT_OTHER;
 }
 
 static bool plan_prepare(bridge *b, plan *p) {

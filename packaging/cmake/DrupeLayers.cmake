@@ -39,9 +39,11 @@ endif()
 set(DRUPE_DUKTAPE_DIR ${DRUPE_DUKTAPE_SOURCE}/src-separate)
 set(DRUPE_DUKTAPE_STAMP "")
 include(${PROJECT_SOURCE_DIR}/js/engine/engine.cmake OPTIONAL)
-drupe_layer(drupe_engine js/engine)
+drupe_layer(drupe_engine js/engine ${engine_generated})
 if(TARGET drupe_engine)
   target_compile_options(drupe_engine PRIVATE $<$<CONFIG:Release>:-O3>)
+  target_include_directories(drupe_engine PRIVATE
+                             ${PROJECT_BINARY_DIR}/generated/engine)
   # js/engine first: its duk_config.h stands before Duktape's.
   target_include_directories(drupe_engine BEFORE
                              PUBLIC ${PROJECT_SOURCE_DIR}/js/engine)

@@ -6,6 +6,7 @@
 #include <drupe/bigint.h>
 #include <drupe/libuv.h>
 #include <drupe/socket.h>
+#include <drupe/stack.h>
 #include <drupe/stream.h>
 
 #include <stdio.h>
@@ -303,6 +304,9 @@ AT(drupe_socket_api, head, 0);
 AT(drupe_socket_api, face, 8);
 AT(drupe_socket_api, notify, 16);
 AT(drupe_socket_api, give, 24);
+SIZE(drupe_stack_api, 16);
+AT(drupe_stack_api, head, 0);
+AT(drupe_stack_api, write, 8);
 SIZE(drupe_slice, 16);
 AT(drupe_slice, data, 0);
 AT(drupe_slice, size, 8);

@@ -1,10 +1,11 @@
 # The programs that the benchmarks measure with and against.
-foreach(name floor spawn)
+foreach(name floor spawn ffi_floor)
   add_executable(bench_${name} ${CMAKE_CURRENT_LIST_DIR}/${name}.c)
   set_target_properties(bench_${name} PROPERTIES OUTPUT_NAME ${name}
     RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/bench)
   target_compile_options(bench_${name} PRIVATE $<$<CONFIG:Release>:-O3>)
 endforeach()
+target_link_libraries(bench_ffi_floor PRIVATE PkgConfig::libffi)
 target_link_libraries(bench_floor PRIVATE PkgConfig::uv drupe_llhttp)
 
 # How fast the front-end is.

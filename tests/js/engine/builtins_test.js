@@ -21,6 +21,14 @@ function throws(fn, type, message) {
   if (message !== undefined) eq(error.message, message);
 }
 
+test('a Date of a Date has its time, and asks it nothing', () => {
+  const date = new Date(2024, 1, 29, 13, 5, 9, 7);
+  date.toString = date.valueOf = () => {
+    throw new Error('asked');
+  };
+  eq(new Date(date).getMilliseconds(), 7);
+});
+
 test('Array: search', () => {
   eq([1, 2, NaN].includes(NaN), true);
   eq([1, 2, 3].includes(1, 1), false);

@@ -80,7 +80,8 @@ test('constructors check what they are given', () => {
   throws(() => new (Object.getPrototypeOf(Uint8Array))(), TypeError);
   eq(new Int32Array(buffer, 4).length, 1);
   eq(new Uint8Array(null).length, 0);
-  eq(Object.getPrototypeOf(Uint8Array).prototype.constructor.name, 'TypedArray');
+  const TypedArray = Object.getPrototypeOf(Uint8Array);
+  eq(TypedArray.prototype.constructor.name, 'TypedArray');
 });
 
 test('methods', () => {
@@ -175,4 +176,22 @@ test('DataView', () => {
   throws(() => new DataView({}), TypeError);
   eq(DataView.prototype.setInt8.length, 2);
   eq(v.byteLength, 8);
+});
+
+test('BigInt elements', () => {
+  const t = new BigInt64Array([1n, -1n, 2n ** 63n]);
+  eq(t.join(), '1,-1,-9223372036854775808');
+  eq(new BigUint64Array(t.buffer)[1], 2n ** 64n - 1n);
+  throws(() => (t[0] = 1), TypeError);
+  throws(() => new BigInt64Array([1]), TypeError);
+  throws(() => new Uint8Array(t), TypeError);
+  throws(() => t.set([1]), TypeError);
+  eq(t.toSorted().join(), '-9223372036854775808,-1,1');
+  eq(t.includes(-1n), true);
+  eq(t.fill(7n).join(), '7,7,7');
+  const v = new DataView(new ArrayBuffer(8));
+  v.setBigInt64(0, -2n);
+  eq(v.getBigUint64(0), 2n ** 64n - 2n);
+  eq(v.getBigInt64(0, true), -72057594037927937n);
+  eq(Object.prototype.toString.call(t), '[object BigInt64Array]');
 });

@@ -50,6 +50,27 @@ PATH=$PATH CC=/usr/bin/cc "$DRUPE" inline.js
 claim "inline C is compiled once" \
   "$([ "$(ls "$TMPDIR"/cache/ffi/*.so | wc -l)" -le 1 ]; echo $?)"
 
+cat >crash.js <<'JS'
+const ffi = require('ffi');
+const clib = ffi.open(process.env.BUILD + '/tests/fixtures/clib.so',
+  'void crash(int *where);');
+function outer() { clib.crash(ffi.pointer(4096 * 16, 'int')); }
+outer();
+JS
+if [[ $BUILD == *asan* ]]; then
+  echo "ok the guard # SKIP the sanitizer tells faults itself"
+else
+  (ulimit -c 0; "$DRUPE" --ffi-guard crash.js) >out 2>&1
+  [ $? = 139 ]
+  claim "a fault ends the process as the signal does" $?
+  claim "the guard names the function" \
+    "$(grep -q '^drupe: SIGSEGV at address 0x10000 inside crash$' out; echo $?)"
+  claim "and its arguments" \
+    "$(grep -q '^  argument 1, where (int \*): 0x10000$' out; echo $?)"
+  claim "and the JavaScript stack" \
+    "$(grep -q '^    at outer (.*crash.js:4:25)$' out; echo $?)" "$(cat out)"
+fi
+
 # Exit while a thread of C calls back without end.
 for mode in wait post; do
   cat >exit.js <<JS

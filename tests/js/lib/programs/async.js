@@ -94,4 +94,41 @@ async function ticks() {
   log(order.join());
 }
 
-main().then(ticks).catch((e) => log('failed', e));
+// A subclass is asked for each promise that then() makes.
+async function subclass() {
+  let count = 0;
+  class Counted extends Promise {
+    constructor(executor) {
+      super(executor);
+      count++;
+    }
+  }
+  const p = Counted.resolve(1).finally(() => {});
+  await p;
+  log(count, p instanceof Counted, p.constructor.name);
+  class Base {
+    async name() {
+      return 'base';
+    }
+    *list() {
+      yield 1;
+    }
+  }
+  class Derived extends Base {
+    #secret = 'secret';
+    async name() {
+      return `${await super.name()} ${await this.#secret}`;
+    }
+    *list() {
+      yield* super.list();
+      yield this.#secret;
+    }
+    static async *numbers() {
+      yield await new this().name();
+    }
+  }
+  const d = new Derived();
+  log(await d.name(), [...d.list()], await Derived.numbers().next());
+}
+
+main().then(subclass).then(ticks).catch((e) => log('failed', e));

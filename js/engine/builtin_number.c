@@ -1,0 +1,238 @@
+/* js/engine/builtin_number.c - Number.prototype's toFixed, toExponential and
+ * toPrecision, exact for every double (ECMA-262 21.1.3), and what Number("..")
+ * does not take. */
+#include "builtins.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A double has at most 767 significant decimal digits. */
+enum { DIGITS_MAX = 800, TEXT_MAX = 1200 };
+
+/* The exact decimal digits of |x|, rounded to `count` of them, halves away from
+ * zero; returns the exponent of the first.  count <= 0 rounds to nothing or to
+ * one unit of the digit before the first. */
+static int round_digits(double x, int count, char *digits) {
+  char exact[DIGITS_MAX + 32];
+  int exponent, i;
+
+  snprintf(exact, sizeof(exact), "%.*e", DIGITS_MAX - 1, fabs(x));
+  exponent = atoi(strchr(exact, 'e') + 1);
+  exact[1] = exact[0]; /* d.ddd becomes dddd, from exact + 1 */
+  if (count < 0 || (count == 0 && exact[1] < '5')) {
+    digits[0] = 0;
+    return exponent;
+  }
+  memcpy(digits, exact + 1, (size_t)count);
+  digits[count] = 0;
+  if (exact[1 + count] < '5')
+    return exponent;
+  for (i = count - 1; i >= 0 && digits[i] == '9'; i--)
+    digits[i] = '0';
+  if (i >= 0) {
+    digits[i]++;
+    return exponent;
+  }
+  memmove(digits + 1, digits, (size_t)count + 1);
+  digits[0] = '1';
+  return exponent + 1;
+}
+
+/* this as a Number; pushes it. */
+static double this_number(duk_context *ctx, const char *method) {
+  duk_hobject *o;
+
+  duk_push_this(ctx);
+  o = duk_get_hobject(ctx, -1);
+  if (o != NULL && DUK_HOBJECT_GET_CLASS_NUMBER(o) == DUK_HOBJECT_CLASS_NUMBER)
+    duk_push_tval(ctx, duk_hobject_get_internal_value_tval_ptr(ctx->heap, o));
+  if (!duk_is_number(ctx, -1))
+    (void)duk_type_error(
+        ctx, "Number.prototype.%s requires that 'this' be a Number", method);
+  return duk_get_number(ctx, -1);
+}
+
+static duk_ret_t push_plain(duk_context *ctx, double x) {
+  duk_push_number(ctx, x);
+  duk_to_string(ctx, -1);
+  return 1;
+}
+
+/* -- toFixed --------------------------------------------------------------- */
+/* printf rounds halves to even, which is right unless the value is one. */
+static bool is_near_half(double x, int places) {
+  double scaled = fabs(x) * pow(10, places);
+
+  return scaled > 1e15 || fabs(scaled - floor(scaled) - 0.5) < 1e-4;
+}
+
+static void fixed_exactly(char *out, double x, int places) {
+  char digits[DIGITS_MAX + 8] = {0};
+  int exponent, count, size, i;
+
+  snprintf(digits, sizeof(digits), "%.17e", fabs(x));
+  exponent = atoi(strchr(digits, 'e') + 1);
+  count = exponent + 1 + places;
+  exponent = round_digits(x, count, digits);
+  size = (int)strlen(digits);
+  if (x < 0)
+    *out++ = '-';
+  if (exponent < 0 || size == 0)
+    *out++ = '0';
+  for (i = 0; i <= exponent && size > 0; i++)
+    *out++ = i < size ? digits[i] : '0';
+  if (places > 0)
+    *out++ = '.';
+  for (i = 1; i <= places; i++) {
+    int at = exponent + i;
+
+    *out++ = at >= 0 && at < size ? digits[at] : '0';
+  }
+  *out = 0;
+}
+
+static duk_ret_t number_to_fixed(duk_context *ctx) {
+  double x = this_number(ctx, "toFixed"), places = drupe__integer(ctx, 0);
+  char text[TEXT_MAX];
+
+  if (places < 0 || places > 100)
+    return duk_range_error(
+        ctx, "toFixed() digits argument must be between 0 and 100");
+  if (!(fabs(x) < 1e21))
+    return push_plain(ctx, x);
+  if (places <= 20 && !is_near_half(x, (int)places))
+    snprintf(text, sizeof(text), "%.*f", (int)places, x == 0 ? 0.0 : x);
+  else
+    fixed_exactly(text, x, (int)places);
+  duk_push_string(ctx, text);
+  return 1;
+}
+
+/* -- toExponential, toPrecision -------------------------------------------- */
+static void write_exponential(char *out, double x, const char *digits,
+                              int exponent) {
+  out += sprintf(out, "%s%c%s%s", x < 0 ? "-" : "", digits[0],
+                 digits[1] != 0 ? "." : "", digits + 1);
+  sprintf(out, "e%c%d", exponent < 0 ? '-' : '+', abs(exponent));
+}
+
+/* As few digits as tell the double from its neighbours. */
+static int shortest_digits(double x, char *digits) {
+  char text[40];
+  int count, size;
+
+  for (count = 1; count < 17; count++) {
+    snprintf(text, sizeof(text), "%.*e", count - 1, x);
+    if (strtod(text, NULL) == x)
+      break;
+  }
+  snprintf(text, sizeof(text), "%.*e", count - 1, fabs(x));
+  digits[0] = text[0];
+  size = count > 1 ? count - 1 : 0;
+  memcpy(digits + 1, text + 2, (size_t)size);
+  digits[1 + size] = 0;
+  return atoi(strchr(text, 'e') + 1);
+}
+
+static duk_ret_t number_to_exponential(duk_context *ctx) {
+  double x = this_number(ctx, "toExponential");
+  bool shortest = duk_is_undefined(ctx, 0);
+  double places = drupe__integer(ctx, 0); /* which changes what is there */
+  char digits[DIGITS_MAX + 8] = {0}, text[TEXT_MAX];
+  int exponent;
+
+  if (!isfinite(x))
+    return push_plain(ctx, x);
+  if (places < 0 || places > 100)
+    return duk_range_error(
+        ctx, "toExponential() argument must be between 0 and 100");
+  if (x == 0) {
+    memset(digits, '0', 101);
+    digits[shortest ? 1 : (int)places + 1] = 0;
+    exponent = 0;
+  } else if (shortest) {
+    exponent = shortest_digits(x, digits);
+  } else {
+    exponent = round_digits(x, (int)places + 1, digits);
+    digits[(int)places + 1] = 0; /* one more after a carry */
+  }
+  write_exponential(text, x, digits, exponent);
+  duk_push_string(ctx, text);
+  return 1;
+}
+
+static void write_positional(char *out, double x, const char *digits,
+                             int exponent, int precision) {
+  int i;
+
+  if (x < 0)
+    *out++ = '-';
+  if (exponent < 0) {
+    out += sprintf(out, "0.");
+    for (i = exponent; i < -1; i++)
+      *out++ = '0';
+    strcpy(out, digits);
+    return;
+  }
+  memcpy(out, digits, (size_t)exponent + 1);
+  out += exponent + 1;
+  if (exponent + 1 < precision)
+    out += sprintf(out, ".%s", digits + exponent + 1);
+  *out = 0;
+}
+
+static duk_ret_t number_to_precision(duk_context *ctx) {
+  double x = this_number(ctx, "toPrecision"), precision;
+  char digits[DIGITS_MAX + 8] = {0}, text[TEXT_MAX];
+  int exponent = 0;
+
+  if (duk_is_undefined(ctx, 0))
+    return push_plain(ctx, x);
+  precision = drupe__integer(ctx, 0);
+  if (!isfinite(x))
+    return push_plain(ctx, x);
+  if (precision < 1 || precision > 100)
+    return duk_range_error(ctx,
+                           "toPrecision() argument must be between 1 and 100");
+  if (x == 0)
+    memset(digits, '0', 101);
+  else
+    exponent = round_digits(x, (int)precision, digits);
+  digits[(int)precision] = 0; /* one more after a carry */
+  if (exponent < -6 || exponent >= precision)
+    write_exponential(text, x, digits, exponent);
+  else
+    write_positional(text, x, digits, exponent, (int)precision);
+  duk_push_string(ctx, text);
+  return 1;
+}
+
+/* Number("-0x10") and Number("0x1.8") are no numbers; the engine's parser takes
+ * them.  Asked of the string on top. */
+duk_bool_t drupe__is_signed_radix(duk_hthread *thread) {
+  size_t size;
+  const char *p = duk_get_lstring(thread, -1, &size), *end = p + size;
+  bool sign;
+
+  while (p < end && (*p == ' ' || (*p >= '\t' && *p <= '\r')))
+    p++;
+  sign = p < end && (*p == '+' || *p == '-');
+  p += sign;
+  if (end - p < 2 || p[0] != '0' || memchr("xXoObB", p[1], 6) == NULL)
+    return false;
+  return sign || memchr(p, '.', (size_t)(end - p)) != NULL;
+}
+
+static const drupe__builtin methods[] = {
+    {"toExponential", number_to_exponential, 1, 1, 0},
+    {"toFixed", number_to_fixed, 1, 1, 0},
+    {"toPrecision", number_to_precision, 1, 1, 0},
+    DRUPE__BUILTIN_END};
+
+void drupe__builtin_number(duk_context *ctx) {
+  drupe__push_prototype(ctx, "Number");
+  drupe__define(ctx, -1, methods);
+  duk_pop(ctx);
+}
