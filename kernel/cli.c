@@ -218,7 +218,8 @@ void drupe__cli_help(void) {
   }
   printf("  %-32s%s\n", "--", "end of the options");
   printf("\nEnvironment:\n"
-         "  %-32s%s\n  %-32s%s\n  %-32s%s\n",
+         "  %-32s%s\n  %-32s%s\n  %-32s%s\n  %-32s%s\n",
+         "DRUPE_COMPILE_CACHE", "folder of compiled code, or 0 for none",
          "DRUPE_MODULE_PATH", "folders of native modules, by colons",
          "DRUPE_VALIDATE", "all or NAME: check how modules use the ABI",
          "NODE_PATH", "folders of packages, by colons");

@@ -158,7 +158,8 @@ static drupe_value function_usual(drupe__kernel *k, drupe__function *f,
   drupe__module *m = f->module;
   drupe_value result;
 
-  if (DUK_UNLIKELY(!function_prepare(k, f, t, call)))
+  if ((f->of != NULL || f->signature.checked || k->tables->final_count > 0) &&
+      DUK_UNLIKELY(!function_prepare(k, f, t, call)))
     return drupe_none();
   m->usage.calls++;
   m->usage.frames++;

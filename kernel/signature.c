@@ -160,6 +160,17 @@ static bool signature_param(signature_reader *r, drupe__param *p) {
   return true;
 }
 
+/* Is there a parameter that does not take everything? */
+static bool signature_checks(const drupe__signature *s) {
+  uint32_t i;
+
+  for (i = 0; i < s->count; i++)
+    if (s->params[i].mask != signature_types[0].mask ||
+        s->params[i].check != 0)
+      return true;
+  return false;
+}
+
 static bool signature_list(signature_reader *r) {
   drupe__signature *s = r->out;
   drupe__param *grown;
@@ -189,7 +200,7 @@ static bool signature_list(signature_reader *r) {
       return signature_fail(r, "expected , or )");
     }
   }
-  s->checked = s->count > 0;
+  s->checked = signature_checks(s);
   return true;
 }
 

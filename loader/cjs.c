@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "loader/compile_cache.h"
 #include "syntax/module_kind.h"
 
 #define CJS_MODULE DUK_HIDDEN_SYMBOL("module")
@@ -495,7 +496,7 @@ static bool cjs_compile(duk_context *ctx, const char *text, size_t size,
                           .params = DRUPE__COMMONJS_PARAMS};
 
   duk_require_stack(ctx, 16);
-  return drupe__unit_compile(ctx, &source) == 0;
+  return drupe__cache_compile(ctx, &source) == 0;
 }
 
 /* [.. function] -> [.. result]: runs the body. */

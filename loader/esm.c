@@ -4,6 +4,7 @@
 
 #include "engine/module.h"
 #include "engine/promise.h"
+#include "loader/compile_cache.h"
 #include "loader/loader.h"
 #include "loader/url.h"
 #include "syntax/module_kind.h"
@@ -16,7 +17,7 @@ static void esm_compile(duk_context *ctx, const char *text, size_t size,
   drupe__source source = {
       .text = text, .size = size, .file = url, .goal = DRUPE__MODULE};
 
-  if (drupe__unit_compile(ctx, &source) != 0)
+  if (drupe__cache_compile(ctx, &source) != 0)
     (void)duk_throw(ctx);
 }
 

@@ -1,6 +1,7 @@
 /* loader/loader.c - the loader of one context: made at start, filled at the
  * first require. */
 #include "loader/loader.h"
+#include "loader/compile_cache.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -179,6 +180,7 @@ int drupe__loader_create(drupe__kernel *k, const drupe__options *options) {
   l->conditions = options->conditions.items;
   l->preserve_symlinks = options->preserve_symlinks;
   l->preserve_symlinks_main = options->preserve_symlinks_main;
+  l->compile_cache = drupe__cache_create();
   k->loader = l;
   return drupe__kernel_begin(k, options, &loader_calls);
 }
@@ -186,6 +188,7 @@ int drupe__loader_create(drupe__kernel *k, const drupe__options *options) {
 void drupe__loader_destroy(drupe__loader *l) {
   if (l == NULL)
     return;
+  drupe__cache_destroy(l->compile_cache);
   free(l->scratch);
   free(l);
 }

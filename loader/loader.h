@@ -33,8 +33,11 @@ enum {
   DRUPE__LOADER_SLOTS
 };
 
+typedef struct drupe__compile_cache drupe__compile_cache;
+
 struct drupe__loader {
   drupe__kernel *kernel;
+  drupe__compile_cache *compile_cache; /* NULL: none */
   uint32_t slots[DRUPE__LOADER_SLOTS];
   char *scratch; /* text of the file being read or compiled */
   size_t scratch_room;

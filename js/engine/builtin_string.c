@@ -83,6 +83,11 @@ static unsigned unit_at(const char *p, const char *end, size_t *size) {
   return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
 }
 
+static bool is_space(unsigned unit) {
+  return duk_unicode_is_whitespace((duk_codepoint_t)unit) ||
+         duk_unicode_is_line_terminator((duk_codepoint_t)unit);
+}
+
 static duk_ret_t string_trim(duk_context *ctx) {
   const char *p, *end;
   size_t size, unit;
@@ -91,8 +96,7 @@ static duk_ret_t string_trim(duk_context *ctx) {
   p = duk_get_lstring(ctx, -1, &size);
   end = p + size;
   if (duk_get_current_magic(ctx) == TRIM_START) {
-    while (p < end &&
-           duk_unicode_is_whitespace((duk_codepoint_t)unit_at(p, end, &unit)))
+    while (p < end && is_space(unit_at(p, end, &unit)))
       p += unit;
   } else {
     while (p < end) {
@@ -100,8 +104,7 @@ static duk_ret_t string_trim(duk_context *ctx) {
 
       while (last > p && is_continuation(*last))
         last--;
-      if (!duk_unicode_is_whitespace(
-              (duk_codepoint_t)unit_at(last, end, &unit)))
+      if (!is_space(unit_at(last, end, &unit)))
         break;
       end = last;
     }

@@ -213,6 +213,18 @@ static duk_ret_t typed_join(duk_context *ctx) {
 }
 
 /* -- changes --------------------------------------------------------------- */
+/* The first of `count` elements becomes all: twice as many each turn. */
+static void repeat(uint8_t *first, size_t size, size_t count) {
+  size_t done = 1;
+
+  while (done < count) {
+    size_t more = done < count - done ? done : count - done;
+
+    memcpy(first + done * size, first, more * size);
+    done += more;
+  }
+}
+
 static duk_ret_t typed_fill(duk_context *ctx) {
   static const char method[] = NAME("fill");
   duk_hbufobj *view = drupe__typed_this(ctx, method);
@@ -233,8 +245,7 @@ static duk_ret_t typed_fill(duk_context *ctx) {
     if (size == 1)
       memset(data + i, data[i], (size_t)(end - i));
     else
-      for (now = i + 1; now < end; now++)
-        memcpy(data + (now << view->shift), data + (i << view->shift), size);
+      repeat(data + (i << view->shift), size, (size_t)(end - i));
   }
   duk_push_this(ctx);
   return 1;

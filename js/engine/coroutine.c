@@ -44,11 +44,14 @@ static const drupe__native_ops pool_ops = {"coroutines", pool_mark, pool_drop,
 
 static void coroutine_mark(duk_heap *heap, duk_hobject *object) {
   coroutine *c = (void *)object;
+  duk_idx_t i;
 
   if (c->thread != NULL)
     drupe__heap_mark(heap, &c->thread->obj.hdr);
   if (c->owner != NULL)
     drupe__heap_mark(heap, &c->owner->hdr);
+  for (i = 0; i < c->arg_count; i++)
+    drupe__heap_mark_value(heap, &c->args[i]);
   drupe__heap_mark_value(heap, &c->value);
   drupe__heap_mark_value(heap, &c->iterator);
   drupe__heap_mark_value(heap, &c->next);
@@ -57,6 +60,10 @@ static void coroutine_mark(duk_heap *heap, duk_hobject *object) {
 
 static void coroutine_drop(duk_hthread *thread, duk_hobject *object) {
   coroutine *c = (void *)object;
+  duk_idx_t i;
+
+  for (i = 0; i < c->arg_count; i++)
+    DUK_TVAL_DECREF_NORZ(thread, &c->args[i]);
 
   if (c->thread != NULL) {
     c->thread->drupe_coroutine = NULL;
@@ -70,7 +77,10 @@ static void coroutine_drop(duk_hthread *thread, duk_hobject *object) {
 }
 
 static void coroutine_release(drupe__engine *engine, duk_hobject *object) {
-  drupe__async_generator_release(engine, (void *)object);
+  coroutine *c = (void *)object;
+
+  drupe__release(engine, c->args);
+  drupe__async_generator_release(engine, c);
 }
 
 const drupe__native_ops drupe__coroutine_ops = {
@@ -136,10 +146,48 @@ coroutine *drupe__coroutine_of_body(duk_context *ctx) {
   return c;
 }
 
+/* Function, `this` and arguments wait without a thread: a generator that nobody
+ * steps costs none.  [.. func this args]: all stay. */
+static void coroutine_keep_args(duk_context *ctx, coroutine *c,
+                                duk_idx_t func, duk_idx_t count) {
+  duk_idx_t i;
+
+  c->args = DUK_ALLOC_CHECKED(ctx, sizeof(duk_tval) * (size_t)count);
+  for (i = 0; i < count; i++) {
+    DUK_TVAL_SET_TVAL(&c->args[i], DUK_GET_TVAL_POSIDX(ctx, func + i));
+    DUK_TVAL_INCREF(ctx, &c->args[i]);
+  }
+  c->arg_count = count;
+}
+
+static void coroutine_drop_args(duk_context *ctx, coroutine *c) {
+  duk_tval *args = c->args;
+  duk_idx_t i, count = c->arg_count;
+
+  c->args = NULL;
+  c->arg_count = 0;
+  for (i = 0; i < count; i++)
+    DUK_TVAL_DECREF_NORZ(ctx, &args[i]);
+  drupe__release(drupe__engine_of(ctx), args);
+}
+
+/* Takes a thread and puts the arguments on it. */
+static void coroutine_begin(duk_context *ctx, coroutine *c) {
+  duk_idx_t i;
+
+  thread_take(ctx, c);
+  duk_require_stack(c->thread, c->arg_count + 4);
+  for (i = 0; i < c->arg_count; i++)
+    duk_push_tval(c->thread, &c->args[i]);
+  coroutine_drop_args(ctx, c);
+}
+
 void drupe__coroutine_finish(duk_context *ctx, coroutine *c) {
   duk_hthread *thread = c->thread;
 
   c->state = COROUTINE_DONE;
+  if (c->args != NULL)
+    coroutine_drop_args(ctx, c);
   c->thread = NULL;
   if (thread != NULL)
     thread_give(ctx, thread);
@@ -243,9 +291,12 @@ static duk_ret_t coroutine_enter(duk_context *ctx, void *arg) {
 coroutine_outcome drupe__coroutine_run(duk_context *ctx, coroutine *c,
                                        coroutine_how how) {
   coroutine_entry entry = {c, how, COROUTINE_THREW};
-  duk_hthread *thread = c->thread;
+  duk_hthread *thread;
 
   duk_require_stack(ctx, 8);
+  if (c->thread == NULL)
+    coroutine_begin(ctx, c);
+  thread = c->thread;
   thread->resumer = ctx;
   DUK_HTHREAD_INCREF(ctx, ctx);
   DUK_HTHREAD_INCREF(ctx, thread);
@@ -262,7 +313,7 @@ coroutine_outcome drupe__coroutine_run(duk_context *ctx, coroutine *c,
 /* -- calls of generators and async functions ------------------------------- */
 /* [.. func this args] -> the same and the coroutine. */
 static coroutine *call_make(duk_context *ctx, duk_idx_t func, int kind) {
-  duk_idx_t i, top = duk_get_top(ctx);
+  duk_idx_t top = duk_get_top(ctx);
   coroutine *c;
 
   c = drupe__native_new(ctx, sizeof(*c), &drupe__coroutine_ops,
@@ -274,10 +325,7 @@ static coroutine *call_make(duk_context *ctx, duk_idx_t func, int kind) {
   DUK_TVAL_SET_UNDEFINED(&c->next);
   c->kind = (uint8_t)kind;
   c->state = COROUTINE_START;
-  thread_take(ctx, c);
-  duk_require_stack(c->thread, top - func + 4);
-  for (i = func; i < top; i++)
-    duk_push_tval(c->thread, DUK_GET_TVAL_POSIDX(ctx, i));
+  coroutine_keep_args(ctx, c, func, top - func);
   return c;
 }
 

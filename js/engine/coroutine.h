@@ -21,7 +21,7 @@ enum {
 };
 
 typedef enum coroutine_state {
-  COROUTINE_START,  /* function and arguments lie on its stack */
+  COROUTINE_START,  /* nothing has run yet */
   COROUTINE_YIELD,  /* at a yield, or where the body begins */
   COROUTINE_ACTIVE, /* runs or awaits */
   COROUTINE_RETURN, /* ASYNC_GENERATOR: awaits the value of return() */
@@ -62,7 +62,9 @@ typedef struct coroutine_request coroutine_request;
 
 typedef struct coroutine {
   drupe__native native;
-  duk_hthread *thread;  /* counted, NULL: done */
+  duk_hthread *thread;  /* counted, NULL: not begun, or done */
+  duk_tval *args;       /* not begun: function, this, arguments; else NULL */
+  duk_idx_t arg_count;
   duk_tval value;       /* between body and run: what it hands over */
   duk_hobject *owner;   /* ASYNC: the promise of the call; else its function */
   duk_tval iterator;    /* of a yield* or for await in progress, or undefined */

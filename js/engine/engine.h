@@ -94,6 +94,10 @@ duk_hobject *drupe__native_push(duk_hthread *thread, size_t size,
  * Iterator", "Promise"; NULL for all others. */
 const char *drupe__native_name(const duk_hobject *object);
 
+/* -- hash.c ---------------------------------------------------------------- */
+/* SipHash-1-3: without the key nobody can tell or provoke a value. */
+uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size);
+
 /* -- microtask.c ----------------------------------------------------------- */
 /* Queues the function on top of ctx and pops it.  Throws: no memory. */
 void drupe__microtask_queue(duk_context *ctx);

@@ -89,7 +89,6 @@ void drupe__stack_bound(void);
 /* -- hash.c ---------------------------------------------------------------- */
 /* A random key for the string table; before the heap is made. */
 void drupe__hash_key(uint64_t key[2]);
-uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size);
 
 /* -- microtask.c ----------------------------------------------------------- */
 /* A job finds its values, undefined where fewer were queued, at indices -4 to

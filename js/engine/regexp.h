@@ -80,15 +80,9 @@ static inline void drupe__drop_string(duk_context *ctx, duk_hstring *h) {
     DUK_HSTRING_DECREF_NORZ(ctx, h);
 }
 
-/* Appends the top to the array of ours at `array`, whatever scripts did to
+/* Pops the top into the array of ours at `array`, whatever scripts did to
  * Array.prototype; `i` is its length. */
-static inline void drupe__regexp_append(duk_context *ctx, duk_idx_t array,
-                                        duk_uarridx_t i) {
-  duk_harray *h = (duk_harray *)duk_known_hobject(ctx, array);
-
-  duk_xdef_prop_index_wec(ctx, array, i);
-  h->length = i + 1;
-}
+void drupe__regexp_append(duk_context *ctx, duk_idx_t array, duk_uarridx_t i);
 
 /* Gives a new object room for its properties, all at once. */
 static inline void drupe__regexp_alloc(duk_context *ctx, duk_hobject *h,

@@ -4,6 +4,26 @@
 
 #include "regexp.h"
 
+/* The array's items lie side by side, so one is moved there. */
+void drupe__regexp_append(duk_context *ctx, duk_idx_t array, duk_uarridx_t i) {
+  duk_hobject *h = duk_known_hobject(ctx, array);
+  duk_tval *top;
+
+  if (i >= DUK_HOBJECT_GET_ASIZE(h)) {
+    if (DUK_HOBJECT_GET_ESIZE(h) > 0 || i > (1u << 24)) {
+      duk_xdef_prop_index_wec(ctx, array, i);
+      ((duk_harray *)h)->length = i + 1;
+      return;
+    }
+    duk_hobject_realloc_props(ctx, h, 0, i * 2 + 8, 0, 0);
+  }
+  top = ctx->valstack_top - 1;
+  DUK_TVAL_SET_TVAL(DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, i), top);
+  DUK_TVAL_SET_UNDEFINED(top);
+  ctx->valstack_top--;
+  ((duk_harray *)h)->length = i + 1;
+}
+
 /* -- the result ------------------------------------------------------------ */
 
 void drupe__regexp_push_capture(const drupe__regexp_run *m,
@@ -133,7 +153,10 @@ void drupe__regexp_push_result(drupe__regexp_run *m) {
     if (from == DRUPE__RX_UNSET || to == DRUPE__RX_UNSET)
       continue;
     /* A collection may move the array's parts, so look them up after it. */
-    s = duk_heap_strtable_intern_checked(ctx, m->text + from, to - from);
+    if (i == 1 && from == captures[0] && to == captures[1])
+      s = DUK_TVAL_GET_STRING(DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, 0));
+    else
+      s = duk_heap_strtable_intern_checked(ctx, m->text + from, to - from);
     tv = DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, i);
     DUK_TVAL_SET_STRING(tv, s);
     DUK_HSTRING_INCREF(ctx, s);

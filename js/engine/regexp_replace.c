@@ -299,81 +299,111 @@ static void quick_replace(duk_context *ctx, duk_hobject *regexp) {
 
 /* -- the standard's way ---------------------------------------------------- */
 
-/* [.. result]: one match; adds to `out` what stands before it and what takes
- * its place.  `*next`: units of the subject that were copied. */
-static void replace_result(duk_context *ctx, regexp_text *out, double *next) {
+/* One result of an exec that may be anybody's. */
+typedef struct any_result {
+  substitution s;
+  double position; /* in units */
+  double units;    /* of the match */
+} any_result;
+
+/* [.. result] -> [.. result match groups.. names]: reads all of it, in the
+ * standard's order. */
+static void result_read(duk_context *ctx, any_result *r) {
   duk_idx_t result = duk_get_top_index(ctx);
-  substitution s = {NULL, 0, 0, 0, NULL, 0, 0, NULL, 0, DUK_INVALID_INDEX};
   duk_hstring *subject = duk_known_hstring(ctx, SUBJECT);
   uint64_t length = drupe__length(ctx, result);
-  double position;
-  double units;
   duk_idx_t i;
-  const char *text;
-  size_t size;
 
-  s.text = DUK_HSTRING_GET_DATA(subject);
-  s.size = DUK_HSTRING_GET_BYTELEN(subject);
-  s.groups = length > 0 ? (uint32_t)length - 1 : 0;
+  memset(r, 0, sizeof(*r));
+  r->s.text = DUK_HSTRING_GET_DATA(subject);
+  r->s.size = DUK_HSTRING_GET_BYTELEN(subject);
+  r->s.groups = length > 0 ? (uint32_t)length - 1 : 0;
   duk_get_prop_index(ctx, result, 0);
   duk_to_string(ctx, -1);
-  units = (double)duk_get_length(ctx, -1);
+  r->units = (double)duk_get_length(ctx, -1);
   duk_get_prop_stridx(ctx, result, DUK_STRIDX_INDEX);
-  position = drupe__integer(ctx, -1);
+  r->position = fmin(fmax(drupe__integer(ctx, -1), 0),
+                     (double)DUK_HSTRING_GET_CHARLEN(subject));
   duk_pop(ctx);
-  position = fmin(fmax(position, 0), (double)DUK_HSTRING_GET_CHARLEN(subject));
-  duk_require_stack(ctx, (duk_idx_t)s.groups + 16);
-  s.values = duk_get_top(ctx);
-  for (i = 1; i <= (duk_idx_t)s.groups; i++) {
+  duk_require_stack(ctx, (duk_idx_t)r->s.groups + 16);
+  r->s.values = duk_get_top(ctx);
+  for (i = 1; i <= (duk_idx_t)r->s.groups; i++) {
     duk_get_prop_index(ctx, result, (duk_uarridx_t)i);
     if (!duk_is_undefined(ctx, -1))
       duk_to_string(ctx, -1);
   }
   duk_get_prop_literal(ctx, result, "groups");
-  s.named = duk_get_top_index(ctx);
-  if (duk_is_callable(ctx, REPLACEMENT)) {
-    bool named = !duk_is_undefined(ctx, s.named);
+  r->s.named = duk_get_top_index(ctx);
+}
 
-    duk_dup(ctx, REPLACEMENT);
-    duk_push_undefined(ctx);
-    for (i = -1; i < (duk_idx_t)s.groups; i++)
-      duk_dup(ctx, s.values + i);
-    duk_push_number(ctx, position);
-    duk_dup(ctx, SUBJECT);
-    if (named)
-      duk_dup(ctx, s.named);
-    duk_call_method(ctx, (duk_idx_t)s.groups + 3 + (named ? 1 : 0));
-    duk_to_string(ctx, -1);
-  } else if (duk_is_undefined(ctx, s.named)) {
-    s.named = DUK_INVALID_INDEX;
+/* Calls the replacer with a result that was read; its string is pushed. */
+static void result_call(duk_context *ctx, const any_result *r) {
+  bool named = !duk_is_undefined(ctx, r->s.named);
+  duk_idx_t groups = (duk_idx_t)r->s.groups;
+  duk_idx_t i;
+
+  duk_dup(ctx, REPLACEMENT);
+  duk_push_undefined(ctx);
+  for (i = -1; i < groups; i++)
+    duk_dup(ctx, r->s.values + i);
+  duk_push_number(ctx, r->position);
+  duk_dup(ctx, SUBJECT);
+  if (named)
+    duk_dup(ctx, r->s.named);
+  duk_call_method(ctx, groups + 3 + (named ? 1 : 0));
+  duk_to_string(ctx, -1);
+}
+
+/* Where the match lies in bytes; adds what stands before it, from unit `next`
+ * on. */
+static void result_place(duk_context *ctx, regexp_text *out, any_result *r,
+                         double next) {
+  duk_hstring *subject = duk_known_hstring(ctx, SUBJECT);
+  size_t from =
+      duk_heap_strcache_offset_char2byte(ctx, subject, (duk_uint_fast32_t)next);
+
+  r->s.from = duk_heap_strcache_offset_char2byte(
+      ctx, subject, (duk_uint_fast32_t)r->position);
+  r->s.matched = duk_get_lstring(ctx, r->s.values - 1, &r->s.matched_size);
+  r->s.to = r->s.from + r->s.matched_size;
+  if (r->s.to > r->s.size)
+    r->s.to = r->s.size;
+  regexp_text_add(out, r->s.text + from, r->s.from - from);
+}
+
+/* [.. result]: one match; adds to `out` what stands before it and what takes
+ * its place.  `*next`: units of the subject that were copied; a match before
+ * that is made up and left out. */
+static void replace_result(duk_context *ctx, regexp_text *out, double *next) {
+  double length = (double)duk_get_length(ctx, SUBJECT);
+  bool call = duk_is_callable(ctx, REPLACEMENT);
+  const char *text;
+  size_t before;
+  size_t size;
+  any_result r;
+
+  result_read(ctx, &r);
+  if (call) {
+    result_call(ctx, &r);
+  } else if (duk_is_undefined(ctx, r.s.named)) {
+    r.s.named = DUK_INVALID_INDEX;
   } else {
-    duk_to_object(ctx, s.named);
+    duk_to_object(ctx, r.s.named);
   }
-  if (position >= *next) {
-    s.from = duk_heap_strcache_offset_char2byte(ctx, subject,
-                                                (duk_uint_fast32_t)position);
-    s.to =
-        s.from + DUK_HSTRING_GET_BYTELEN(duk_known_hstring(ctx, s.values - 1));
-    if (s.to > s.size)
-      s.to = s.size;
-    i = (duk_idx_t)duk_heap_strcache_offset_char2byte(ctx, subject,
-                                                      (duk_uint_fast32_t)*next);
-    regexp_text_add(out, s.text + i, s.from - (size_t)i);
-  }
-  if (duk_is_callable(ctx, REPLACEMENT)) {
+  before = out->size;
+  if (r.position >= *next)
+    result_place(ctx, out, &r, *next);
+  if (call) {
     text = duk_get_lstring(ctx, -1, &size);
-    if (position >= *next)
-      regexp_text_add(out, text, size);
+    regexp_text_add(out, text, size);
   } else {
-    size_t before = out->size;
-
     text = duk_get_lstring(ctx, REPLACEMENT, &size);
-    substitute(out, &s, text, size);
-    if (position < *next)
-      out->size = before;
+    substitute(out, &r.s, text, size);
   }
-  if (position >= *next)
-    *next = fmin(position + units, (double)DUK_HSTRING_GET_CHARLEN(subject));
+  if (r.position >= *next)
+    *next = fmin(r.position + r.units, length);
+  else
+    out->size = before;
 }
 
 /* lastIndex = AdvanceStringIndex if the match of the result on top is empty. */

@@ -400,10 +400,46 @@ void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
   }
 }
 
-/* -- embedded library ------------------------------------------------------ */
-void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded) {
-  unit_walk walk = {NULL, NULL, 0, 0};
+/* -- embedded library, and what was kept ----------------------------------- */
+/* [ .. unit ] -> [ .. value ]: runs the program of some bytecode. */
+static void load_program(duk_context *ctx, drupe__unit *unit,
+                         const uint8_t *bytecode, size_t size) {
+  unit_walk walk = {&unit->native.object, NULL, 0, 0};
   duk_hcompfunc *program;
+
+  duk_push_external_buffer(ctx);
+  duk_config_buffer(ctx, -1, (void *)bytecode, size);
+  duk_load_function(ctx);
+  program = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
+  walk_inner(ctx, program, &walk);
+  DUK_HCOMPFUNC_SET_LEXENV(ctx->heap, program, drupe__unit_environment(ctx));
+  DUK_HOBJECT_INCREF(ctx, drupe__unit_environment(ctx));
+  DUK_HOBJECT_DECREF(ctx, ctx->builtins[DUK_BIDX_GLOBAL_ENV]);
+  duk_call(ctx, 0);
+  duk_remove(ctx, -2);
+}
+
+void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
+                         const drupe__embedded *image) {
+  drupe__unit *unit;
+
+  duk_require_stack(ctx, 16);
+  unit = drupe__native_new(ctx, sizeof(*unit), &unit_ops, NULL);
+  unit->owns = true;
+  unit->file = unit_copy(ctx, source->file, strlen(source->file));
+  unit->text = unit_copy(ctx, source->text, source->size);
+  unit->size = source->size;
+  unit->lines = unit_copy(ctx, image->lines, image->lines_size);
+  unit->lines_size = image->lines_size;
+  unit->functions =
+      unit_copy(ctx, image->functions,
+                image->function_count * sizeof(*image->functions));
+  unit->function_count = image->function_count;
+  unit->body = image->body;
+  load_program(ctx, unit, image->bytecode, image->bytecode_size);
+}
+
+void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded) {
   drupe__unit *unit;
 
   duk_require_stack(ctx, 16);
@@ -416,18 +452,7 @@ void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded) {
   unit->functions = embedded->functions;
   unit->function_count = embedded->function_count;
   unit->body = embedded->body;
-  duk_push_external_buffer(ctx);
-  duk_config_buffer(ctx, -1, (void *)embedded->bytecode,
-                    embedded->bytecode_size);
-  duk_load_function(ctx);
-  program = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
-  walk.unit = &unit->native.object;
-  walk_inner(ctx, program, &walk);
-  DUK_HCOMPFUNC_SET_LEXENV(ctx->heap, program, drupe__unit_environment(ctx));
-  DUK_HOBJECT_INCREF(ctx, drupe__unit_environment(ctx));
-  DUK_HOBJECT_DECREF(ctx, ctx->builtins[DUK_BIDX_GLOBAL_ENV]);
-  duk_call(ctx, 0);
-  duk_remove(ctx, -2); /* the unit */
+  load_program(ctx, unit, embedded->bytecode, embedded->bytecode_size);
 }
 
 typedef struct unit_dump {

@@ -88,6 +88,12 @@ const drupe__embedded *drupe__lib_find(const char *name);
 /* Pushes the file's CommonJS function.  Throws: no memory. */
 void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded);
 
+/* Loads what drupe__unit_dump gave, which this very build has written; pushes
+ * what drupe__unit_compile would.  Copies all it keeps; name, file and breaks
+ * of `image` do not count.  Throws: no memory. */
+void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
+                         const drupe__embedded *image);
+
 /* The records of the lowering as a unit keeps them, by end_line; `out` has room
  * for function_count. */
 void drupe__unit_functions(const drupe__lowering *lowering,

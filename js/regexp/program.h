@@ -115,12 +115,15 @@ typedef struct rx_name_record {
 static inline bool rx_is_tail(uint8_t byte) { return (byte & 0xc0) == 0x80; }
 /* Does a high, a low surrogate begin here?  `end` bounds what is read. */
 static inline bool rx_is_high(const uint8_t *p, const uint8_t *end) {
-  return end - p >= 3 && p[0] == 0xed && p[1] >= 0xa0 && p[1] < 0xb0;
+  return end - p >= 3 && p[0] == 0xed && p[1] >= 0xa0 && p[1] < 0xb0 &&
+         rx_is_tail(p[2]);
 }
 static inline bool rx_is_low(const uint8_t *p, const uint8_t *end) {
-  return end - p >= 3 && p[0] == 0xed && p[1] >= 0xb0;
+  return end - p >= 3 && p[0] == 0xed && p[1] >= 0xb0 && rx_is_tail(p[1]) &&
+         rx_is_tail(p[2]);
 }
-/* The character at `p` < `end` and its bytes; pairs are one if `unicode`. */
+/* The character at `p` < `end` and its bytes; pairs are one if `unicode`.  A
+ * byte that begins none is one of its own. */
 static inline uint32_t rx_decode(const uint8_t *p, const uint8_t *end,
                                  bool unicode, uint32_t *size) {
   uint32_t c = p[0];
@@ -129,12 +132,12 @@ static inline uint32_t rx_decode(const uint8_t *p, const uint8_t *end,
   if (c < 0xc0)
     return c;
   if (c < 0xe0) {
-    if (end - p < 2)
+    if (end - p < 2 || !rx_is_tail(p[1]))
       return 0xfffd;
     *size = 2;
     return (c & 0x1f) << 6 | (p[1] & 0x3fu);
   }
-  if (end - p < 3)
+  if (end - p < 3 || !rx_is_tail(p[1]) || !rx_is_tail(p[2]))
     return 0xfffd;
   *size = 3;
   c = (c & 0x0f) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);

@@ -29,14 +29,48 @@ static uint32_t eval_flags(const printer *p, uint32_t owner) {
   }
 }
 
-static uint32_t eval_scope_of(const printer *p, uint32_t n) {
+static scope_eval eval_of(const printer *p, uint32_t n) {
+  scope_eval none = {n, 0, false};
   uint32_t i;
 
   for (i = 0; i < p->pass->eval_count; i++) {
     if (p->pass->evals[i].node == n)
-      return p->pass->evals[i].scope;
+      return p->pass->evals[i];
   }
-  return 0;
+  return none;
+}
+
+/* May a `var` of the code not have this name? */
+static bool eval_is_taken(const scope_binding *b, bool params) {
+  if ((b->flags & BINDING_NAMED) != 0)
+    return false;
+  if (params)
+    return b->kind == BINDING_PARAM;
+  return b->kind == BINDING_LET || b->kind == BINDING_CONST ||
+         b->kind == BINDING_CLASS || b->kind == BINDING_BLOCK_FUNCTION;
+}
+
+/* The lexical names between the call and the variables of its function. */
+static void eval_taken(printer *p, const scope_eval *e) {
+  const scope_scope *s;
+  const scope_binding *b;
+  uint32_t scope, i;
+
+  for (scope = e->scope; scope != 0; scope = s->parent) {
+    s = &p->pass->scopes[scope];
+    for (i = s->first; i != 0; i = b->next) {
+      b = &p->pass->bindings[i];
+      if (!eval_is_taken(b, e->params))
+        continue;
+      drupe__print_atom(p, b->atom);
+      print_char(p, ',');
+    }
+    if ((s->flags & SCOPE_BODY) != 0)
+      break;
+  }
+  if (e->params &&
+      (p->pass->functions[p->function].flags & SCOPE_FN_ARROW) == 0)
+    print_lit(p, "arguments,");
 }
 
 /* Has an inner class the name, too? */
@@ -84,14 +118,13 @@ static void eval_privates(printer *p, uint32_t scope, bool names) {
   }
 }
 
-/* The text for the call, or nothing where there is nothing to say. */
-static bool eval_context(printer *p, uint32_t n) {
+/* The text for the call. */
+static void eval_context(printer *p, uint32_t n) {
   uint32_t owner = drupe__scope_this_owner(p->pass, p->function);
   const scope_function *f = &p->pass->functions[owner];
+  const scope_eval e = eval_of(p, n);
   const scope_class *c = f->class != 0 ? &p->pass->classes[f->class] : NULL;
 
-  if ((f->flags & SCOPE_FN_PROGRAM) != 0 && p->pass->source->context == NULL)
-    return false;
   print_char(p, '"');
   drupe__print_number(p, eval_flags(p, owner));
   print_char(p, ';');
@@ -102,11 +135,12 @@ static bool eval_context(printer *p, uint32_t n) {
   eval_name(p, f->home, ' ');
   eval_name(p, c != NULL ? c->self : 0, ' ');
   eval_name(p, c != NULL ? c->init : 0, ';');
-  eval_privates(p, eval_scope_of(p, n), true);
+  eval_privates(p, e.scope, true);
   print_char(p, ';');
-  eval_privates(p, eval_scope_of(p, n), false);
+  eval_privates(p, e.scope, false);
+  print_char(p, ';');
+  eval_taken(p, &e);
   print_char(p, '"');
-  return true;
 }
 
 bool drupe__lower_is_eval(const printer *p, uint32_t n) {
@@ -129,8 +163,7 @@ void drupe__lower_eval(printer *p, uint32_t n) {
     if (i > 0)
       continue;
     print_char(p, ',');
-    if (!eval_context(p, n))
-      print_char(p, '0');
+    eval_context(p, n);
   }
   drupe__print_mark(p, node_pos(p->tree, n));
   print_char(p, ')');

@@ -7,6 +7,9 @@
  * so that everything is evaluated and copied in source order. */
 #include "print.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 typedef enum step_kind {
   STEP_LITERAL, /* a run of plain properties */
   STEP_SPREAD,
@@ -19,20 +22,51 @@ typedef struct step {
   uint32_t from, to; /* members of the list */
 } step;
 
-uint32_t drupe__lower_key_atom(printer *p, uint32_t key) {
-  uint32_t kind = node_kind(p->tree, key), end, atom;
+/* A number as a property key has it: 0x10 is "16". */
+static uint32_t object_number_atom(printer *p, uint32_t key) {
+  const char *text = p->tree->text + node_pos(p->tree, key);
+  size_t size = node_word(p->tree, key, NUMBER_END) - node_pos(p->tree, key), i;
+  char digits[64], out[32];
+  size_t count = 0;
+  double value;
+  int base = 10;
+  uint32_t atom;
 
-  if (kind == NODE_NAME)
-    return node_word(p->tree, key, NAME_ATOM);
-  if (kind == NODE_STRING)
-    return node_word(p->tree, key, STRING_ATOM);
-  end = node_word(p->tree, key, NUMBER_END);
-  atom = drupe__atom_intern(&p->tree->atoms,
-                            p->tree->text + node_pos(p->tree, key),
-                            end - node_pos(p->tree, key));
+  for (i = 0; i < size && count < sizeof(digits) - 1; i++) {
+    if (text[i] != '_')
+      digits[count++] = text[i];
+  }
+  digits[count] = '\0';
+  if (digits[0] == '0' && count > 1) {
+    char mark = (char)(digits[1] | 32);
+
+    base = mark == 'x' ? 16 : mark == 'b' ? 2 : mark == 'o' ? 8 : 10;
+  }
+  if ((node_flags(p->tree, key) & NUMBER_LEGACY) != 0 &&
+      strspn(digits, "01234567") == count)
+    value = (double)strtoull(digits, NULL, 8);
+  else
+    value = base == 10 ? strtod(digits, NULL)
+                       : (double)strtoull(digits + 2, NULL, base);
+  for (i = 1; i < 18; i++) {
+    snprintf(out, sizeof(out), "%.*g", (int)i, value);
+    if (strtod(out, NULL) == value && strchr(out, 'e') == NULL)
+      break;
+  }
+  if (i == 18) /* with an exponent: as it is written */
+    snprintf(out, sizeof(out), "%.31s", digits);
+  atom = drupe__atom_intern(&p->tree->atoms, out, (uint32_t)strlen(out));
   if (atom == 0)
     drupe__scope_no_memory(p->pass);
   return atom;
+}
+
+uint32_t drupe__lower_key_atom(printer *p, uint32_t key) {
+  switch (node_kind(p->tree, key)) {
+  case NODE_NAME: return node_word(p->tree, key, NAME_ATOM);
+  case NODE_STRING: return node_word(p->tree, key, STRING_ATOM);
+  default: return object_number_atom(p, key);
+  }
 }
 
 static bool object_is_accessor(const drupe__tree *t, uint32_t n) {
@@ -258,8 +292,7 @@ static void object_print(printer *p, uint32_t n) {
 
 /* `_h=` before an object whose methods say `super`. */
 static void object_home(printer *p, uint32_t n) {
-  const scope_class *c =
-      &p->pass->classes[node_word(p->tree, n, OBJECT_SCOPE)];
+  const scope_class *c = &p->pass->classes[node_word(p->tree, n, OBJECT_SCOPE)];
   uint32_t out = p->pass->bindings[c->home].out;
 
   drupe__print_declare(p, out);

@@ -166,6 +166,7 @@ typedef struct scope_pair {
 typedef struct scope_eval {
   uint32_t node;
   uint32_t scope;
+  bool params; /* among the defaults of a function's parameters */
 } scope_eval;
 
 /* A reference whose check depends on when a hoisted function may run. */
@@ -195,6 +196,8 @@ typedef struct scope_pass {
   uint32_t class_count, class_capacity;
   scope_eval *evals;
   uint32_t eval_count, eval_capacity;
+  uint32_t taken; /* list of atoms that eval code must not declare as var */
+  bool in_params; /* state of the walk: in the defaults of parameters */
   uint32_t eval_home, eval_class; /* of the code around, see scope_eval.c */
   scope_private *privates;
   uint32_t private_count, private_capacity;
@@ -288,6 +291,9 @@ uint32_t drupe__scope_class_new(scope_pass *pass, uint32_t node);
 /* scope_eval.c: declares what pass->source->context names; in a scope of its
  * own around the program. */
 void drupe__scope_eval_context(scope_pass *pass);
+
+/* Eval code declares the name as a var: throws if the code around has it. */
+void drupe__scope_eval_var(scope_pass *pass, uint32_t ident);
 
 /* tdz.c */
 void drupe__tdz_reference(scope_pass *pass, uint32_t node, uint32_t binding);

@@ -56,7 +56,9 @@ static void walk_declare_function(scope_pass *pass, uint32_t ident,
 static uint32_t walk_hoist_target(scope_pass *pass, uint32_t atom,
                                   uint32_t node) {
   uint32_t i = pass->tree->atoms.list[atom].binding;
-  const scope_binding *b;
+  bool dynamic =
+      (pass->functions[pass->function].flags & SCOPE_FN_DYNAMIC) != 0;
+  scope_binding *b;
 
   if ((node_flags(pass->tree, node) & (FN_STRICT | FN_ASYNC | FN_GENERATOR)) !=
       0)
@@ -65,8 +67,11 @@ static uint32_t walk_hoist_target(scope_pass *pass, uint32_t atom,
     b = &pass->bindings[i];
     if (b->function != pass->function)
       return 0;
-    if (b->kind == BINDING_CATCH)
+    if (b->kind == BINDING_CATCH) {
+      if (!dynamic)
+        b->flags |= BINDING_FRESH; /* or it would get what is the var's */
       continue;
+    }
     if (b->kind == BINDING_VAR || b->kind == BINDING_FUNCTION)
       return i;
     return 0;
@@ -85,6 +90,10 @@ void drupe__walk_on_lexical(scope_pass *pass, uint32_t ident, uint32_t kind,
     return;
   }
   if (body) {
+    if ((pass->functions[pass->function].flags & SCOPE_FN_PROGRAM) != 0 &&
+        (node_flags(pass->tree, pass->functions[pass->function].node) &
+         FN_STRICT) == 0)
+      drupe__scope_eval_var(pass, ident);
     walk_declare_function(pass, ident, function, BINDING_FUNCTION);
     return;
   }
@@ -103,6 +112,9 @@ void drupe__walk_on_var(scope_pass *pass, uint32_t ident, uint32_t kind,
 
   (void)kind;
   (void)arg;
+  if (function == 0 && (f->flags & SCOPE_FN_PROGRAM) != 0 &&
+      (node_flags(pass->tree, f->node) & FN_STRICT) == 0)
+    drupe__scope_eval_var(pass, ident);
   if (atom == ATOM_arguments &&
       (f->flags & (SCOPE_FN_ARROW | SCOPE_FN_PROGRAM)) == 0 && function == 0)
     return; /* `var arguments` is the implicit object */

@@ -3,10 +3,13 @@
  * `super` and private names stand for there.
  *
  * The lowering gives it to the call as one more argument, a text:
- *   flags;this new.target home self init;name,..;kind binding setter brand,..
- * flags are DRUPE__SOURCE_; names are those of variables, `-` is none.  The
+ *   flags;this new.target home self init;name,..;kind binding setter brand,..;
+ *   taken,..
+ * flags are DRUPE__SOURCE_; names are those of variables, `-` is none; taken
+ * are lexical names that a `var` of the code must not meet.  The
  * engine takes flags and private names for the parser (eval.c), this file the
  * rest. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "scope_walk.h"
@@ -53,6 +56,7 @@ void drupe__walk_eval(scope_pass *pass, uint32_t n) {
   e = &pass->evals[pass->eval_count++];
   e->node = n;
   e->scope = pass->scope;
+  e->params = pass->in_params;
 }
 
 /* --- In the code that eval got --- */
@@ -130,6 +134,33 @@ static void eval_privates(eval_reader *names, eval_reader *r, uint32_t count) {
   }
 }
 
+void drupe__scope_eval_var(scope_pass *pass, uint32_t ident) {
+  drupe__syntax_error *e = pass->error;
+  uint32_t i, atom = node_word(pass->tree, ident, IDENT_ATOM), size;
+  const char *text = drupe__atom_text(&pass->tree->atoms, atom, &size);
+
+  for (i = pass->taken; i != 0; i = pass->pairs[i].next) {
+    if (pass->pairs[i].value != atom)
+      continue;
+    e->offset = node_pos(pass->tree, ident);
+    snprintf(e->message, sizeof(e->message),
+             "Identifier '%.*s' has already been declared",
+             size > 100 ? 100 : (int)size, text);
+    drupe__syntax_error_locate(e, pass->source->text, pass->source->size);
+    longjmp(*pass->failed, 1);
+  }
+}
+
+static void eval_taken(eval_reader *r) {
+  uint32_t atom;
+
+  while (*r->at != '\0') {
+    atom = eval_word(r);
+    if (atom != 0)
+      r->pass->taken = drupe__scope_pair(r->pass, atom, r->pass->taken);
+  }
+}
+
 void drupe__scope_eval_context(scope_pass *pass) {
   eval_reader r = {pass, pass->source->context}, names;
   uint32_t count, class;
@@ -152,4 +183,7 @@ void drupe__scope_eval_context(scope_pass *pass) {
   names = r;
   count = eval_section(&r);
   eval_privates(&names, &r, count);
+  if (*r.at == ';')
+    r.at++;
+  eval_taken(&r);
 }

@@ -94,8 +94,10 @@ static void walk_params(scope_pass *pass, uint32_t params) {
   }
   for (i = first; i < pass->binding_count; i++)
     pass->bindings[i].flags &= ~(uint32_t)BINDING_READY;
+  pass->in_params = true;
   for (i = 0; i < list_size(t, params); i++)
     drupe__walk_pattern(pass, list_at(t, params, i), WALK_DECLARE);
+  pass->in_params = false;
 }
 
 static void walk_body(scope_pass *pass, uint32_t list, bool sloppy) {
@@ -135,6 +137,7 @@ void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
   uint32_t outer = pass->function, loops = pass->loops, update = pass->update;
   uint32_t uses = node_word(t, n, FUNCTION_USES), index, name;
   uint32_t node_bits = node_flags(t, n), earliest = pass->time;
+  bool in_params = pass->in_params;
 
   index = node_word(t, n, FUNCTION_SCOPE);
   if (index == 0) {
@@ -158,6 +161,7 @@ void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
   pass->function = index;
   pass->loops = 0;
   pass->update = 0;
+  pass->in_params = false;
   pass->functions[index].scope = drupe__scope_enter(pass, SCOPE_BODY);
   if (walk_is_expression_name(t, n)) {
     name = node_word(t, n, FUNCTION_NAME);
@@ -175,6 +179,7 @@ void drupe__walk_function(scope_pass *pass, uint32_t n, uint32_t flags) {
   pass->function = outer;
   pass->loops = loops;
   pass->update = update;
+  pass->in_params = in_params;
 }
 
 /* --- Patterns --- */

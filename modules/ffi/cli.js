@@ -11,6 +11,29 @@ and writes TypeScript declarations to FILE, by default HEADER's name with .d.ts.
 --all lists what cannot be used, too, and why.
 `;
 
+// What the declarations below use of ffi itself.
+const TYPES = `declare namespace ffi {
+  type Bytes = ArrayBuffer | ArrayBufferView;
+  interface Callback { close(): void; readonly address: number | bigint; }
+  interface Pointer {
+    0: any;
+    read(index?: number): any;
+    write(value: any, index?: number): void;
+    at(index: number): Pointer;
+    as(type: any, library?: object): any;
+    buffer(bytes?: number): Uint8Array;
+    string(length?: number): string;
+    free(): void;
+    release(): void;
+    onFree(dispose: Function): this;
+    readonly address: number | bigint;
+    readonly type: string;
+    readonly size: number | undefined;
+    readonly length: number | undefined;
+  }
+}
+`;
+
 function parse(args) {
   const o = { flags: [], types: true };
   const value = (i) => {
@@ -87,8 +110,7 @@ function usableName(name) {
 }
 
 function types(entries, library, constants, command) {
-  const lines = [`// Made by: ${command}`,
-    "import type * as ffi from 'drupe:ffi';", ''];
+  const lines = [`// Made by: ${command}`, TYPES];
 
   entries.filter((e) => e.kind === 'record' && usableName(e.name))
     .forEach((e) => lines.push(`export interface ${e.name} ${e.ts}`));

@@ -75,6 +75,30 @@ static drupe_value ffi_write(drupe_cx *cx, const drupe_call *call) {
             : ffi__throw_errno(bridge_of(cx), "write", errno);
 }
 
+/* disposables(): [constructor, method] of what has an end. */
+static drupe_value ffi_disposables(drupe_cx *cx, const drupe_call *call) {
+  static const struct {
+    const drupe_class_def *def;
+    const char *method;
+  } ends[] = {{&ffi__pointer_class, "free"},
+              {&ffi__library_class, "close"},
+              {&ffi__callback_class, "close"}};
+  drupe_value list = drupe_array(cx, 0), pair, constructor, prototype;
+  uint32_t i;
+
+  (void)call;
+  for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+    constructor = cx->classes->constructor(cx, ends[i].def);
+    prototype = drupe_get_named(cx, constructor, "prototype");
+    pair = drupe_array(cx, 0);
+    (void)drupe_set_at(cx, pair, 0, constructor);
+    (void)drupe_set_at(cx, pair, 1,
+                       drupe_get_named(cx, prototype, ends[i].method));
+    (void)drupe_set_at(cx, list, i, pair);
+  }
+  return list;
+}
+
 /* setup(prototype): of every function object of C. */
 static drupe_value ffi_setup(drupe_cx *cx, const drupe_call *call) {
   bridge *b = bridge_of(cx);
@@ -103,6 +127,7 @@ static drupe_value ffi_function_address(drupe_cx *cx, const drupe_call *call) {
 
 static const drupe_member ffi_members[] = {
     DRUPE_FN("setup(prototype: object)", ffi_setup),
+    DRUPE_FN("disposables(): array", ffi_disposables),
     DRUPE_FN("functionType(): any", ffi_function_type),
     DRUPE_FN("functionAddress(): any", ffi_function_address),
     DRUPE_FN("open(library: string|null, text: string, flags: int32, "

@@ -177,6 +177,14 @@ const prototype = Object.create(Function.prototype, {
 
 native.setup(prototype);
 
+// `using p = ffi.alloc(...)`, where the engine knows Symbol.dispose.
+if (typeof Symbol.dispose === 'symbol') {
+  native.disposables().forEach(([of, end]) => {
+    Object.defineProperty(of.prototype, Symbol.dispose, {
+      value: end, writable: true, configurable: true });
+  });
+}
+
 Object.defineProperty(exports, 'errno', {
   get() { return native.errno; },
   set(value) { native.errno = value; },

@@ -141,33 +141,48 @@ static bool members_all(bridge *b, const place *at, const c_record *r,
   return !b->cx->error->pending(b->cx);
 }
 
+/* The property that is no member, for the error. */
+static bool members_unknown(bridge *b, const place *at, const c_record *r,
+                            drupe_value keys) {
+  int64_t count = b->cx->object->array_length(b->cx, keys), i;
+  drupe_str name;
+
+  for (i = 0; i < count; i++) {
+    name = drupe_view(b->cx, drupe_at(b->cx, keys, (uint32_t)i));
+    if (name.data == NULL || field_named(r, name) == NULL)
+      return ffi__fail_at(b, at, DRUPE_TYPE_ERROR, "ERR_INVALID_ARG_VALUE",
+                          "there is no member '%.80s'",
+                          name.data == NULL ? "?" : name.data);
+  }
+  return !b->cx->error->pending(b->cx);
+}
+
 /* Every property must be a member; and every member must be there, but that a
  * union has one of them. */
 static bool put_members(bridge *b, const place *at, const c_type *type,
                         void *to, drupe_value v, frame *f) {
-  const c_record *r = type->record;
-  drupe_value keys, key;
-  const c_field *field;
-  int64_t count, i;
-  drupe_str name;
+  c_record *r = type->record;
+  drupe_value keys, member;
+  uint32_t found = 0, i;
 
+  for (i = 0; i < r->count; i++) {
+    c_field *field = &r->fields[i];
+
+    if (drupe_is_none(field->key))
+      field->key = drupe_key(b->cx, field->name);
+    member = drupe_get(b->cx, v, field->key);
+    if (drupe_is_undefined(member) && !drupe_has(b->cx, v, field->key))
+      continue;
+    if (!ffi__put_field(b, at, field, to, member, f))
+      return false;
+    found++;
+  }
   keys = b->cx->object->keys(b->cx, v,
                              DRUPE_KEYS_ENUMERABLE | DRUPE_KEYS_STRINGS);
-  count = b->cx->object->array_length(b->cx, keys);
-  for (i = 0; i < count; i++) {
-    key = drupe_at(b->cx, keys, (uint32_t)i);
-    name = drupe_view(b->cx, key);
-    field = name.data == NULL ? NULL : field_named(r, name);
-    if (field == NULL)
-      return ffi__fail_at(b, at, DRUPE_TYPE_ERROR, "ERR_INVALID_ARG_VALUE",
-                          "there is no member '%.80s'",
-                          name.data == NULL ? "?" : name.data);
-    if (!ffi__put_field(b, at, field, to, drupe_get(b->cx, v, key), f))
-      return false;
-  }
-  if (count < 0)
+  if (b->cx->object->array_length(b->cx, keys) > (int64_t)found &&
+      !members_unknown(b, at, r, keys))
     return false;
-  return (size_t)count == r->count || members_all(b, at, r, v);
+  return found == r->count ? !drupe_is_none(keys) : members_all(b, at, r, v);
 }
 
 static bool put_record(bridge *b, const place *at, const c_type *type,

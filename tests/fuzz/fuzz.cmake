@@ -19,4 +19,21 @@ if(DRUPE_FUZZ)
     target_compile_options(${name} PRIVATE ${fuzz_flags})
     target_link_options(${name} PRIVATE ${fuzz_flags})
   endforeach()
+  file(GLOB regexp_fuzz_sources CONFIGURE_DEPENDS
+       ${PROJECT_SOURCE_DIR}/js/regexp/*.c)
+  add_executable(regexp_fuzz ${CMAKE_CURRENT_LIST_DIR}/regexp_fuzz.c
+                 ${regexp_fuzz_sources} ${regexp_generated})
+  set_target_properties(regexp_fuzz PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
+  target_include_directories(regexp_fuzz PRIVATE
+    ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/js ${regexp_folder})
+  target_compile_options(regexp_fuzz PRIVATE ${fuzz_flags})
+  target_link_options(regexp_fuzz PRIVATE ${fuzz_flags})
+  add_executable(bigint_fuzz ${CMAKE_CURRENT_LIST_DIR}/bigint_fuzz.c
+                 ${PROJECT_SOURCE_DIR}/js/engine/bigint_limbs.c)
+  set_target_properties(bigint_fuzz PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
+  target_include_directories(bigint_fuzz PRIVATE ${PROJECT_SOURCE_DIR}/js)
+  target_compile_options(bigint_fuzz PRIVATE ${fuzz_flags})
+  target_link_options(bigint_fuzz PRIVATE ${fuzz_flags})
 endif()

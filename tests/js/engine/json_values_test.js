@@ -72,6 +72,8 @@ test('numbers as text', () => {
   eq(Number('-0x10'), NaN);
   eq(Number('0x1.8'), NaN);
   eq(Number('\u180e1'), NaN);
+  eq(Number('1e99999999999999'), Infinity);
+  eq(JSON.parse('[-1e-99999999999999]')[0], -0);
   eq(Math.round(-0.5), -0);
   eq(Math.round(0.49999999999999994), 0);
   eq(Math.round(-9007199254740991), -9007199254740991);
@@ -89,6 +91,12 @@ test('normal forms and case', () => {
   eq('\u0130'.toLowerCase(), 'i\u0307');
   eq('\u{10400}'.toLowerCase(), '\u{10428}');
   eq('AbC-1'.toLowerCase(), 'abc-1');
+});
+
+test('white space', () => {
+  eq('\n\u2028\ufeff a \u2029\r'.trimStart(), 'a \u2029\r');
+  eq('\n\u2028\ufeff a \u2029\r'.trimEnd(), '\n\u2028\ufeff a');
+  eq('\u180ea'.trim(), '\u180ea');
 });
 
 test('values that are asked for late', () => {

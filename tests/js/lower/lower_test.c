@@ -115,7 +115,7 @@ static void eval_and_with_keep_names(void **state) {
   (void)state;
   assert_lowers("let a=1;eval('a')",
                 "var _nt=new.target;var a=1;"
-                "eval('a',\"2;_this _nt - - -;;\");");
+                "eval('a',\"2;_this _nt - - -;;;a,\");");
   assert_lowers("with(o){let a=b}", "with(o){var a$1=b;}");
 }
 

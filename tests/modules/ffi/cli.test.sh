@@ -71,6 +71,28 @@ else
     "$(grep -q '^    at outer (.*crash.js:4:25)$' out; echo $?)" "$(cat out)"
 fi
 
+cat >tcc.js <<'JS'
+const ffi = require('ffi');
+const lib = ffi.c`int add(int a, int b) { return a + b; }
+  double half(double x) { return x / 2; }`;
+console.log(lib.add(2, 3), lib.half(5));
+try {
+  ffi.c`int add(int a {`;
+} catch (error) {
+  console.log(error.code);
+}
+lib.close();
+try {
+  lib.add(1, 1);
+} catch (error) {
+  console.log(error.code);
+}
+JS
+LD_LIBRARY_PATH=$BUILD/tests/fixtures/tcc "$DRUPE" tcc.js >out 2>&1
+claim "inline C through libtcc, found at run time" \
+  "$([ "$(tr '\n' ' ' <out)" = "5 2.5 ERR_FFI_COMPILE ERR_FFI_CLOSED " ]
+     echo $?)" "$(cat out)"
+
 # Exit while a thread of C calls back without end.
 for mode in wait post; do
   cat >exit.js <<JS

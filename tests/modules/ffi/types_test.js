@@ -252,6 +252,15 @@ test('pointers to Buffers hold them', () => {
   assert.strictEqual(p.size, 8);
 });
 
+test('what has an end can be disposed of', () => {
+  if (typeof Symbol.dispose !== 'symbol')
+    return;
+  const p = ffi.alloc('int');
+
+  p[Symbol.dispose]();
+  assert.strictEqual(thrown(() => p[0]).code, 'ERR_FFI_FREED');
+});
+
 test('sizeof, offsetof, types', () => {
   assert.strictEqual(ffi.sizeof('int'), 4);
   assert.strictEqual(ffi.sizeof('struct point', clib), 16);

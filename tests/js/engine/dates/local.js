@@ -28,3 +28,7 @@ for (const [month, day] of [[2, 12], [2, 26], [9, 29], [10, 5], [3, 2], [9, 1]])
 }
 console.log(new Date(2020, 0).toDateString(), new Date(2020, 0).toTimeString(), new Date(NaN).toString());
 console.log(JSON.stringify(new Date(0)), `${new Date(86400000 * 365.25 * 50)}`, new Date(2020, 5, 1) - new Date(2020, 0, 1));
+// A copy keeps the milliseconds, whatever toString and valueOf say.
+const original = new Date(1626283845123);
+original.toString = original.valueOf = () => 0;
+console.log(new Date(original).getTime(), new (class extends Date {})(original) instanceof Date);

@@ -92,3 +92,6 @@ class Order { a = seen += 'a'; constructor(x = seen += 'x') { seen += 'b'; } }
 class Order2 extends Order { c = seen += 'c'; constructor() { seen += '('; super(); seen += ')'; } }
 new Order2();
 log(seen);
+log(Object.getOwnPropertyNames({ 0x10() {}, 1e3() {}, .5() {}, 1_0() {} }).join(), ({ 0x10() {} })[16].name, ({ 1e3() {} })[1000].name, ({ .5: () => 1 })[0.5].name, (class { static 0b11() {} })[3].name);
+try { throw 1; } catch (hoisted) { { function hoisted() {} } }
+log(typeof hoisted);

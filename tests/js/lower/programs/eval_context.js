@@ -42,3 +42,12 @@ eval('for (let i = 0; i < 3; i++) fs.push(() => i)');
 log(fs.map(f => f()).join());
 class ℘ { ℘ = 1; static ZW_‌_NJ = 2; #℘ = 3; get() { return this.℘ + ℘.ZW_‌_NJ + this.#℘; } }
 log(new ℘().get());
+function params2(a, b = eval('var a')) {}
+function lets() { let x; { eval('var x'); } }
+function lets2() { let x; { return eval('"use strict"; var x = 1; x'); } }
+function blocks() { { let y; eval('function y() {}'); } }
+function catches() { try { throw 1; } catch (e) { eval('var e = 2'); return e; } }
+log(caught(params2), caught(lets), lets2(), caught(blocks), catches());
+log(caught(function () { return eval('var fine = 1; fine'); }), ((a, b = eval('var arguments = 5; arguments')) => b)());
+log(eval(5), eval(undefined), eval({ a: 1 }).a, (0, eval)(6), eval());
+log((function () { 'use strict'; (0, eval)('var strictly = 1'); return typeof strictly; })(), typeof strictly);

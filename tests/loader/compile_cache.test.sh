@@ -1,0 +1,74 @@
+# The cache of compiled code: what it keeps, and what it refuses to take back.
+set -u
+. "$SOURCE/tests/arch/common.sh"
+export DRUPE_COMPILE_CACHE=$TMPDIR/cache
+program=$TMPDIR/program.js
+
+{
+  cat <<'JS'
+const gen = function* () { yield 1; yield 2; };
+const add = async (a, b = 2) => { await null; return a + b; };
+function named() { return new Error('here').stack.split('\n')[1]; }
+class Base { #p = 1; get p() { return this.#p; } static s = 2; }
+console.log([...gen()], named.toString(), named().replace(/.*\//, ''));
+console.log(add.length, add.name, new Base().p, Base.s);
+add(1).then(console.log);
+console.log(`${(() => this === module.exports)()}`, /a+/.exec('caat')[0]);
+JS
+  printf '// %01200d\n' 0
+} >"$program"
+sed 's/^const/export const/; s/this === module.exports/this === undefined/' \
+  "$program" >"$TMPDIR/module.mjs"
+
+entries() { find "$DRUPE_COMPILE_CACHE" -type f ! -name key | wc -l; }
+
+for file in "$program" "$TMPDIR/module.mjs"; do
+  plain=$(DRUPE_COMPILE_CACHE=0 "$DRUPE" "$file" 2>&1)
+  first=$("$DRUPE" "$file" 2>&1)
+  second=$("$DRUPE" "$file" 2>&1)
+  claim "the same with and without the cache: ${file##*/}" \
+    "$([ -n "$plain" ] && [ "$plain" = "$first" ] &&
+      [ "$plain" = "$second" ]; echo $?)" "$first"
+done
+claim 'one entry a file' "$([ "$(entries)" = 2 ]; echo $?)"
+claim 'folder and files are the user'"'"'s alone' \
+  "$([ -z "$(find "$DRUPE_COMPILE_CACHE" -perm /077)" ]; echo $?)"
+
+# Each byte matters: tag, head, tables, bytecode.
+want=$(DRUPE_COMPILE_CACHE=0 "$DRUPE" "$program" 2>&1)
+bad=0
+for file in "$DRUPE_COMPILE_CACHE"/*; do
+  [ "${file##*/}" = key ] && continue
+  size=$(stat -c %s "$file")
+  for at in 0 15 16 20 28 40 $((size / 2)) $((size - 1)); do
+    "$DRUPE" "$program" >/dev/null 2>&1
+    printf '\377' | dd of="$file" bs=1 seek="$at" conv=notrunc 2>/dev/null
+    [ "$("$DRUPE" "$program" 2>&1)" = "$want" ] || bad=$((bad + 1))
+  done
+  "$DRUPE" "$program" >/dev/null 2>&1
+  truncate -s 30 "$file"
+  [ "$("$DRUPE" "$program" 2>&1)" = "$want" ] || bad=$((bad + 1))
+done
+claim 'damaged entries are compiled anew' "$bad"
+
+# An entry of another key or name is none of ours.
+one=$(find "$DRUPE_COMPILE_CACHE" -type f ! -name key | head -n 1)
+mkdir -m 700 "$TMPDIR/other"
+DRUPE_COMPILE_CACHE=$TMPDIR/other "$DRUPE" "$program" >/dev/null 2>&1
+for file in "$TMPDIR"/other/*; do
+  [ "${file##*/}" = key ] || cp "$one" "$file"
+done
+out=$(DRUPE_COMPILE_CACHE=$TMPDIR/other "$DRUPE" "$program" 2>&1)
+claim 'an entry of another key is not taken' \
+  "$([ "$out" = "$want" ]; echo $?)" "$out"
+
+mkdir -m 755 "$TMPDIR/open"
+DRUPE_COMPILE_CACHE=$TMPDIR/open "$DRUPE" "$program" >/dev/null 2>&1
+claim 'a folder that others can read is not used' \
+  "$([ -z "$(ls "$TMPDIR/open")" ]; echo $?)"
+(unset DRUPE_COMPILE_CACHE
+ HOME=$TMPDIR/home NODE_DISABLE_COMPILE_CACHE=1 "$DRUPE" "$program") >/dev/null
+claim 'NODE_DISABLE_COMPILE_CACHE is honoured' \
+  "$([ ! -e "$TMPDIR/home" ]; echo $?)"
+out=$(unset DRUPE_COMPILE_CACHE; HOME=/nonexistent "$DRUPE" "$program" 2>&1)
+claim 'without a home it runs as well' "$([ "$out" = "$want" ]; echo $?)"
