@@ -171,6 +171,8 @@ static const cli_option cli_options[] = {
      "print warnings with their stacks"},
     {"--trace-uncaught", NULL, NULL, CLI_FLAG(trace_uncaught),
      "print where an uncaught value was thrown"},
+    {"--enable-source-maps", NULL, NULL, CLI_FLAG(source_maps),
+     "show the sources of generated files in stack traces"},
     {"--no-deprecation", NULL, NULL, CLI_FLAG(no_deprecation),
      "print no deprecation warnings"},
     {"--trace-deprecation", NULL, NULL, CLI_FLAG(trace_deprecation),

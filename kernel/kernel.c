@@ -86,6 +86,8 @@ int drupe__kernel_begin(drupe__kernel *k, const drupe__options *options,
                         const drupe__calls *calls) {
   k->options = options;
   k->calls = calls;
+  drupe__engine_set_source_maps(k->engine,
+                                options != NULL && options->source_maps);
   return kernel_fill(k, kernel_do_fill) ? DRUPE_OK : DRUPE_E_NOMEM;
 }
 

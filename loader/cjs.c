@@ -581,7 +581,7 @@ static duk_ret_t cjs_extension_js(duk_context *ctx) {
   } else if (cjs_compile(ctx, text, size, file)) {
     cjs_call_body(ctx, 0, file);
   } else if (kind == DRUPE__FILE_AMBIGUOUS &&
-             drupe__is_module_text(text, size)) {
+             drupe__is_module_text(text, size, file)) {
     cjs_run_module(ctx, 0, 1);
   } else {
     (void)duk_throw(ctx);
@@ -717,6 +717,9 @@ static const duk_function_list_entry cjs_extensions[] = {
     {".js", cjs_extension_js, 2},
     {".json", cjs_extension_json, 2},
     {".node", cjs_extension_node, 2},
+    {".ts", cjs_extension_js, 2},
+    {".cts", cjs_extension_js, 2},
+    {".mts", cjs_extension_js, 2},
     {".so", cjs_extension_so, 2},
     {NULL, NULL, 0}};
 

@@ -196,7 +196,7 @@ static void entry_run_text(duk_context *ctx, const char *text, size_t size,
   entry_define_globals(ctx, name);
   if (drupe__unit_compile(ctx, &source) != 0) {
     if (entry_options(ctx)->commonjs_input || entry_options(ctx)->print ||
-        !drupe__is_module_text(text, size))
+        !drupe__is_module_text(text, size, ""))
       (void)duk_throw(ctx);
     entry_run_module_text(ctx, text, size, name);
     return;
@@ -277,8 +277,11 @@ int drupe__entry_lower(const char *file) {
                           .params = DRUPE__COMMONJS_PARAMS};
   int rc = 1;
 
-  if (strcmp(drupe__path_extension(file), ".mjs") == 0)
+  if (strcmp(drupe__path_extension(file), ".mjs") == 0 ||
+      strcmp(drupe__path_extension(file), ".mts") == 0)
     source.goal = DRUPE__MODULE;
+  if (drupe__source_is_typescript(file))
+    source.flags |= DRUPE__SOURCE_TYPESCRIPT;
   if (size < 0) {
     fprintf(stderr, "drupe: %s: %s\n", file, uv_strerror((int)size));
   } else if (drupe__lower(&source, &lowering, &error) != 0) {

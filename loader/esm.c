@@ -139,7 +139,7 @@ static duk_ret_t esm_is_module(duk_context *ctx) {
   kind = drupe__file_kind_of(ctx, path.text);
   if (kind == DRUPE__FILE_AMBIGUOUS) {
     text = drupe__file_text(ctx, path.text, &size);
-    if (drupe__is_module_text(text, size))
+    if (drupe__is_module_text(text, size, path.text))
       kind = DRUPE__FILE_MODULE;
   }
   duk_push_boolean(ctx, kind == DRUPE__FILE_MODULE);

@@ -73,7 +73,7 @@ static void esm_finish(duk_context *ctx, drupe__path *file, const char *rest,
     esm_put_url(ctx, file, rest);
     (void)duk_throw(ctx);
   }
-  if (kind == DRUPE__PATH_NONE) {
+  if (kind == DRUPE__PATH_NONE && !drupe__path_typescript(file)) {
     drupe__node_error(ctx, DRUPE_ERROR, "ERR_MODULE_NOT_FOUND",
                       "Cannot find module '%s' imported from %s", file->text,
                       base);

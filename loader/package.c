@@ -111,9 +111,10 @@ drupe__file_kind drupe__file_kind_of(duk_context *ctx, const char *file) {
   drupe__path folder;
   const char *type;
 
-  if (strcmp(extension, ".mjs") == 0)
+  if (strcmp(extension, ".mjs") == 0 || strcmp(extension, ".mts") == 0)
     return DRUPE__FILE_MODULE;
-  if (extension[0] != '\0' && strcmp(extension, ".js") != 0)
+  if (extension[0] != '\0' && strcmp(extension, ".js") != 0 &&
+      strcmp(extension, ".ts") != 0)
     return DRUPE__FILE_COMMONJS;
   if (options != NULL && options->module_default)
     kind = DRUPE__FILE_MODULE;

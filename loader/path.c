@@ -74,6 +74,20 @@ int drupe__path_kind(const char *path) {
   return S_ISDIR(st.st_mode) ? DRUPE__PATH_FOLDER : DRUPE__PATH_FILE;
 }
 
+bool drupe__path_typescript(drupe__path *p) {
+  const char *extension = drupe__path_extension(p->text);
+  char *letter = &p->text[p->size - 2];
+
+  if (strcmp(extension, ".js") != 0 && strcmp(extension, ".mjs") != 0 &&
+      strcmp(extension, ".cjs") != 0)
+    return false;
+  *letter = 't';
+  if (drupe__path_kind(p->text) == DRUPE__PATH_FILE)
+    return true;
+  *letter = 'j';
+  return false;
+}
+
 bool drupe__path_real(drupe__path *p) {
   char real[PATH_MAX];
 

@@ -124,6 +124,8 @@ static bool resolve_base(resolve_query *q, drupe__path *base) {
     if (resolve_extensions(q, base))
       return true;
   }
+  if (kind == DRUPE__PATH_NONE)
+    return drupe__path_typescript(base) && resolve_take(q, base);
   return kind == DRUPE__PATH_FOLDER && resolve_folder(q, base);
 }
 

@@ -1,6 +1,8 @@
 /* js/engine/callsite.c - CallSite objects, for Error.prepareStackTrace.
  *
  * A CallSite keeps its frame as a trace of one frame in a hidden property. */
+#include <string.h>
+
 #include "engine_internal.h"
 #include "stack.h"
 
@@ -17,9 +19,8 @@ void drupe__callsite_push(duk_context *ctx, duk_idx_t trace, uint32_t i) {
   duk_set_prototype(ctx, -2);
   duk_push_array(ctx);
   for (k = 0; k < DRUPE__TRACE_HEAD + 3; k++) {
-    duk_get_prop_index(ctx, trace, k < DRUPE__TRACE_HEAD
-                                       ? k
-                                       : at + k - DRUPE__TRACE_HEAD);
+    duk_get_prop_index(ctx, trace,
+                       k < DRUPE__TRACE_HEAD ? k : at + k - DRUPE__TRACE_HEAD);
     duk_put_prop_index(ctx, -2, k);
   }
   duk_put_prop_literal(ctx, -2, CALLSITE_TRACE);
@@ -40,7 +41,7 @@ static drupe__frame callsite_frame(duk_context *ctx) {
 
 /* "" is null for scripts. */
 static duk_ret_t callsite_text(duk_context *ctx) {
-  if (duk_get_length(ctx, -1) == 0)
+  if (duk_is_string(ctx, -1) && duk_get_length(ctx, -1) == 0)
     duk_push_null(ctx);
   return 1;
 }
@@ -53,7 +54,10 @@ static duk_ret_t callsite_get_this(duk_context *ctx) {
 static duk_ret_t callsite_get_type_name(duk_context *ctx) {
   drupe__frame frame = callsite_frame(ctx);
 
-  drupe__frame_push_type(ctx, &frame);
+  if (frame.flags & DUK_ACT_FLAG_CONSTRUCT)
+    duk_push_null(ctx);
+  else
+    drupe__frame_push_type(ctx, &frame);
   return callsite_text(ctx);
 }
 
@@ -76,7 +80,10 @@ static duk_ret_t callsite_get_function_name(duk_context *ctx) {
 static duk_ret_t callsite_get_method_name(duk_context *ctx) {
   drupe__frame frame = callsite_frame(ctx);
 
-  drupe__frame_push_method(ctx, &frame);
+  if (frame.flags & DUK_ACT_FLAG_CONSTRUCT)
+    duk_push_null(ctx);
+  else
+    drupe__frame_push_method(ctx, &frame);
   return callsite_text(ctx);
 }
 
@@ -120,8 +127,7 @@ static duk_ret_t callsite_is_toplevel(duk_context *ctx) {
 static duk_ret_t callsite_is_eval(duk_context *ctx) {
   drupe__frame frame = callsite_frame(ctx);
 
-  duk_push_boolean(ctx,
-                   frame.unit != NULL && drupe__unit_is_eval(frame.unit));
+  duk_push_boolean(ctx, frame.unit != NULL && drupe__unit_is_eval(frame.unit));
   return 1;
 }
 
@@ -144,9 +150,17 @@ static duk_ret_t callsite_false(duk_context *ctx) {
   return 1;
 }
 
-static duk_ret_t callsite_undefined(duk_context *ctx) {
-  (void)ctx;
-  return 0;
+/* Of code that eval or `new Function` compiled: what compiled it. */
+static duk_ret_t callsite_get_eval_origin(duk_context *ctx) {
+  static const char end[] = ", <anonymous>";
+  drupe__frame frame = callsite_frame(ctx);
+  const char *file = frame.unit == NULL ? NULL : drupe__unit_file(frame.unit);
+  size_t size = file == NULL ? 0 : strlen(file);
+
+  if (file == NULL || strncmp(file, "eval at ", 8) != 0 || size < sizeof(end))
+    return 0;
+  duk_push_lstring(ctx, file, size - (sizeof(end) - 1));
+  return 1;
 }
 
 static duk_ret_t callsite_null(duk_context *ctx) {
@@ -174,7 +188,7 @@ void drupe__callsite_init(duk_context *ctx) {
                  {"getScriptNameOrSourceURL", callsite_get_file_name},
                  {"getLineNumber", callsite_get_line_number},
                  {"getColumnNumber", callsite_get_column_number},
-                 {"getEvalOrigin", callsite_undefined},
+                 {"getEvalOrigin", callsite_get_eval_origin},
                  {"isToplevel", callsite_is_toplevel},
                  {"isEval", callsite_is_eval},
                  {"isNative", callsite_is_native},

@@ -68,6 +68,8 @@ void drupe__engine_external(drupe__engine *engine, int64_t bytes);
 /* From any thread or a signal handler: the running script gets a RangeError
  * again and again until it has unwound to C and `resume` is called. */
 void drupe__engine_interrupt(drupe__engine *engine);
+/* Whether stack traces show the sources of generated files that name a map. */
+void drupe__engine_set_source_maps(drupe__engine *engine, bool enabled);
 void drupe__engine_resume(drupe__engine *engine);
 
 /* -- stack_run.c ----------------------------------------------------------- */

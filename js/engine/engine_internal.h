@@ -48,6 +48,7 @@ struct drupe__engine {
   struct drupe__thrown *thrown; /* thrown.c */
   struct drupe__coroutine_pool *coroutine_pool; /* coroutine.c, NULL: none */
   struct drupe__regexps *regexps; /* regexp.c */
+  bool source_maps; /* --enable-source-maps */
   bool destroying; /* the heap goes as a whole: no counts any more */
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
   duk_hobject *promise_constructor; /* originals, likewise */
@@ -112,6 +113,8 @@ void drupe__unit_environment_init(duk_context *ctx);
 void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
                                duk_uint_t compile_flags);
 bool drupe__unit_is_eval(const drupe__unit *unit);
+/* Is it the text of one function, as `new Function` makes it? */
+bool drupe__unit_is_made(const drupe__unit *unit);
 /* Source offset of an instruction; SIZE_MAX: not known. */
 size_t drupe__unit_offset(duk_hthread *thread, const drupe__unit *unit,
                           duk_hobject *function, uint32_t pc);
@@ -157,6 +160,8 @@ void drupe__aggregate_error(duk_context *ctx, const char *message);
 
 /* -- thrown.c -------------------------------------------------------------- */
 void drupe__thrown_init(duk_context *ctx);
+/* The error was just made: it cannot have been thrown. */
+void drupe__thrown_forget(duk_hthread *thread, const duk_hobject *made);
 
 /* -- builtins.c ------------------------------------------------------------ */
 /* Everything that Duktape lacks; throws: no memory. */

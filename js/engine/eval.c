@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "engine_internal.h"
+#include "stack.h"
 #include "text.h"
 
 #define EVAL_FLAGS                                                             \
@@ -43,8 +44,9 @@ void drupe__eval_compile(duk_hthread *thread, duk_small_uint_t flags) {
   memset(&source, 0, sizeof(source));
   duk_set_top(thread, 2);
   eval_context(thread, &source);
+  drupe__eval_origin_push(thread);
+  source.file = duk_get_string(thread, -1);
   source.text = drupe__text_push_utf8(thread, 0, &source.size);
-  source.file = "<anonymous>";
   source.goal = DRUPE__EVAL;
   if (flags & DUK_COMPILE_STRICT)
     source.flags |= DRUPE__SOURCE_STRICT;
@@ -113,7 +115,8 @@ duk_ret_t drupe__function_make(duk_hthread *thread, int kind) {
   duk_push_literal(thread, "\n}");
   duk_concat(thread, 5);
   source.text = drupe__text_push_utf8(thread, -1, &source.size);
-  source.file = "<anonymous>";
+  drupe__eval_origin_push(thread);
+  source.file = duk_get_string(thread, -1);
   source.goal = DRUPE__FUNCTION;
   drupe__unit_push_template(thread, &source, DUK_COMPILE_EVAL);
   duk_remove_m2(thread); /* no environment of its own */
@@ -151,8 +154,7 @@ duk_ret_t drupe__function_to_string(duk_hthread *thread) {
   record = text != NULL ? drupe__unit_function_of(thread, unit, self) : NULL;
   if (record != NULL && record->source_start <= record->source_end &&
       record->source_end <= size && record->source_end > 0) {
-    drupe__text_push(thread, text + record->source_start,
-                     record->source_end - record->source_start);
+    drupe__unit_push_function(thread, unit, record);
     return 1;
   }
   eval_push_name(thread, -1);

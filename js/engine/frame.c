@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "coroutine.h"
+#include "source_map.h"
 #include "stack.h"
 
 /* The search for the property that holds a function gives up after so many. */
@@ -68,9 +69,9 @@ bool drupe__frame_read(duk_context *ctx, duk_idx_t trace, uint32_t i,
   out->flags = (uint32_t)(word / 4294967296.0);
   out->pc = (uint32_t)(word - out->flags * 4294967296.0);
   out->unit = drupe__unit_of(out->function);
-  out->record = out->unit == NULL ? NULL
-                                  : drupe__unit_function_of(ctx, out->unit,
-                                                            out->function);
+  out->record = out->unit == NULL
+                    ? NULL
+                    : drupe__unit_function_of(ctx, out->unit, out->function);
   return true;
 }
 
@@ -78,7 +79,8 @@ bool drupe__frame_read(duk_context *ctx, duk_idx_t trace, uint32_t i,
  * marked, but for the body of a module, which is what the user wrote. */
 bool drupe__frame_visible(duk_context *ctx, const drupe__frame *frame) {
   if (DUK_HOBJECT_IS_NATFUNC(frame->function))
-    return frame_function_name(ctx, frame->function) != NULL;
+    return frame_function_name(ctx, frame->function) != NULL &&
+           ((duk_hnatfunc *)frame->function)->func != duk_bi_global_object_eval;
   if (DUK_HOBJECT_IS_BOUNDFUNC(frame->function))
     return false;
   return frame->record == NULL ||
@@ -117,6 +119,9 @@ void drupe__frame_push_function(duk_context *ctx, const drupe__frame *frame) {
   /* The engine calls every program "eval". */
   if (frame->unit != NULL && frame->record == NULL)
     duk_push_string(ctx, drupe__unit_is_eval(frame->unit) ? "eval" : "");
+  else if (frame->unit != NULL && drupe__unit_is_made(frame->unit) &&
+           frame->record->source_start == 0)
+    duk_push_literal(ctx, "eval");
   else if (name != NULL)
     duk_push_hstring(ctx, name);
   else
@@ -226,6 +231,13 @@ static bool frame_ends_with(const char *text, const char *end) {
   return n >= m && strcmp(text + n - m, end) == 0;
 }
 
+/* Its name begins with `get ` or `set `. */
+static bool frame_is_accessor(const drupe__frame *frame) {
+  return frame->record != NULL &&
+         (frame->record->flags &
+          (DRUPE__FUNCTION_GETTER | DRUPE__FUNCTION_SETTER)) != 0;
+}
+
 /* "Type.function [as method]" as V8 decides it. */
 static void frame_push_call(duk_context *ctx, const drupe__frame *frame) {
   const char *type, *function, *method;
@@ -238,13 +250,17 @@ static void frame_push_call(duk_context *ctx, const drupe__frame *frame) {
   method = duk_get_string(ctx, -1);
   if (*function == '\0') {
     duk_push_sprintf(ctx, "%s.%s", type, *method ? method : "<anonymous>");
+  } else if (frame_is_accessor(frame) && strlen(function) > 4) {
+    duk_push_sprintf(ctx, "%s [as %s]", function, function + 4);
+  } else if (*function == '[') { /* named by a symbol */
+    duk_push_string(ctx, function);
   } else {
     bool prefix = *type != '\0' && !frame_starts_with(function, type);
     bool as = *method != '\0' && !frame_ends_with(function, method);
 
-    duk_push_sprintf(ctx, "%s%s%s%s%s%s", prefix ? type : "",
-                     prefix ? "." : "", function, as ? " [as " : "",
-                     as ? method : "", as ? "]" : "");
+    duk_push_sprintf(ctx, "%s%s%s%s%s%s", prefix ? type : "", prefix ? "." : "",
+                     function, as ? " [as " : "", as ? method : "",
+                     as ? "]" : "");
   }
   duk_replace(ctx, -4);
   duk_pop_2(ctx);
@@ -253,6 +269,8 @@ static void frame_push_call(duk_context *ctx, const drupe__frame *frame) {
 static void frame_push_location(duk_context *ctx, const drupe__frame *frame) {
   drupe__place place = drupe__frame_place(ctx, frame);
 
+  if (drupe__source_map_push(ctx, frame->unit, &place))
+    duk_pop(ctx);
   if (place.file == NULL)
     duk_push_literal(ctx, "<anonymous>");
   else if (place.line == 0)
@@ -262,6 +280,55 @@ static void frame_push_location(duk_context *ctx, const drupe__frame *frame) {
   else
     duk_push_sprintf(ctx, "%s:%lu:%lu", place.file, (unsigned long)place.line,
                      (unsigned long)place.column);
+}
+
+/* The code of an eval itself, or of `new Function`. */
+static bool frame_is_eval(const drupe__frame *frame) {
+  return frame->unit != NULL && frame->record == NULL &&
+         drupe__unit_is_eval(frame->unit);
+}
+
+/* What stands before ", <anonymous>". */
+static size_t frame_origin_size(const char *file) {
+  static const char end[] = ", <anonymous>";
+  size_t size = strlen(file);
+
+  return frame_ends_with(file, end) ? size - (sizeof(end) - 1) : size;
+}
+
+void drupe__eval_origin_push(duk_context *ctx) {
+  enum { ORIGIN_MAX = 1000 };
+  duk_activation *act = ctx->callstack_curr;
+  drupe__frame frame = {NULL, NULL, NULL, NULL, 0, 0};
+  const char *name, *location;
+
+  duk_require_stack(ctx, 16);
+  duk_hthread_sync_currpc(ctx);
+  for (; act != NULL && frame.unit == NULL; act = act->parent) {
+    frame.function = DUK_ACT_GET_FUNC(act);
+    frame.unit = frame.function == NULL ? NULL : drupe__unit_of(frame.function);
+    frame.pc = (uint32_t)duk_hthread_get_act_prev_pc(ctx, act);
+  }
+  if (frame.unit == NULL) {
+    duk_push_literal(ctx, "<anonymous>");
+    return;
+  }
+  frame.record = drupe__unit_function_of(ctx, frame.unit, frame.function);
+  drupe__frame_push_function(ctx, &frame);
+  location = drupe__unit_file(frame.unit);
+  if (drupe__unit_is_made(frame.unit) || drupe__unit_is_eval(frame.unit))
+    duk_push_lstring(ctx, location, frame_origin_size(location)); /* its own */
+  else
+    frame_push_location(ctx, &frame);
+  name = duk_get_string(ctx, -2);
+  location = duk_get_string(ctx, -1);
+  if (strlen(name) + strlen(location) > ORIGIN_MAX)
+    duk_push_literal(ctx, "<anonymous>");
+  else
+    duk_push_sprintf(ctx, "eval at %s (%s), <anonymous>",
+                     *name != '\0' ? name : "<anonymous>", location);
+  duk_replace(ctx, -3);
+  duk_pop(ctx);
 }
 
 /* [ .. name location ]: "async name", or without a name "async location". */
@@ -283,7 +350,7 @@ void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame) {
     name = duk_get_string(ctx, -1);
     duk_push_sprintf(ctx, "new %s", *name != '\0' ? name : "<anonymous>");
     duk_remove(ctx, -2);
-  } else if (drupe__frame_toplevel(ctx, frame)) {
+  } else if (drupe__frame_toplevel(ctx, frame) || frame_is_eval(frame)) {
     drupe__frame_push_function(ctx, frame);
   } else {
     frame_push_call(ctx, frame);

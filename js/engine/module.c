@@ -175,7 +175,8 @@ static const char *import_referrer(duk_hthread *thread) {
     const drupe__unit *unit =
         function != NULL ? drupe__unit_of(function) : NULL;
 
-    if (unit != NULL && drupe__unit_file(unit)[0] != '<')
+    if (unit != NULL && !drupe__unit_is_eval(unit) &&
+        !drupe__unit_is_made(unit) && drupe__unit_file(unit)[0] != '<')
       return drupe__unit_file(unit);
   }
   return "";

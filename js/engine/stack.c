@@ -202,6 +202,7 @@ void drupe__stack_capture(duk_hthread *thread, duk_hthread *running,
   int limit;
 
   duk_require_stack(thread, 8);
+  drupe__thrown_forget(thread, duk_get_hobject(thread, -1));
   limit = stack_limit(thread);
   if (limit < 0)
     return;

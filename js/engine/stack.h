@@ -31,6 +31,10 @@ void drupe__frame_push_method(duk_context *ctx, const drupe__frame *frame);
 /* "Foo.bar (file.js:1:2)" */
 void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame);
 
+/* Pushes what V8 calls the file of evaluated code: "eval at f (a.js:1:2),
+ * <anonymous>", of the code that runs now. */
+void drupe__eval_origin_push(duk_context *ctx);
+
 /* The error's stack will begin "TypeError [CODE]: ...", as errors of Node do.
  * Nothing is composed yet.  Throws: no memory. */
 void drupe__stack_set_code(duk_context *ctx, duk_idx_t error,

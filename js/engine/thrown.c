@@ -89,6 +89,19 @@ void drupe__thrown(duk_hthread *thread) {
     DUK_HOBJECT_DECREF(thread, before);
 }
 
+/* A new error may lie where one lay that was thrown and freed. */
+void drupe__thrown_forget(duk_hthread *thread, const duk_hobject *made) {
+  struct drupe__thrown *t = drupe__engine_of(thread)->thrown;
+  duk_hobject *function;
+
+  if (t == NULL || t->function == NULL || !DUK_TVAL_IS_OBJECT(&t->value) ||
+      DUK_TVAL_GET_OBJECT(&t->value) != made)
+    return;
+  function = t->function;
+  t->function = NULL;
+  DUK_HOBJECT_DECREF_NORZ(thread, function);
+}
+
 /* Where the value at `index` was thrown; false: not by a script, or another was
  * thrown since. */
 static bool thrown_find(duk_context *ctx, duk_idx_t index,

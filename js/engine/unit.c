@@ -11,6 +11,8 @@
 
 #include "coroutine.h"
 #include "helper.h"
+#include "source_map.h"
+#include "syntax/parse.h"
 #include "text.h"
 #include "unit.h"
 
@@ -18,6 +20,8 @@ struct drupe__unit {
   drupe__native native;
   bool owns; /* the tables and the text are ours to free */
   bool eval;
+  bool typescript;
+  drupe__goal goal;
   uint32_t body; /* end_line of a CommonJS body's function, 0: none */
   const char *file;
   const char *text;
@@ -82,6 +86,8 @@ static drupe__unit *unit_push(duk_context *ctx, const drupe__source *source,
 
   unit->owns = true;
   unit->eval = source->goal == DRUPE__EVAL;
+  unit->typescript = (source->flags & DRUPE__SOURCE_TYPESCRIPT) != 0;
+  unit->goal = source->goal;
   if (source->goal == DRUPE__COMMONJS && lowering->function_count > 0)
     unit->body = lowering->functions[0].end_line;
   unit->file = unit_copy(ctx, source->file, strlen(source->file));
@@ -89,8 +95,8 @@ static drupe__unit *unit_push(duk_context *ctx, const drupe__source *source,
   unit->size = source->size;
   unit->lines = unit_copy(ctx, lowering->lines, lowering->lines_size);
   unit->lines_size = lowering->lines_size;
-  functions = DUK_ALLOC_CHECKED(
-      ctx, (lowering->function_count + 1) * sizeof(*functions));
+  functions = DUK_ALLOC_CHECKED(ctx, (lowering->function_count + 1) *
+                                         sizeof(*functions));
   unit->functions = functions;
   drupe__unit_functions(lowering, functions);
   unit->function_count = lowering->function_count;
@@ -308,8 +314,8 @@ static duk_ret_t unit_explain(duk_context *ctx, void *arg) {
   if (line == 0)
     return 1; /* not of the compiler: out of memory */
   memset(&error, 0, sizeof(error));
-  offset = drupe__line_offset(job->lowering->lines, job->lowering->lines_size,
-                              line);
+  offset =
+      drupe__line_offset(job->lowering->lines, job->lowering->lines_size, line);
   if (offset == DRUPE__NO_OFFSET)
     return 1;
   drupe__source_position(job->source->text, job->source->size, offset,
@@ -333,13 +339,17 @@ static duk_ret_t unit_refuse(duk_context *ctx, void *arg) {
   return 1;
 }
 
-int drupe__unit_compile(duk_context *ctx, const drupe__source *source) {
+int drupe__unit_compile(duk_context *ctx, const drupe__source *given) {
+  drupe__source copy = *given;
+  const drupe__source *source = &copy;
   drupe__syntax_error error;
   drupe__lowering lowering;
   unit_syntax refusal = {source, &error};
   unit_job job = {source, &lowering, NULL};
   int rc = 0;
 
+  if (source->goal != DRUPE__SCRIPT && drupe__source_is_typescript(copy.file))
+    copy.flags |= DRUPE__SOURCE_TYPESCRIPT;
   if (drupe__lower(source, &lowering, &error) != 0) {
     (void)duk_safe_call(ctx, unit_refuse, &refusal, 0, 1);
     return -1;
@@ -503,6 +513,10 @@ const char *drupe__unit_file(const drupe__unit *unit) { return unit->file; }
 
 bool drupe__unit_is_eval(const drupe__unit *unit) { return unit->eval; }
 
+bool drupe__unit_is_made(const drupe__unit *unit) {
+  return unit->owns && unit->goal == DRUPE__FUNCTION;
+}
+
 bool drupe__unit_is_body(const drupe__unit *unit,
                          const drupe__unit_function *record) {
   return record->end_line == unit->body;
@@ -511,6 +525,32 @@ bool drupe__unit_is_body(const drupe__unit *unit,
 const char *drupe__unit_text(const drupe__unit *unit, size_t *size) {
   *size = unit->size;
   return unit->text;
+}
+
+/* Types are blanked when they are asked for, which is seldom, and not kept. */
+void drupe__unit_push_function(duk_context *ctx, const drupe__unit *unit,
+                               const drupe__unit_function *function) {
+  drupe__source source = {.text = unit->text,
+                          .size = unit->size,
+                          .file = unit->file,
+                          .goal = unit->goal,
+                          .flags = DRUPE__SOURCE_TYPESCRIPT};
+  drupe__syntax_error error;
+  const char *text = unit->text;
+  char *erased;
+
+  assert(function->source_start <= function->source_end &&
+         function->source_end <= unit->size);
+  if (unit->typescript) {
+    erased = duk_push_fixed_buffer(ctx, unit->size + 1);
+    if (drupe__erase_types(&source, erased, &error) == 0)
+      text = erased;
+  } else {
+    duk_push_undefined(ctx);
+  }
+  drupe__text_push(ctx, text + function->source_start,
+                   function->source_end - function->source_start);
+  duk_remove(ctx, -2);
 }
 
 uint32_t drupe__unit_emitted_line(duk_hthread *thread, duk_hobject *function,
@@ -603,9 +643,26 @@ void drupe__unit_syntax_error(duk_context *ctx, duk_hobject *function,
 /* Pushes "file:line\nsource line\n   ^\n\n". */
 void drupe__unit_push_excerpt(duk_context *ctx, const drupe__unit *unit,
                               const drupe__place *place) {
+  drupe__place source = *place;
+  duk_idx_t top = duk_get_top(ctx);
+  bool mapped;
+  const char *text;
+  size_t size;
+
   if (unit->text == NULL || place->line == 0) {
     duk_push_literal(ctx, "");
     return;
   }
-  drupe__excerpt_push(ctx, unit->text, unit->size, place);
+  if (unit->eval || drupe__unit_is_made(unit))
+    source.file = "<anonymous_script>";
+  mapped = drupe__source_map_push(ctx, unit, &source);
+  if (mapped && duk_is_string(ctx, -1)) {
+    text = drupe__text_push_utf8(ctx, -1, &size);
+    drupe__excerpt_push(ctx, text, size, &source);
+  } else {
+    /* The source's text is not there: show what was generated. */
+    drupe__excerpt_push(ctx, unit->text, unit->size, mapped ? place : &source);
+  }
+  duk_insert(ctx, top);
+  duk_set_top(ctx, top + 1);
 }

@@ -57,6 +57,10 @@ const char *drupe__unit_text(const drupe__unit *unit, size_t *size);
 void drupe__unit_syntax_error(duk_context *ctx, duk_hobject *function,
                               uint32_t offset, const char *message);
 
+/* Pushes the source text of a function of the unit, without types. */
+void drupe__unit_push_function(duk_context *ctx, const drupe__unit *unit,
+                               const drupe__unit_function *function);
+
 /* Pushes "file:line\nsource line\n   ^\n\n", "" where text or place is not
  * known. */
 void drupe__unit_push_excerpt(duk_context *ctx, const drupe__unit *unit,

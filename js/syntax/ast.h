@@ -137,6 +137,7 @@ enum {
   NUMBER_LEGACY = 1u << 1,     /* 017 or 089 */
   NUMBER_SEPARATORS = 1u << 2, /* 1_000 */
   NUMBER_RADIX = 1u << 3,      /* 0b or 0o (0x is ES5) */
+  NUMBER_VALUE = 1u << 4,      /* not in the text: END is the value */
 
   STRING_ESCAPES = 1u << 1,   /* has a backslash */
   STRING_BRACES = 1u << 2,    /* has \u{...} */

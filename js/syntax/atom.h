@@ -25,7 +25,10 @@
   X(public) X(static) X(yield)                                                 \
   X(await) X(async) X(of) X(get) X(set) X(as) X(from) X(target) X(meta)        \
   X(constructor) X(eval) X(arguments) X(prototype) X(__proto__)                \
-  X(undefined) X(accessor)
+  X(undefined) X(accessor)                                                     \
+  X(type) X(declare) X(namespace) X(module) X(global) X(abstract) X(readonly)  \
+  X(override) X(satisfies) X(is) X(keyof) X(unique) X(infer) X(asserts)        \
+  X(out) X(require)
 
 enum {
   ATOM_NONE = 0,
@@ -43,6 +46,9 @@ enum {
 
 /* clang-format on */
 
+/* A name of a type; one that is no value as well but exported. */
+enum { TYPE_DECLARED = 1, TYPE_ONLY = 2 };
+
 typedef struct drupe__atom {
   uint32_t offset; /* into the source; with the top bit set, into `names` */
   uint32_t size;
@@ -50,7 +56,8 @@ typedef struct drupe__atom {
   uint32_t binding;  /* for the scope pass: what the name means now */
   uint32_t variable; /* for the parser; 0 again when it is done, then for the
                         scope pass, which counts new names of this base */
-  uint32_t private_name : 31;
+  uint32_t private_name : 29;
+  uint32_t type : 2;  /* TypeScript: TYPE_DECLARED, TYPE_ONLY */
   uint32_t group : 1; /* a group of the regular expression at hand */
 } drupe__atom;
 

@@ -4,8 +4,7 @@
 
 #include <stdlib.h>
 
-/* Room for one more item at the top; the item. */
-static void *pile_push(drupe__parser *p, drupe__pile *pile, size_t item_size) {
+void *drupe__pile_push(drupe__parser *p, drupe__pile *pile, size_t item_size) {
   if (pile->size == pile->capacity) {
     uint32_t capacity = pile->capacity == 0 ? 32 : pile->capacity * 2;
     void *items = realloc(pile->items, item_size * capacity);
@@ -17,7 +16,7 @@ static void *pile_push(drupe__parser *p, drupe__pile *pile, size_t item_size) {
   }
   return (char *)pile->items + item_size * pile->size++;
 }
-#define PUSH(p, pile, type) ((type *)pile_push(p, pile, sizeof(type)))
+#define PUSH(p, pile, type) ((type *)drupe__pile_push(p, pile, sizeof(type)))
 #define ITEM(pile, type, i) (&((type *)(pile)->items)[i])
 
 void drupe__early_deinit(drupe__early *early) {
@@ -29,6 +28,9 @@ void drupe__early_deinit(drupe__early *early) {
   free(early->uses.items);
   free(early->exports.items);
   free(early->exported.items);
+  free(early->meanings.items);
+  free(early->spaces.items);
+  free(early->members.items);
 }
 
 static drupe__atom *early_atom(const drupe__parser *p, uint32_t atom) {
@@ -87,6 +89,19 @@ void drupe__scope_close(drupe__parser *p) {
 
 bool drupe__scope_is_function(const drupe__parser *p) {
   return scope_top(p)->function == p->early.scopes.size - 1;
+}
+
+bool drupe__is_declared(const drupe__parser *p, uint32_t atom) {
+  const drupe__early *early = &p->early;
+  const drupe__atom *names = &p->tree->atoms.list[atom];
+  uint32_t scope = early->scopes.size - 1;
+
+  if (names->binding != 0 &&
+      ITEM(&early->names, drupe__name, names->binding - 1)->scope == scope)
+    return true;
+  return drupe__scope_is_function(p) && names->variable != 0 &&
+         ITEM(&early->variables, drupe__name, names->variable - 1)->scope ==
+             scope;
 }
 
 /* A var conflicts with every lexical name between it and its function. */
@@ -392,9 +407,15 @@ void drupe__export_check(drupe__parser *p) {
   export_check_twice(p);
   for (i = 0; i < exports->size; i++) {
     const drupe__private_use *use = ITEM(exports, drupe__private_use, i);
-    const drupe__atom *atom = early_atom(p, use->atom);
+    drupe__atom *atom = early_atom(p, use->atom);
 
     if (atom->binding == 0 && atom->variable == 0) {
+      if (atom->type & TYPE_DECLARED) {
+        atom->type |= TYPE_ONLY;
+        continue;
+      }
+      if (use->pos & EXPORT_MAYBE_GLOBAL)
+        continue;
       uint32_t size;
       const char *text = drupe__atom_text(&p->tree->atoms, use->atom, &size);
 

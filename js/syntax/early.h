@@ -7,6 +7,7 @@
 #define DRUPE_JS_SYNTAX_EARLY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct drupe__parser;
@@ -70,10 +71,16 @@ typedef struct drupe__early {
   drupe__pile uses;      /* drupe__private_use */
   drupe__pile exports;   /* drupe__private_use: local names to be declared */
   drupe__pile exported;  /* drupe__private_use: names given to the outside */
+  drupe__pile meanings;  /* of TypeScript's names: see ts_names.h */
+  drupe__pile spaces;
+  drupe__pile members;
   uint32_t stamp;
   uint32_t class_depth;
 } drupe__early;
 
+/* Room for one more item at the top; the item. */
+void *drupe__pile_push(struct drupe__parser *p, drupe__pile *pile,
+                       size_t item_size);
 void drupe__early_deinit(drupe__early *early);
 
 /* Opens a scope; `function` also begins the reach of `var`. */
@@ -81,6 +88,8 @@ void drupe__scope_open(struct drupe__parser *p, bool function);
 void drupe__scope_close(struct drupe__parser *p);
 /* True if names declared here belong to the function itself. */
 bool drupe__scope_is_function(const struct drupe__parser *p);
+/* True if the scope at hand has a value of that name. */
+bool drupe__is_declared(const struct drupe__parser *p, uint32_t atom);
 void drupe__declare(struct drupe__parser *p, uint32_t atom, uint32_t kind,
                     uint32_t pos);
 /* Declares the names of a list of parameters.  Returns 1 + offset of the
@@ -107,6 +116,9 @@ void drupe__private_declare(struct drupe__parser *p, uint32_t atom, uint32_t op,
 void drupe__private_use_add(struct drupe__parser *p, uint32_t atom,
                             uint32_t pos);
 
+/* In the position of a local name: it may also be one of the global object
+ * (TypeScript's `export default name`). */
+#define EXPORT_MAYBE_GLOBAL 0x80000000u
 /* export {local}, and the name under which something is exported. */
 void drupe__export_local(struct drupe__parser *p, uint32_t atom, uint32_t pos);
 void drupe__export_name(struct drupe__parser *p, uint32_t atom, uint32_t pos);

@@ -9,6 +9,10 @@ void drupe__lower_number_text(printer *p, uint32_t n) {
   const char *at = p->tree->text + node_pos(p->tree, n);
   const char *end = p->tree->text + node_word(p->tree, n, NUMBER_END);
 
+  if (node_flags(p->tree, n) & NUMBER_VALUE) {
+    drupe__print_number(p, node_word(p->tree, n, NUMBER_END));
+    return;
+  }
   for (; at < end; at++) {
     if (*at != '_')
       print_char(p, *at);

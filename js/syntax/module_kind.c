@@ -43,10 +43,10 @@ static bool kind_may_be_module(const char *text) {
          strstr(text, "await") != NULL;
 }
 
-bool drupe__is_module_text(const char *text, size_t size) {
+bool drupe__is_module_text(const char *text, size_t size, const char *file) {
   drupe__source source = {.text = text,
                           .size = size,
-                          .file = "",
+                          .file = file,
                           .goal = DRUPE__COMMONJS,
                           .params = KIND_PARAMS};
   drupe__syntax_error error;
@@ -55,6 +55,8 @@ bool drupe__is_module_text(const char *text, size_t size) {
 
   if (!kind_may_be_module(text))
     return false;
+  if (drupe__source_is_typescript(file))
+    source.flags |= DRUPE__SOURCE_TYPESCRIPT;
   parsed = drupe__parse(&tree, &source, &error) == 0;
   drupe__tree_deinit(&tree);
   if (parsed)

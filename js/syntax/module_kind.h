@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* text[size] is 0. */
-bool drupe__is_module_text(const char *text, size_t size);
+/* text[size] is 0; the name tells whether it is TypeScript. */
+bool drupe__is_module_text(const char *text, size_t size, const char *file);
 
 #endif

@@ -1,12 +1,11 @@
 /* js/syntax/parse.c - the parser's entry, its errors, and its small steps. */
-#include "parser.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "chars.h"
+#include "typescript.h"
 
 /* --- Errors --- */
 
@@ -41,7 +40,7 @@ void drupe__fail(drupe__parser *p, uint32_t pos, const char *format, ...) {
   va_start(args, format);
   vsnprintf(p->error->message, sizeof(p->error->message), format, args);
   va_end(args);
-  longjmp(p->jump, 1);
+  longjmp(*p->jump, 1);
 }
 
 void drupe__no_memory(drupe__parser *p) {
@@ -197,7 +196,7 @@ uint32_t drupe__node(drupe__parser *p, uint32_t kind, uint32_t op,
                      uint32_t flags, uint32_t pos, uint32_t words) {
   uint32_t node = drupe__tree_alloc(p->tree, words + 2);
 
-  assert(kind < NODE_KINDS && op <= 0xff && flags <= 0xffff);
+  assert(kind < NODE_TS_KINDS && op <= 0xff && flags <= 0xffff);
   if (node == 0)
     drupe__no_memory(p);
   p->tree->w[node] = kind | op << 8 | flags << 16;
@@ -331,6 +330,8 @@ static void parse_program(drupe__parser *p) {
   node_set_word(p->tree, node, PROGRAM_USES, p->cx.uses);
   node_set_word(p->tree, node, PROGRAM_SCOPE, 0);
   p->tree->program = node;
+  if (p->typescript)
+    drupe__ts_finish(p);
 }
 
 static void parser_deinit(drupe__parser *p) {
@@ -341,14 +342,21 @@ static void parser_deinit(drupe__parser *p) {
 
 /* Runs the parser; -1 when it left by an error. */
 static int parser_run(drupe__parser *p) {
-  if (setjmp(p->jump) != 0)
-    return -1;
-  parse_program(p);
-  return 0;
+  jmp_buf jump;
+
+
+  p->jump = &jump;
+  if (setjmp(jump) == 0) {
+    parse_program(p);
+    p->jump = NULL;
+    return 0;
+  }
+  p->jump = NULL;
+  return -1;
 }
 
-int drupe__parse(drupe__tree *tree, const drupe__source *source,
-                 drupe__syntax_error *error) {
+static int parse_source(drupe__tree *tree, const drupe__source *source,
+                        char *erased, drupe__syntax_error *error) {
   drupe__parser p;
   int result = -1;
 
@@ -358,6 +366,8 @@ int drupe__parse(drupe__tree *tree, const drupe__source *source,
   p.source = source;
   p.error = error;
   p.module = source->goal == DRUPE__MODULE;
+  p.typescript = (source->flags & DRUPE__SOURCE_TYPESCRIPT) != 0;
+  p.erased = erased;
   if (source->size > INT32_MAX) {
     memset(tree, 0, sizeof(*tree));
     snprintf(error->message, sizeof(error->message), "Source is too long");
@@ -373,5 +383,29 @@ int drupe__parse(drupe__tree *tree, const drupe__source *source,
   parser_deinit(&p);
   if (result != 0)
     drupe__syntax_error_locate(error, source->text, source->size);
+  return result;
+}
+
+int drupe__parse(drupe__tree *tree, const drupe__source *source,
+                 drupe__syntax_error *error) {
+  return parse_source(tree, source, NULL, error);
+}
+
+bool drupe__source_is_typescript(const char *file) {
+  const char *dot = file == NULL ? NULL : strrchr(file, '.');
+
+  return dot != NULL && (strcmp(dot, ".ts") == 0 || strcmp(dot, ".mts") == 0 ||
+                         strcmp(dot, ".cts") == 0);
+}
+
+int drupe__erase_types(const drupe__source *source, char *text,
+                       drupe__syntax_error *error) {
+  drupe__tree tree;
+  int result;
+
+  assert(source->flags & DRUPE__SOURCE_TYPESCRIPT);
+  memcpy(text, source->text, source->size + 1);
+  result = parse_source(&tree, source, text, error);
+  drupe__tree_deinit(&tree);
   return result;
 }

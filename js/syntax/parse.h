@@ -15,6 +15,12 @@ enum { DRUPE__PARSE_DEPTH_MAX = 3000 };
 int drupe__parse(drupe__tree *tree, const drupe__source *source,
                  drupe__syntax_error *error);
 
+/* Copies the text of a TypeScript source to `text`, which has room for size + 1
+ * bytes, with blanks for all that is only about types: each place keeps its
+ * offset.  0, or -1 with *error filled. */
+int drupe__erase_types(const drupe__source *source, char *text,
+                       drupe__syntax_error *error);
+
 /* Writes the value of a STRING, or of a QUASI's cooked text, as UTF-8 (a lone
  * surrogate as three bytes) to `out`, which has room for end - pos bytes.
  * Returns the size.  Not for a QUASI with STRING_INVALID. */

@@ -1,10 +1,11 @@
 /* js/syntax/parse_class.c - classes. */
-#include "parser.h"
+#include "typescript.h"
 
 /* What a class body is read for. */
 typedef struct class_state {
   bool derived;
   uint32_t constructor; /* its FUNCTION, 0 until it comes */
+  uint32_t properties;  /* TypeScript: its parameters that are properties */
 } class_state;
 
 /* A name written out, not computed and not private. */
@@ -64,12 +65,19 @@ static uint32_t class_method(drupe__parser *p, class_state *state,
   if (!(flags & MEMBER_STATIC) &&
       class_key_is(p, &head->key, ATOM_constructor)) {
     class_check_constructor(p, head, state);
+    p->properties = 0;
     function = drupe__parse_method(
         p, state->derived ? FUNCTION_DERIVED_CONSTRUCTOR : FUNCTION_CONSTRUCTOR,
         FN_CLASS_MEMBER, pos);
     state->constructor = function;
+    if (function != 0)
+      state->properties = p->properties;
   } else {
     function = drupe__member_function(p, head, FN_CLASS_MEMBER, pos);
+  }
+  if (function == 0) {
+    drupe__semicolon(p);
+    return 0;
   }
   return drupe__node2(p, NODE_PROPERTY, op, flags, pos, head->key.node,
                       function);
@@ -127,6 +135,50 @@ static uint32_t class_static_block(drupe__parser *p, uint32_t pos) {
   return node;
 }
 
+/* What has no body or is only declared leaves nothing. */
+static uint32_t class_typed_element(drupe__parser *p, class_state *state,
+                                    uint32_t pos, uint32_t flags, bool erased) {
+  drupe__member_head head = drupe__parse_member_head(p);
+  bool method;
+  uint32_t node;
+
+  flags |= head.key.flags;
+  drupe__ts_name_rest(p);
+  method = token_type(p) == TOKEN_LPAREN || token_type(p) == OPERATOR(LT);
+  if (!method && (head.function != 0 || head.op != PROPERTY_VALUE))
+    drupe__unexpected(p);
+  node = method ? class_method(p, state, &head, flags, pos)
+                : class_field(p, &head, flags, pos);
+  if (node == 0 || erased)
+    return 0;
+  class_check_key(p, &head, flags, method);
+  return node;
+}
+
+/* ClassElement with what TypeScript has before it; 0 if nothing is left. */
+static uint32_t class_typescript(drupe__parser *p, class_state *state) {
+  uint32_t start = p->token.start;
+  drupe__ts_element element = drupe__ts_class_element(p);
+  uint32_t pos = p->token.start;
+  uint32_t node;
+
+  if (element.complete)
+    return 0;
+  if (token_is_word(p, ATOM_static) && !element.is_static) {
+    drupe__lex_state word = drupe__lex_save(p);
+
+    drupe__lex_next(p);
+    if (token_type(p) == TOKEN_LBRACE)
+      return class_static_block(p, pos);
+    drupe__lex_restore(p, word);
+  }
+  node = class_typed_element(
+      p, state, pos, element.is_static ? MEMBER_STATIC : 0, element.erased);
+  if (node == 0)
+    drupe__ts_erase(p, start);
+  return node;
+}
+
 /* ClassElement: `static` may be a modifier or the name of a member. */
 static uint32_t class_element(drupe__parser *p, class_state *state) {
   uint32_t pos = p->token.start;
@@ -134,6 +186,8 @@ static uint32_t class_element(drupe__parser *p, class_state *state) {
   drupe__member_head head;
   uint32_t flags = 0;
 
+  if (p->typescript)
+    return class_typescript(p, state);
   if (token_is_word(p, ATOM_static)) {
     drupe__lex_next(p);
     if (token_type(p) == TOKEN_LBRACE)
@@ -159,6 +213,41 @@ static uint32_t class_element(drupe__parser *p, class_state *state) {
   return class_field(p, &head, flags, pos);
 }
 
+/* Pushes a field without a value for each parameter that is a property. */
+static void class_push_properties(drupe__parser *p, uint32_t names) {
+  uint32_t i;
+
+  for (i = 0; i < list_size(p->tree, names); i++) {
+    uint32_t name = list_at(p->tree, names, i);
+    uint32_t pos = node_pos(p->tree, name);
+    uint32_t key = drupe__node1(p, NODE_NAME, 0, 0, pos,
+                                node_word(p->tree, name, IDENT_ATOM));
+    uint32_t node = drupe__node(p, NODE_FIELD, 0, 0, pos, FIELD_WORDS);
+
+    node_set_word(p->tree, node, FIELD_KEY, key);
+    node_set_word(p->tree, node, FIELD_VALUE, 0);
+    node_set_word(p->tree, node, FIELD_END, pos);
+    node_set_word(p->tree, node, FIELD_USES, 0);
+    node_set_word(p->tree, node, FIELD_SCOPE, 0);
+    node_set_word(p->tree, node, FIELD_BINDING, 0);
+    drupe__stack_push(p, node);
+  }
+}
+
+/* The fields that the constructor's parameters are come first. */
+static uint32_t class_add_properties(drupe__parser *p, uint32_t list,
+                                     uint32_t names) {
+  uint32_t base = p->stack_size;
+  uint32_t i;
+
+  if (names == 0)
+    return list;
+  class_push_properties(p, names);
+  for (i = 0; i < list_size(p->tree, list); i++)
+    drupe__stack_push(p, list_at(p->tree, list, i));
+  return drupe__stack_list(p, base);
+}
+
 /* { ... }; stops at the `}`. */
 static uint32_t class_body(drupe__parser *p, class_state *state) {
   drupe__class_names names = drupe__class_open(p);
@@ -169,10 +258,15 @@ static uint32_t class_body(drupe__parser *p, class_state *state) {
   p->no_in = false;
   drupe__expect(p, TOKEN_LBRACE);
   while (token_type(p) != TOKEN_RBRACE) {
-    if (!drupe__eat(p, TOKEN_SEMICOLON))
-      drupe__stack_push(p, class_element(p, state));
+    uint32_t node;
+
+    if (drupe__eat(p, TOKEN_SEMICOLON))
+      continue;
+    node = class_element(p, state);
+    if (node != 0)
+      drupe__stack_push(p, node);
   }
-  list = drupe__stack_list(p, base);
+  list = class_add_properties(p, drupe__stack_list(p, base), state->properties);
   drupe__class_close(p, names);
   p->no_in = no_in;
   return list;
@@ -188,6 +282,7 @@ static uint32_t class_heritage(drupe__parser *p) {
     return 0;
   outer = drupe__cover_begin(p);
   node = drupe__parse_left_hand_side(p);
+  drupe__ts_generics(p);
   drupe__cover_end(p, outer);
   return node;
 }
@@ -198,7 +293,7 @@ uint32_t drupe__parse_class(drupe__parser *p, uint32_t flags,
   uint32_t pos = p->token.start;
   bool strict = cx_is(p, CX_STRICT);
   uint32_t siblings = drupe__enter(p);
-  class_state state = {false, 0};
+  class_state state = {false, 0, 0};
   uint32_t name = 0;
   uint32_t heritage;
   uint32_t body;
@@ -207,12 +302,17 @@ uint32_t drupe__parse_class(drupe__parser *p, uint32_t flags,
   assert(token_type(p) == KEYWORD(class));
   p->cx.flags |= CX_STRICT;
   drupe__lex_next(p);
-  if (token_type(p) == TOKEN_IDENT || !name_optional)
+  if ((token_type(p) == TOKEN_IDENT &&
+       !(p->typescript && token_is_word(p, ATOM_implements))) ||
+      !name_optional)
     name = drupe__parse_binding_ident(p, DECLARE_NOTHING);
   if (name != 0 && (flags & CLASS_DECLARATION))
     drupe__declare(p, node_word(p->tree, name, IDENT_ATOM), DECLARE_LEXICAL,
                    pos);
+  drupe__ts_generics(p);
   heritage = class_heritage(p);
+  if (p->typescript)
+    drupe__ts_implements(p);
   state.derived = heritage != 0;
   body = class_body(p, &state);
   node = drupe__node(p, NODE_CLASS, 0, flags, pos, CLASS_WORDS);

@@ -2,7 +2,7 @@
  *
  * What may turn out to be a pattern is parsed as an expression and made into a
  * pattern in place when the `=` or `=>` comes: no backtracking. */
-#include "parser.h"
+#include "typescript.h"
 
 /* How tightly a token binds as a binary operator; 0 for all others.  By
  * operator, and ** is the only one that groups to the right. */
@@ -133,6 +133,8 @@ uint32_t drupe__parse_unary(drupe__parser *p) {
 
   if (op != OP_NONE)
     return unary_prefix(p, op);
+  if (token_type(p) == OPERATOR(LT) && p->typescript)
+    return drupe__ts_angle(p, p->arrow_start == start);
   if (token_type(p) == TOKEN_IDENT && p->token.atom == ATOM_await &&
       cx_is(p, CX_ASYNC))
     return unary_await(p);
@@ -231,6 +233,11 @@ static uint32_t binary_rest(drupe__parser *p, uint32_t left, uint32_t min) {
     uint32_t pos = p->token.start;
     uint32_t base = p->stack_size;
 
+    if (op == OP_NONE && p->typescript && min <= PRECEDENCE_IN &&
+        drupe__ts_as(p))
+      continue;
+    if (op == OP_LT && p->typescript)
+      drupe__ts_check_closing(p);
     if (op == OP_NONE || expr_precedence[op] < min)
       return left;
     if (op <= OP_ANDAND)
@@ -256,13 +263,16 @@ static uint32_t binary_rest(drupe__parser *p, uint32_t left, uint32_t min) {
 static uint32_t conditional_rest(drupe__parser *p, uint32_t test,
                                  uint32_t start) {
   bool no_in = p->no_in;
+  bool middle = p->cover.middle;
   uint32_t yes;
   uint32_t no;
 
   assert(token_type(p) == TOKEN_QUESTION);
   drupe__lex_next(p);
   p->no_in = false;
+  p->cover.middle = true;
   yes = drupe__parse_assignment(p);
+  p->cover.middle = middle;
   p->no_in = no_in;
   drupe__expect(p, TOKEN_COLON);
   no = drupe__parse_assignment(p);
@@ -310,7 +320,8 @@ uint32_t drupe__parse_assignment_rest(drupe__parser *p, uint32_t left,
 
   if (!expr_is_arrow(p, left)) {
     node = binary_rest(p, left, PRECEDENCE_MIN);
-    if (token_type(p) == TOKEN_QUESTION)
+    if (token_type(p) == TOKEN_QUESTION &&
+        !(p->typescript && drupe__ts_is_optional(p)))
       node = conditional_rest(p, node, start);
     else if (token_type(p) - TOKEN_ASSIGN <= OP_POW)
       node = assign_rest(p, node, start);

@@ -1,5 +1,5 @@
 /* js/syntax/parse_function.c - functions of all kinds but classes. */
-#include "parser.h"
+#include "typescript.h"
 
 #include <string.h>
 
@@ -117,16 +117,44 @@ static uint32_t params_flags(const drupe__tree *t, uint32_t list, bool top) {
   return flags;
 }
 
+/* A parameter with what TypeScript has around it: modifiers make it a property
+ * as well. */
+static uint32_t params_typed(drupe__parser *p, uint32_t op) {
+  uint32_t pos = p->token.start;
+  bool property;
+  uint32_t node;
+
+  if (token_type(p) == TOKEN_AT)
+    drupe__ts_no_decorators(p);
+  property = drupe__ts_modifiers(p);
+  node = drupe__parse_binding(p, DECLARE_NOTHING);
+  drupe__ts_name_rest(p);
+  if (!property)
+    return node;
+  if (op != FUNCTION_CONSTRUCTOR && op != FUNCTION_DERIVED_CONSTRUCTOR)
+    drupe__fail(p, pos,
+                "A parameter property is only allowed in a constructor");
+  if (node_kind(p->tree, node) != NODE_IDENT)
+    drupe__fail(p, pos,
+                "A parameter property may not be declared using a binding "
+                "pattern");
+  node_add_flags(p->tree, node, IDENT_PROPERTY);
+  return node;
+}
+
 /* One parameter or the rest; true if another may follow. */
-static bool params_item(drupe__parser *p) {
+static bool params_item(drupe__parser *p, uint32_t op) {
   uint32_t pos = p->token.start;
   uint32_t node;
 
   if (!drupe__eat(p, TOKEN_ELLIPSIS)) {
-    drupe__stack_push(p, drupe__parse_binding_element(p, DECLARE_NOTHING));
+    node = p->typescript ? params_typed(p, op)
+                         : drupe__parse_binding(p, DECLARE_NOTHING);
+    drupe__stack_push(p, drupe__binding_default(p, node));
     return true;
   }
   node = drupe__parse_binding(p, DECLARE_NOTHING);
+  drupe__ts_annotation(p);
   drupe__stack_push(p, drupe__node1(p, NODE_REST, 0, 0, pos, node));
   if (token_type(p) == TOKEN_ASSIGN)
     drupe__fail(p, p->token.start,
@@ -138,15 +166,17 @@ static bool params_item(drupe__parser *p) {
 }
 
 /* (a, b = 1, ...c), with the parentheses. */
-static uint32_t params_list(drupe__parser *p) {
+static uint32_t params_list(drupe__parser *p, uint32_t op) {
   uint32_t base = p->stack_size;
   bool no_in = p->no_in;
 
   p->no_in = false;
   p->cx.flags |= CX_PARAMS;
   drupe__expect(p, TOKEN_LPAREN);
+  if (p->typescript)
+    drupe__ts_this_param(p);
   while (token_type(p) != TOKEN_RPAREN) {
-    if (!params_item(p))
+    if (!params_item(p, op))
       break;
     if (token_type(p) != TOKEN_RPAREN)
       drupe__expect(p, TOKEN_COMMA);
@@ -236,10 +266,30 @@ static uint32_t function_node(drupe__parser *p, uint32_t op, uint32_t flags,
   return node;
 }
 
-/* Parameters and body of a function with `(`; the context is its own. */
+/* The list of parameters that are properties; see class_state. */
+static uint32_t function_properties(drupe__parser *p, uint32_t params) {
+  const drupe__tree *t = p->tree;
+  uint32_t base = p->stack_size;
+  uint32_t i;
+
+  for (i = 0; i < list_size(t, params); i++) {
+    uint32_t node = list_at(t, params, i);
+
+    if (node_kind(t, node) == NODE_DEFAULT)
+      node = node_word(t, node, ASSIGN_TARGET);
+    if (node_kind(t, node) == NODE_IDENT &&
+        (node_flags(t, node) & IDENT_PROPERTY))
+      drupe__stack_push(p, node);
+  }
+  return drupe__stack_list(p, base);
+}
+
+/* Parameters and body of a function with `(`; the context is its own.  0 if
+ * there is no body: what TypeScript only declares. */
 static uint32_t function_rest(drupe__parser *p, uint32_t op, uint32_t flags,
                               uint32_t pos, uint32_t name) {
   uint32_t params_pos = p->token.start;
+  uint32_t properties = 0;
   bool was_strict = cx_is(p, CX_STRICT);
   uint32_t params;
   uint32_t body;
@@ -247,7 +297,13 @@ static uint32_t function_rest(drupe__parser *p, uint32_t op, uint32_t flags,
   uint32_t node;
 
   drupe__scope_open(p, true);
-  params = params_list(p);
+  drupe__ts_generics(p);
+  params = params_list(p, op);
+  drupe__ts_annotation(p);
+  if (p->typescript && token_type(p) != TOKEN_LBRACE) {
+    drupe__scope_close(p);
+    return 0;
+  }
   function_check_accessor(p, op, params, params_pos);
   if (p->cx.closures != 0)
     flags |= FN_PARAM_CLOSURE;
@@ -256,6 +312,12 @@ static uint32_t function_rest(drupe__parser *p, uint32_t op, uint32_t flags,
   function_check_given(p);
   drupe__expect(p, TOKEN_LBRACE);
   body = drupe__parse_body(p, TOKEN_RBRACE, &flags);
+  if (p->typescript)
+    properties = function_properties(p, params);
+  if (properties != 0)
+    body = drupe__ts_assign_properties(p, body, properties,
+                                       op == FUNCTION_DERIVED_CONSTRUCTOR);
+  p->properties = properties;
   function_check_twice(p, op, twice, &flags);
   if (cx_is(p, CX_STRICT) && !was_strict)
     function_check_late_strict(p, name, params);
@@ -279,6 +341,16 @@ static uint32_t function_expression_name(drupe__parser *p, uint32_t flags) {
   return name;
 }
 
+/* A declaration without a body. */
+static uint32_t function_overload(drupe__parser *p, uint32_t flags,
+                                  uint32_t pos) {
+  if (!(flags & FN_DECLARATION))
+    drupe__unexpected(p);
+  drupe__semicolon(p);
+  drupe__ts_erase(p, pos);
+  return drupe__node(p, NODE_EMPTY, 0, 0, pos, 0);
+}
+
 /* A declaration's name belongs to the surroundings, an expression's to
  * itself. */
 uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
@@ -294,7 +366,8 @@ uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
   if (!(flags & FN_DECLARATION)) {
     name = function_expression_name(p, flags);
   } else if (declare != DECLARE_FUNCTION_UNNAMED ||
-             token_type(p) != TOKEN_LPAREN) {
+             !(token_type(p) == TOKEN_LPAREN ||
+               (p->typescript && token_type(p) == OPERATOR(LT)))) {
     if (declare == DECLARE_FUNCTION_UNNAMED)
       declare = DECLARE_LEXICAL;
     /* Only plain sloppy functions may repeat in a block. */
@@ -305,17 +378,24 @@ uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
       drupe__fail(p, p->token.start,
                   "Function statements require a function name");
     name = drupe__parse_binding_ident(p, DECLARE_NOTHING);
-    drupe__declare(p, node_word(p->tree, name, IDENT_ATOM), declare, pos);
+    if (!p->typescript)
+      drupe__declare(p, node_word(p->tree, name, IDENT_ATOM), declare, pos);
   }
   outer = drupe__context_enter(p, (p->cx.flags & CX_STRICT) | CX_NEW_TARGET |
                                       function_context(flags));
   node = function_rest(p, FUNCTION_PLAIN, flags, pos, name);
   drupe__context_leave(p, &outer, USES_FROM_FUNCTION);
+  if (node == 0)
+    return function_overload(p, flags, pos);
+  /* Overloads declare nothing, so here it is known only now. */
+  if (p->typescript && name != 0 && (flags & FN_DECLARATION))
+    drupe__declare(p, node_word(p->tree, name, IDENT_ATOM), declare, pos);
   drupe__lex_next(p);
   return node;
 }
 
-/* Only methods have a home object, so only they may say super.x. */
+/* Only methods have a home object, so only they may say super.x.  0:
+ * TypeScript's, without a body. */
 uint32_t drupe__parse_method(drupe__parser *p, uint32_t op, uint32_t flags,
                              uint32_t pos) {
   uint32_t cx = (p->cx.flags & CX_STRICT) | CX_NEW_TARGET | CX_SUPER_PROPERTY |
@@ -328,7 +408,8 @@ uint32_t drupe__parse_method(drupe__parser *p, uint32_t op, uint32_t flags,
   outer = drupe__context_enter(p, cx);
   node = function_rest(p, op, flags, pos, 0);
   drupe__context_leave(p, &outer, USES_FROM_FUNCTION);
-  drupe__lex_next(p);
+  if (node != 0)
+    drupe__lex_next(p);
   return node;
 }
 

@@ -128,7 +128,8 @@ static uint32_t for_expression(drupe__parser *p, bool await) {
     p->cover = outer;
     return for_target(p, node, start, await, let);
   }
-  node = drupe__parse_assignment_rest(p, node, start, (drupe__cover){0, NULL});
+  node = drupe__parse_assignment_rest(p, node, start,
+                                      (drupe__cover){0, NULL, false});
   if (token_type(p) == TOKEN_COMMA) {
     drupe__stack_push(p, node);
     while (drupe__eat(p, TOKEN_COMMA))

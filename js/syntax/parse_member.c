@@ -1,6 +1,6 @@
 /* js/syntax/parse_member.c - what is hung on a primary expression: members,
  * calls, tagged templates, optional chains, and `new`. */
-#include "parser.h"
+#include "typescript.h"
 
 /* .name or .#name; the token is behind the dot. */
 static uint32_t member_dot(drupe__parser *p, uint32_t object, uint32_t flags) {
@@ -81,6 +81,7 @@ static uint32_t member_optional(drupe__parser *p, uint32_t object) {
   if (node_kind(p->tree, object) == NODE_SUPER)
     drupe__unexpected(p);
   drupe__lex_next(p);
+  drupe__ts_generics(p);
   switch (token_type(p)) {
   case TOKEN_LPAREN: return member_call(p, object, FLAG_OPTIONAL);
   case TOKEN_LBRACKET: return member_index(p, object, FLAG_OPTIONAL);
@@ -88,6 +89,17 @@ static uint32_t member_optional(drupe__parser *p, uint32_t object) {
     drupe__fail(p, p->token.start, "Invalid tagged template on optional chain");
   default: return member_dot(p, object, FLAG_OPTIONAL);
   }
+}
+
+/* `!` and type arguments mean nothing. */
+static bool member_typescript(drupe__parser *p) {
+  uint32_t pos = p->token.start;
+
+  if (token_type(p) != OPERATOR(NOT) || p->token.newline)
+    return drupe__ts_arguments(p);
+  drupe__lex_next(p);
+  drupe__ts_erase(p, pos);
+  return true;
 }
 
 /* MemberExpression, CallExpression and OptionalExpression: one loop over what
@@ -119,7 +131,10 @@ uint32_t drupe__parse_left_hand_side(drupe__parser *p) {
                     "Invalid tagged template on optional chain");
       node = member_tagged(p, node);
       continue;
-    default: break;
+    default:
+      if (p->typescript && member_typescript(p))
+        continue;
+      break;
     }
     break;
   }
@@ -163,7 +178,10 @@ static uint32_t new_callee(drupe__parser *p) {
     case TOKEN_OPTIONAL:
       drupe__fail(p, p->token.start,
                   "Invalid optional chain from new expression");
-    default: return node;
+    default:
+      if (p->typescript && member_typescript(p))
+        continue;
+      return node;
     }
   }
 }

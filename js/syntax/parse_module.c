@@ -1,5 +1,5 @@
 /* js/syntax/parse_module.c - import and export declarations. */
-#include "parser.h"
+#include "typescript.h"
 
 /* --- Shared parts --- */
 
@@ -143,6 +143,8 @@ static void import_braces(drupe__parser *p) {
   assert(token_type(p) == TOKEN_LBRACE);
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACE) {
+    if (drupe__ts_type_specifier(p))
+      continue;
     drupe__stack_push(p, import_specifier(p));
     if (token_type(p) != TOKEN_RBRACE)
       drupe__expect(p, TOKEN_COMMA);
@@ -180,9 +182,11 @@ uint32_t drupe__parse_import(drupe__parser *p) {
   uint32_t names;
   uint32_t source;
   uint32_t attributes;
+  bool clause;
 
   assert(p->module && token_type(p) == KEYWORD(import));
   drupe__lex_next(p);
+  clause = token_type(p) != TOKEN_STRING;
   if (token_type(p) == TOKEN_STRING) {
     source = module_source(p);
     names = 0;
@@ -193,6 +197,9 @@ uint32_t drupe__parse_import(drupe__parser *p) {
   }
   attributes = module_attributes(p);
   drupe__semicolon(p);
+  /* TypeScript drops a clause with nothing in it, and its module. */
+  if (p->typescript && clause && names == 0)
+    return drupe__node(p, NODE_EMPTY, 0, 0, pos, 0);
   return drupe__node3(p, NODE_IMPORT, 0, 0, pos, names, source, attributes);
 }
 
@@ -262,6 +269,8 @@ static uint32_t export_braces(drupe__parser *p, uint32_t pos) {
   assert(token_type(p) == TOKEN_LBRACE);
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACE) {
+    if (drupe__ts_type_specifier(p))
+      continue;
     drupe__stack_push(p, export_specifier(p));
     if (token_type(p) != TOKEN_RBRACE)
       drupe__expect(p, TOKEN_COMMA);
@@ -294,6 +303,16 @@ static uint32_t export_default_item(drupe__parser *p) {
 
   if (token_type(p) == KEYWORD(function))
     return export_default_function(p, 0, pos);
+  if (p->typescript && token_type(p) == TOKEN_AT)
+    drupe__ts_no_decorators(p);
+  if (p->typescript && token_is_word(p, ATOM_abstract)) {
+    here = drupe__lex_save(p);
+    drupe__lex_next(p);
+    if (token_type(p) == KEYWORD(class))
+      drupe__ts_erase(p, pos);
+    else
+      drupe__lex_restore(p, here);
+  }
   if (token_type(p) == KEYWORD(class))
     return drupe__parse_class(p, CLASS_DECLARATION, true);
   if (token_is_word(p, ATOM_async)) {
@@ -307,14 +326,25 @@ static uint32_t export_default_item(drupe__parser *p) {
   node = drupe__parse_assignment(p);
   drupe__cover_end(p, outer);
   drupe__semicolon(p);
+  /* The name may be one of a type only. */
+  if (p->typescript && node_kind(p->tree, node) == NODE_IDENT)
+    drupe__export_local(p, node_word(p->tree, node, IDENT_ATOM),
+                        pos | EXPORT_MAYBE_GLOBAL);
   return node;
 }
 
 static uint32_t export_default(drupe__parser *p, uint32_t pos) {
-  drupe__export_name(p, ATOM_default, p->token.start);
+  uint32_t name_pos = p->token.start;
+  uint32_t item;
+
   drupe__lex_next(p);
-  return drupe__node1(p, NODE_EXPORT_DEFAULT, 0, 0, pos,
-                      export_default_item(p));
+  item = export_default_item(p);
+  if (node_kind(p->tree, item) == NODE_EMPTY) {
+    drupe__ts_erase(p, pos);
+    return item;
+  }
+  drupe__export_name(p, ATOM_default, name_pos);
+  return drupe__node1(p, NODE_EXPORT_DEFAULT, 0, 0, pos, item);
 }
 
 static void export_pattern(drupe__parser *p, uint32_t node);
@@ -384,6 +414,11 @@ uint32_t drupe__parse_export(drupe__parser *p) {
 
   assert(p->module && token_type(p) == KEYWORD(export));
   drupe__lex_next(p);
+  if (p->typescript) {
+    item = drupe__ts_export(p, pos);
+    if (item != 0)
+      return item;
+  }
   if (token_type(p) == OPERATOR(MUL))
     return export_star(p, pos);
   if (token_type(p) == TOKEN_LBRACE)
@@ -393,6 +428,10 @@ uint32_t drupe__parse_export(drupe__parser *p) {
   if (!export_at_declaration(p))
     drupe__unexpected(p);
   item = drupe__parse_statement(p, PLACE_LIST);
+  if (node_kind(p->tree, item) == NODE_EMPTY) {
+    drupe__ts_erase(p, pos); /* an overload of TypeScript's */
+    return item;
+  }
   export_declared(p, item);
   return drupe__node1(p, NODE_EXPORT_DECLARATION, 0, 0, pos, item);
 }

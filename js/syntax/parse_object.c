@@ -1,5 +1,5 @@
 /* js/syntax/parse_object.c - object literals and the keys of all members. */
-#include "parser.h"
+#include "typescript.h"
 
 /* PropertyName, and private names, which the caller must be ready for. */
 drupe__member_key drupe__parse_key(drupe__parser *p) {
@@ -52,6 +52,9 @@ bool drupe__key_follows(const drupe__parser *p) {
   case TOKEN_ASSIGN:
   case TOKEN_SEMICOLON:
   case TOKEN_EOF: return false;
+  case TOKEN_QUESTION:
+  case OPERATOR(NOT):
+  case OPERATOR(LT): return !p->typescript;
   default: return true;
   }
 }
@@ -87,7 +90,6 @@ uint32_t drupe__member_function(drupe__parser *p, const drupe__member_head *h,
   static const uint8_t ops[] = {FUNCTION_METHOD, FUNCTION_METHOD,
                                 FUNCTION_GETTER, FUNCTION_SETTER};
 
-  assert(token_type(p) == TOKEN_LPAREN);
   return drupe__parse_method(p, ops[h->op], h->function | flags, pos);
 }
 
@@ -95,7 +97,7 @@ uint32_t drupe__member_function(drupe__parser *p, const drupe__member_head *h,
 static void object_cover_error(drupe__parser *p, uint32_t pos,
                                const char *message) {
   if (p->cover.pos == 0)
-    p->cover = (drupe__cover){pos + 1, message};
+    p->cover = (drupe__cover){pos + 1, message, p->cover.middle};
 }
 
 /* {name} and {name = value}, the latter for patterns only. */
@@ -130,10 +132,13 @@ static uint32_t object_property(drupe__parser *p, bool *proto) {
 
   if (node_kind(p->tree, head.key.node) == NODE_PRIVATE_NAME)
     drupe__unexpected_key(p, &head.key);
-  if (token_type(p) == TOKEN_LPAREN) {
+  if (token_type(p) == TOKEN_LPAREN ||
+      (token_type(p) == OPERATOR(LT) && p->typescript)) {
     if (head.op == PROPERTY_VALUE)
       head.op = PROPERTY_METHOD;
     value = drupe__member_function(p, &head, 0, pos);
+    if (value == 0)
+      drupe__unexpected(p);
   } else if (head.function != 0 || head.op != PROPERTY_VALUE) {
     drupe__unexpected(p);
   } else if (drupe__eat(p, TOKEN_COLON)) {
@@ -173,10 +178,12 @@ uint32_t drupe__parse_object(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t base = p->stack_size;
   bool no_in = p->no_in;
+  bool middle = p->cover.middle;
   bool proto = false;
 
   assert(token_type(p) == TOKEN_LBRACE);
   p->no_in = false;
+  p->cover.middle = false;
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACE) {
     if (token_type(p) == TOKEN_ELLIPSIS)
@@ -188,6 +195,7 @@ uint32_t drupe__parse_object(drupe__parser *p) {
   }
   drupe__lex_next(p);
   p->no_in = no_in;
+  p->cover.middle = middle;
   return drupe__node2(p, NODE_OBJECT, 0, 0, pos, drupe__stack_list(p, base),
                       0);
 }

@@ -205,7 +205,7 @@ uint32_t drupe__to_pattern(drupe__parser *p, uint32_t node, bool parameter) {
 /* --- Binding patterns --- */
 
 /* The value is an expression of its own, with `in`. */
-static uint32_t binding_default(drupe__parser *p, uint32_t target) {
+uint32_t drupe__binding_default(drupe__parser *p, uint32_t target) {
   uint32_t pos = p->token.start;
   bool no_in = p->no_in;
   uint32_t value;
@@ -225,7 +225,7 @@ static uint32_t binding_default(drupe__parser *p, uint32_t target) {
 }
 
 uint32_t drupe__parse_binding_element(drupe__parser *p, uint32_t kind) {
-  return binding_default(p, drupe__parse_binding(p, kind));
+  return drupe__binding_default(p, drupe__parse_binding(p, kind));
 }
 
 /* ...target, which must be the last; `object`: a name only. */
@@ -289,7 +289,7 @@ static uint32_t binding_property(drupe__parser *p, uint32_t kind) {
     key.flags |= MEMBER_SHORTHAND;
     target = drupe__node2(p, NODE_IDENT, 0, name->escaped ? IDENT_ESCAPED : 0,
                           name->start, name->atom, 0);
-    target = binding_default(p, target);
+    target = drupe__binding_default(p, target);
   }
   return drupe__node2(p, NODE_PROPERTY, PROPERTY_VALUE, key.flags, pos,
                       key.node, target);

@@ -1,6 +1,6 @@
 /* js/syntax/parse_primary.c - primary expressions: literals, names, what
  * stands in parentheses. */
-#include "parser.h"
+#include "typescript.h"
 
 /* --- Literals --- */
 
@@ -15,22 +15,26 @@ uint32_t drupe__parse_number(drupe__parser *p) {
   return node;
 }
 
+uint32_t drupe__string_atom(drupe__parser *p, uint32_t node) {
+  uint32_t room =
+      node_word(p->tree, node, STRING_END) - node_pos(p->tree, node);
+
+  p->buffer_size = 0;
+  drupe__buffer_room(p, room);
+  return drupe__atom_of(p, p->buffer,
+                        drupe__string_value(p->tree, node, p->buffer));
+}
+
 /* Keys and names of modules need the value at once, other strings do not. */
 uint32_t drupe__parse_string(drupe__parser *p, bool with_atom) {
   uint32_t node = drupe__node2(p, NODE_STRING, 0, p->token.flags,
                                p->token.start, p->token.end, 0);
-  uint32_t size;
 
   assert(token_type(p) == TOKEN_STRING);
   if ((p->token.flags & STRING_OCTAL) && cx_is(p, CX_STRICT))
     drupe__fail(p, p->octal_pos - 1, "%s", p->octal_message);
-  if (with_atom) {
-    p->buffer_size = 0;
-    drupe__buffer_room(p, p->token.end - p->token.start);
-    size = drupe__string_value(p->tree, node, p->buffer);
-    node_set_word(p->tree, node, STRING_ATOM,
-                  drupe__atom_of(p, p->buffer, size));
-  }
+  if (with_atom)
+    node_set_word(p->tree, node, STRING_ATOM, drupe__string_atom(p, node));
   drupe__lex_next(p);
   return node;
 }
@@ -73,8 +77,8 @@ uint32_t drupe__parse_template(drupe__parser *p, bool tagged) {
   return drupe__node1(p, NODE_TEMPLATE, 0, 0, pos, drupe__stack_list(p, base));
 }
 
-/* Pushes an item of an array or of arguments. */
-static void primary_push_item(drupe__parser *p) {
+/* Pushes an item of an array or of arguments; returns it. */
+static uint32_t primary_push_item(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t node;
 
@@ -87,15 +91,18 @@ static void primary_push_item(drupe__parser *p) {
     node = drupe__parse_assignment(p);
   }
   drupe__stack_push(p, node);
+  return node;
 }
 
 static uint32_t primary_array(drupe__parser *p) {
   uint32_t pos = p->token.start;
   uint32_t base = p->stack_size;
   bool no_in = p->no_in;
+  bool middle = p->cover.middle;
 
   assert(token_type(p) == TOKEN_LBRACKET);
   p->no_in = false;
+  p->cover.middle = false;
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RBRACKET) {
     if (drupe__eat(p, TOKEN_COMMA)) {
@@ -108,18 +115,39 @@ static uint32_t primary_array(drupe__parser *p) {
   }
   drupe__lex_next(p);
   p->no_in = no_in;
+  p->cover.middle = middle;
   return drupe__node1(p, NODE_ARRAY, 0, 0, pos, drupe__stack_list(p, base));
 }
 
-/* Pushes the arguments; the token is the `(`. */
-static void arguments_push(drupe__parser *p) {
+/* Behind an item that may be a parameter of TypeScript's: true if it can be
+ * nothing else. */
+static bool arguments_param(drupe__parser *p, uint32_t item) {
+  drupe__tree *t = p->tree;
+  bool rest = node_kind(t, item) == NODE_SPREAD;
+  uint32_t node = rest ? node_word(t, item, ARGUMENT) : item;
+  bool found = drupe__ts_arrow_item(p, &node);
+
+  if (rest)
+    node_set_word(p->tree, item, ARGUMENT, node);
+  else
+    p->stack[p->stack_size - 1] = node;
+  return found;
+}
+
+/* Pushes the arguments; the token is the `(`.  `arrow`: they may be parameters,
+ * and true is returned if they can be nothing else. */
+static bool arguments_push(drupe__parser *p, bool arrow) {
   bool no_in = p->no_in;
+  bool only_params = false;
 
   assert(token_type(p) == TOKEN_LPAREN);
   p->no_in = false;
   drupe__lex_next(p);
   while (token_type(p) != TOKEN_RPAREN) {
-    primary_push_item(p);
+    uint32_t item = primary_push_item(p);
+
+    if (arrow && arguments_param(p, item))
+      only_params = true;
     if (token_type(p) == TOKEN_RPAREN)
       break;
     if (token_type(p) != TOKEN_COMMA)
@@ -128,13 +156,14 @@ static void arguments_push(drupe__parser *p) {
   }
   drupe__lex_next(p);
   p->no_in = no_in;
+  return only_params;
 }
 
 uint32_t drupe__parse_arguments(drupe__parser *p) {
   uint32_t base = p->stack_size;
   drupe__cover outer = drupe__cover_begin(p);
 
-  arguments_push(p);
+  arguments_push(p, false);
   drupe__cover_end(p, outer);
   return drupe__stack_list(p, base);
 }
@@ -160,6 +189,7 @@ static uint32_t paren_rest(drupe__parser *p) {
 
   drupe__lex_next(p);
   target = drupe__parse_binding(p, DECLARE_NOTHING);
+  drupe__ts_annotation(p);
   if (token_type(p) != TOKEN_RPAREN)
     drupe__fail(p, p->token.start,
                 "Rest parameter must be last formal parameter");
@@ -169,6 +199,9 @@ static uint32_t paren_rest(drupe__parser *p) {
 /* Pushes what stands in the parentheses, a comma list or parameters.  True if
  * it can be parameters only: nothing, a rest, a comma at the end. */
 static bool paren_items(drupe__parser *p) {
+  bool only_params = false;
+  uint32_t node;
+
   assert(token_type(p) == TOKEN_LPAREN);
   drupe__lex_next(p);
   if (token_type(p) == TOKEN_RPAREN)
@@ -178,9 +211,12 @@ static bool paren_items(drupe__parser *p) {
       drupe__stack_push(p, paren_rest(p));
       return true;
     }
-    drupe__stack_push(p, drupe__parse_assignment(p));
+    node = drupe__parse_assignment(p);
+    if (drupe__ts_arrow_item(p, &node))
+      only_params = true;
+    drupe__stack_push(p, node);
     if (token_type(p) == TOKEN_RPAREN)
-      return false;
+      return only_params;
     drupe__expect(p, TOKEN_COMMA);
     if (token_type(p) == TOKEN_RPAREN)
       return true;
@@ -218,6 +254,10 @@ static uint32_t primary_paren(drupe__parser *p, bool arrow_ok) {
   end = p->token.start;
   drupe__expect(p, TOKEN_RPAREN);
   p->no_in = no_in;
+  if (arrow_ok) {
+    p->cover.middle = outer.middle;
+    drupe__ts_arrow_type(p);
+  }
   if (primary_at_arrow(p) && arrow_ok) {
     p->cover = outer;
     return drupe__parse_arrow(p, 0, pos, base, &before);
@@ -256,13 +296,18 @@ static uint32_t async_arrow_or_call(drupe__parser *p, uint32_t pos) {
   uint32_t base = p->stack_size;
   drupe__cover outer = drupe__cover_begin(p);
   drupe__context before = primary_cover_uses(p);
+  bool only_params;
   uint32_t callee;
 
-  arguments_push(p);
+  only_params = arguments_push(p, p->typescript);
+  p->cover.middle = outer.middle;
+  drupe__ts_arrow_type(p);
   if (primary_at_arrow(p)) {
     p->cover = outer;
     return drupe__parse_arrow(p, FN_ASYNC, pos, base, &before);
   }
+  if (only_params)
+    drupe__unexpected(p);
   p->cx.uses |= before.uses;
   drupe__cover_end(p, outer);
   callee = drupe__node2(p, NODE_IDENT, 0, 0, pos, ATOM_async, 0);
@@ -301,6 +346,8 @@ static uint32_t primary_async(drupe__parser *p, bool arrow_ok) {
   if (!p->token.newline) {
     if (token_type(p) == KEYWORD(function))
       return drupe__parse_function(p, FN_ASYNC, pos, DECLARE_NOTHING);
+    if (arrow_ok)
+      drupe__ts_generics(p);
     if (token_type(p) == TOKEN_IDENT && arrow_ok) {
       node = async_arrow_of_name(p, pos);
       if (node != 0)

@@ -1,5 +1,5 @@
 /* js/syntax/parse_statement.c - statements and declarations, but loops. */
-#include "parser.h"
+#include "typescript.h"
 
 /* --- Declarations --- */
 
@@ -21,12 +21,13 @@ static uint32_t var_declarator(drupe__parser *p, uint32_t op, bool in_for) {
       drupe__parse_binding(p, op == VAR_VAR ? DECLARE_VAR : DECLARE_LEXICAL);
   uint32_t init = 0;
 
+  drupe__ts_name_rest(p);
   if (drupe__eat(p, TOKEN_ASSIGN)) {
     drupe__cover outer = drupe__cover_begin(p);
 
     init = drupe__parse_assignment(p);
     drupe__cover_end(p, outer);
-  } else if (!in_for) {
+  } else if (!in_for && !p->ambient) {
     var_check_init(p, op, target);
   }
   return drupe__node3(p, NODE_DECLARATOR, 0, 0, pos, target, init,
@@ -261,6 +262,7 @@ static uint32_t try_catch(drupe__parser *p, uint32_t *param) {
   drupe__scope_open(p, false);
   if (drupe__eat(p, TOKEN_LPAREN)) {
     *param = drupe__parse_binding(p, DECLARE_CATCH);
+    drupe__ts_annotation(p);
     drupe__expect(p, TOKEN_RPAREN);
   }
   handler = block_inside(p);
@@ -429,9 +431,16 @@ static uint32_t statement_import(drupe__parser *p, uint32_t place,
                                  uint32_t run) {
   drupe__lex_state here = drupe__lex_save(p);
   bool expression;
+  uint32_t node;
 
   drupe__lex_next(p);
   expression = token_type(p) == TOKEN_LPAREN || token_type(p) == TOKEN_DOT;
+  if (p->typescript && !expression &&
+      (place == PLACE_TOP || cx_is(p, CX_NAMESPACE))) {
+    node = drupe__ts_import(p, here.token.start);
+    if (node != 0)
+      return node;
+  }
   drupe__lex_restore(p, here);
   if (expression)
     return statement_expression(p, place, run);
@@ -440,7 +449,30 @@ static uint32_t statement_import(drupe__parser *p, uint32_t place,
   return drupe__parse_import(p);
 }
 
+/* In a CommonJS module only types are exported so, and `export = value`. */
+static uint32_t statement_ts_export(drupe__parser *p, uint32_t place) {
+  drupe__lex_state here = drupe__lex_save(p);
+  uint32_t node;
+  uint32_t kind;
+
+  if (cx_is(p, CX_NAMESPACE) && drupe__scope_is_function(p))
+    return drupe__ts_namespace_export(p);
+  if (p->module || place != PLACE_TOP || p->early.scopes.size != 1)
+    return 0;
+  drupe__lex_next(p);
+  node = drupe__ts_export(p, here.token.start);
+  kind = node == 0 ? NODE_NONE : node_kind(p->tree, node);
+  if (kind == NODE_EMPTY || kind == NODE_TS_ASSIGNED)
+    return node;
+  drupe__lex_restore(p, here);
+  return 0;
+}
+
 static uint32_t statement_export(drupe__parser *p, uint32_t place) {
+  uint32_t node = p->typescript ? statement_ts_export(p, place) : 0;
+
+  if (node != 0)
+    return node;
   if (!p->module || place != PLACE_TOP || p->early.scopes.size != 1)
     drupe__unexpected(p);
   return drupe__parse_export(p);
@@ -482,6 +514,12 @@ static uint32_t statement_class(drupe__parser *p, uint32_t place) {
 static uint32_t statement_any(drupe__parser *p, uint32_t place, uint32_t run) {
   uint32_t pos = p->token.start;
 
+  if (p->typescript) {
+    uint32_t node = drupe__ts_statement(p, place);
+
+    if (node != 0)
+      return node;
+  }
   switch (token_type(p)) {
   case TOKEN_LBRACE: return statement_block(p);
   case TOKEN_SEMICOLON: return statement_simple(p, NODE_EMPTY, pos);

@@ -26,6 +26,7 @@ enum {
   CX_STATIC_BLOCK = 1u << 8, /* `await` is no name either */
   CX_PARAMS = 1u << 9,       /* yield and await are errors, not operators */
   CX_IN_FUNCTION = 1u << 10, /* below some function: no top-level await */
+  CX_NAMESPACE = 1u << 16,   /* the body of a namespace of TypeScript */
   /* What an arrow takes from around it. */
   CX_TO_ARROW = CX_STRICT | CX_NEW_TARGET | CX_SUPER_PROPERTY | CX_SUPER_CALL |
                 CX_NO_ARGUMENTS
@@ -50,6 +51,7 @@ typedef struct drupe__context {
 typedef struct drupe__cover {
   uint32_t pos;
   const char *message;
+  bool middle; /* between `?` and `:`, no bracket in between: TypeScript */
 } drupe__cover;
 
 typedef struct drupe__parser {
@@ -61,7 +63,10 @@ typedef struct drupe__parser {
   drupe__token token;
   uint32_t previous_end;
   bool module;
-  bool no_in; /* in the head of a for */
+  bool typescript;
+  bool ambient; /* in `declare ...`: nothing needs a value */
+  bool no_in;   /* in the head of a for */
+  char *erased; /* a copy of the text where types become blanks, or NULL */
   drupe__context cx;
   drupe__cover cover;
   uint32_t arrow_start; /* only what starts here may be an arrow function */
@@ -73,6 +78,8 @@ typedef struct drupe__parser {
   /* 1 + offset of an octal escape or number since the directives began. */
   uint32_t octal_pos;
   const char *octal_message;
+  uint32_t properties; /* parameters of the last function that are properties:
+                          list of IDENT; TypeScript */
   uint32_t params_end; /* offset of the last `)` of parameters */
   uint32_t label_run;  /* labels directly before the statement at hand */
   /* Lists under construction. */
@@ -84,7 +91,7 @@ typedef struct drupe__parser {
   uint32_t buffer_size;
   uint32_t buffer_capacity;
   drupe__early early;
-  jmp_buf jump;
+  jmp_buf *jump;
   drupe__syntax_error *error;
 } drupe__parser;
 
@@ -158,6 +165,7 @@ static inline drupe__cover drupe__cover_begin(drupe__parser *p) {
   drupe__cover outer = p->cover;
 
   p->cover.pos = 0;
+  p->cover.middle = false;
   return outer;
 }
 static inline void drupe__cover_end(drupe__parser *p, drupe__cover outer) {
@@ -214,6 +222,8 @@ uint32_t drupe__parse_object(drupe__parser *p);
 uint32_t drupe__parse_template(drupe__parser *p, bool tagged);
 uint32_t drupe__parse_arguments(drupe__parser *p);
 uint32_t drupe__parse_string(drupe__parser *p, bool with_atom);
+/* The value of a STRING node. */
+uint32_t drupe__string_atom(drupe__parser *p, uint32_t node);
 uint32_t drupe__parse_number(drupe__parser *p);
 /* What stands before the `(`, `:`, `=` of a member. */
 typedef struct drupe__member_key {
@@ -250,6 +260,8 @@ void drupe__check_target(drupe__parser *p, uint32_t node, uint32_t start,
 uint32_t drupe__parse_binding(drupe__parser *p, uint32_t kind);
 /* The same with an optional default value. */
 uint32_t drupe__parse_binding_element(drupe__parser *p, uint32_t kind);
+/* `= value` behind a binding, if it stands here. */
+uint32_t drupe__binding_default(drupe__parser *p, uint32_t target);
 uint32_t drupe__parse_binding_ident(drupe__parser *p, uint32_t kind);
 void drupe__check_ident(drupe__parser *p, uint32_t atom, uint32_t pos,
                         bool escaped);
@@ -262,7 +274,7 @@ void drupe__check_strict_name(drupe__parser *p, uint32_t atom, uint32_t pos);
 /* At `function`; flags FN_ASYNC, FN_DECLARATION; `pos` is the start. */
 uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
                                uint32_t declare);
-/* At the `(` of a method; op FUNCTION_. */
+/* At the `(` of a method; op FUNCTION_.  0: TypeScript, no body. */
 uint32_t drupe__parse_method(drupe__parser *p, uint32_t op, uint32_t flags,
                              uint32_t pos);
 /* At `=>`; the parameters are the stack's items from `base`. */

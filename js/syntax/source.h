@@ -3,6 +3,7 @@
 #ifndef DRUPE_JS_SYNTAX_SOURCE_H
 #define DRUPE_JS_SYNTAX_SOURCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +24,8 @@ enum {
   DRUPE__SOURCE_SUPER_PROPERTY = 1u << 2, /* super.x is allowed */
   DRUPE__SOURCE_SUPER_CALL = 1u << 3,     /* super() is allowed */
   DRUPE__SOURCE_NO_ARGUMENTS = 1u << 4,   /* inside a class field */
-  DRUPE__SOURCE_LATE_THIS = 1u << 5 /* in a constructor that calls super() */
+  DRUPE__SOURCE_LATE_THIS = 1u << 5, /* in a constructor that calls super() */
+  DRUPE__SOURCE_TYPESCRIPT = 1u << 6 /* types are read and dropped */
 };
 
 /* `text` is UTF-8 (surrogates written as three bytes are taken as well, so
@@ -48,6 +50,9 @@ typedef struct drupe__source {
    * NULL.  It comes from a script: anything may stand there. */
   const char *context;
 } drupe__source;
+
+/* By its name: .ts, .mts or .cts. */
+bool drupe__source_is_typescript(const char *file);
 
 /* line and column count from 1; columns are UTF-16 units, as in V8. */
 typedef struct drupe__syntax_error {

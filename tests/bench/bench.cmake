@@ -8,6 +8,15 @@ endforeach()
 target_link_libraries(bench_ffi_floor PRIVATE PkgConfig::libffi)
 target_link_libraries(bench_floor PRIVATE PkgConfig::uv drupe_llhttp)
 
+# How fast the front-end is.
+if(TARGET drupe_syntax)
+  add_executable(bench_front_end ${CMAKE_CURRENT_LIST_DIR}/front_end.c)
+  set_target_properties(bench_front_end PROPERTIES OUTPUT_NAME front_end
+    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/bench)
+  target_include_directories(bench_front_end PRIVATE ${PROJECT_SOURCE_DIR}/js)
+  target_link_libraries(bench_front_end PRIVATE drupe_syntax)
+endif()
+
 # What making a context costs.
 if(TARGET drupe_engine)
   add_executable(bench_context ${CMAKE_CURRENT_LIST_DIR}/context.c)

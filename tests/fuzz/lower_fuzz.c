@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const drupe__goal goals[] = {DRUPE__SCRIPT, DRUPE__COMMONJS,
-                                      DRUPE__EVAL};
+                                      DRUPE__EVAL, DRUPE__MODULE};
   drupe__source source = {0};
   drupe__syntax_error error;
   drupe__lowering lowered;
@@ -53,8 +53,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   source.text = text;
   source.size = size - 1;
   source.file = "fuzz.js";
-  source.goal = goals[data[0] % 3];
-  source.flags = data[0] / 3 % 2 ? DRUPE__SOURCE_STRICT : 0;
+  source.goal = goals[data[0] % 4];
+  source.flags = (data[0] / 4 % 2 ? DRUPE__SOURCE_STRICT : 0) |
+                 (data[0] / 8 % 2 ? DRUPE__SOURCE_TYPESCRIPT : 0);
   source.params = "exports,require,module";
   if (drupe__lower(&source, &lowered, &error) == 0)
     check_lowering(&lowered, source.size);

@@ -24,6 +24,12 @@ enum { HEIGHT_MAX = DRUPE__PARSE_DEPTH_MAX * 4 };
 
 static void check_node(const drupe__tree *t, uint32_t node, uint32_t height);
 
+/* A number that is not in the text. */
+static bool node_is_value(const drupe__tree *t, uint32_t node) {
+  return node_kind(t, node) == NODE_NUMBER &&
+         (node_flags(t, node) & NUMBER_VALUE);
+}
+
 static void check_list(const drupe__tree *t, uint32_t list, uint32_t height) {
   uint32_t i;
 
@@ -68,7 +74,7 @@ static void check_node(const drupe__tree *t, uint32_t node, uint32_t height) {
       check_list(t, node_inline_list(node), height + 1);
     else if (words[i] == 'a')
       CHECK(word < t->atoms.count);
-    else if (words[i] == 's')
+    else if (words[i] == 's' && !node_is_value(t, node))
       CHECK(word >= node_pos(t, node) && word <= t->size);
   }
   if (node_kind(t, node) != NODE_FUNCTION)
@@ -77,6 +83,20 @@ static void check_node(const drupe__tree *t, uint32_t node, uint32_t height) {
     check_node(t, node_word(t, node, FUNCTION_BODY), height + 1);
   else
     check_list(t, node_word(t, node, FUNCTION_BODY), height + 1);
+}
+
+/* Blanks take the place of types: nothing else changes, and no line end. */
+static void check_erased(const drupe__source *source) {
+  drupe__syntax_error error;
+  char *erased = malloc(source->size + 1);
+  size_t i;
+
+  if (drupe__erase_types(source, erased, &error) == 0) {
+    for (i = 0; i <= source->size; i++)
+      CHECK(erased[i] == source->text[i] ||
+            (erased[i] == ' ' && source->text[i] != '\n'));
+  }
+  free(erased);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -95,7 +115,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   source.text = text;
   source.size = size - 1;
   source.goal = (drupe__goal)(data[0] % 5);
-  source.flags = data[0] / 5 % 2 ? DRUPE__SOURCE_STRICT : 0;
+  source.flags = (data[0] / 5 % 2 ? DRUPE__SOURCE_STRICT : 0) |
+                 (data[0] / 10 % 2 ? DRUPE__SOURCE_TYPESCRIPT : 0);
   source.params = "exports,require";
   source.private_names = "a,b";
   source.params_end = 20;
@@ -106,6 +127,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     CHECK(error.line > 0 && error.column > 0 && error.message[0] != 0);
   }
   drupe__tree_deinit(&tree);
+  if (source.flags & DRUPE__SOURCE_TYPESCRIPT)
+    check_erased(&source);
   free(text);
   return 0;
 }

@@ -33,8 +33,10 @@ const dataFormats = {
 const extensions = {
   '__proto__': null,
   '.cjs': 'commonjs',
+  '.cts': 'commonjs',
   '.json': 'json',
   '.mjs': 'module',
+  '.mts': 'module',
   '.so': 'native',
 };
 
@@ -63,7 +65,7 @@ function formatOf(url) {
   const path = esm.pathOf(url);
   const extension = extensionOf(path);
 
-  if (extension === '.js' || extension === '')
+  if (extension === '.js' || extension === '.ts' || extension === '')
     return esm.isModule(path) ? 'module' : 'commonjs';
   if (extensions[extension] === undefined)
     throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, path);
