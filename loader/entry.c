@@ -265,10 +265,38 @@ void drupe__entry_run(drupe__kernel *k) {
 
 /* -- --lower -------------------------------------------------------------- */
 
-int drupe__entry_lower(const char *file) {
-  drupe__loader l = {.scratch = NULL};
+/* Which of the two a .js or .ts file is, its own text tells; the package around
+ * it is not asked. */
+static void entry_lower_goal(drupe__source *source) {
+  const char *extension = drupe__path_extension(source->file);
+  bool plain = strcmp(extension, ".cjs") == 0 || strcmp(extension, ".cts") == 0;
+
+  if (strcmp(extension, ".mjs") == 0 || strcmp(extension, ".mts") == 0 ||
+      (!plain && drupe__is_module_text(source->text, source->size,
+                                       source->file)))
+    source->goal = DRUPE__MODULE;
+  if (drupe__source_is_typescript(source->file))
+    source->flags |= DRUPE__SOURCE_TYPESCRIPT;
+}
+
+static int entry_lower_text(drupe__source *source) {
   drupe__lowering lowering;
   drupe__syntax_error error;
+
+  entry_lower_goal(source);
+  if (drupe__lower(source, &lowering, &error) != 0) {
+    fprintf(stderr, "%s:%u:%u\nSyntaxError: %s\n", source->file, error.line,
+            error.column, error.message);
+    return 1;
+  }
+  fwrite(lowering.text, 1, lowering.size, stdout);
+  putchar('\n');
+  drupe__lowering_deinit(&lowering);
+  return 0;
+}
+
+int drupe__entry_lower(const char *file) {
+  drupe__loader l = {.scratch = NULL};
   ptrdiff_t size = strcmp(file, "-") == 0
                        ? drupe__file_read_fd(&l, STDIN_FILENO)
                        : drupe__file_read(&l, file);
@@ -277,22 +305,10 @@ int drupe__entry_lower(const char *file) {
                           .params = DRUPE__COMMONJS_PARAMS};
   int rc = 1;
 
-  if (strcmp(drupe__path_extension(file), ".mjs") == 0 ||
-      strcmp(drupe__path_extension(file), ".mts") == 0)
-    source.goal = DRUPE__MODULE;
-  if (drupe__source_is_typescript(file))
-    source.flags |= DRUPE__SOURCE_TYPESCRIPT;
-  if (size < 0) {
+  if (size < 0)
     fprintf(stderr, "drupe: %s: %s\n", file, uv_strerror((int)size));
-  } else if (drupe__lower(&source, &lowering, &error) != 0) {
-    fprintf(stderr, "%s:%u:%u\nSyntaxError: %s\n", file, error.line,
-            error.column, error.message);
-  } else {
-    fwrite(lowering.text, 1, lowering.size, stdout);
-    putchar('\n');
-    drupe__lowering_deinit(&lowering);
-    rc = 0;
-  }
+  else
+    rc = entry_lower_text(&source);
   free(l.scratch);
   return rc;
 }

@@ -5,7 +5,7 @@ const { test } = require('../../harness');
 
 test('a pattern that takes for ever ends with an error', () => {
   const subject = 'x'.repeat(9) + 'z' + 'a'.repeat(60) + 'b';
-  const start = Date.now();
+  const start = process.cpuUsage();
   assert.throws(() => /(?:(x)|y)*\1z(?=.*\1)(a+)+$/.test(subject), RangeError);
   assert.ok(Date.now() - start < 20000); // sanitizers are slow
 });

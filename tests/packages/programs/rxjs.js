@@ -1,0 +1,13 @@
+const { of, interval, merge, Subject, from, timer, throwError, defer } = require('rxjs');
+const { map, filter, take, scan, mergeMap, debounceTime, catchError, toArray, bufferCount, switchMap, retry } = require('rxjs/operators');
+of(1, 2, 3).pipe(map((x) => x * 2), filter((x) => x > 2), scan((a, b) => a + b)).subscribe((v) => console.log('of', v));
+interval(8).pipe(take(3), bufferCount(2), toArray()).subscribe((v) => console.log('interval', v));
+const subject = new Subject();
+subject.pipe(debounceTime(60)).subscribe({ next: (v) => console.log('debounced', v), complete: () => console.log('done') });
+subject.next(1);
+subject.next(2);
+setTimeout(() => subject.complete(), 250);
+throwError(() => new Error('x')).pipe(catchError((e) => of(e.message))).subscribe((v) => console.log(v));
+from(Promise.resolve(7)).pipe(mergeMap((v) => merge(of(v), timer(120).pipe(map(() => v + 1))))).subscribe((v) => console.log('merge', v));
+let n = 0;
+defer(() => (n++ < 2 ? throwError(() => n) : of('ok'))).pipe(retry(3)).subscribe((v) => console.log('retry', v, n));

@@ -1,0 +1,2 @@
+const { WebSocketServer } = require('ws');
+console.log(typeof WebSocketServer);
