@@ -84,8 +84,8 @@
  *
  * Classes; C is the constructor, `f, k, v` flags, key and function of a member
  * (1 getter, 2 setter, +4 static, +8 named by its key):
- *   cls(C, f, k, v...)      a base class; ext(C, S, f, k, v...) one that extends
- *                      S; both return C.  md(C, f, k, v...) adds more
+ *   cls(C, f, k, v...) a base class; ext(C, S, f, k, v...) one that extends S;
+ *                      both return C.  md(C, f, k, v...) adds more
  *   sup(...)           super(...), directly in the constructor, whose `this` it
  *                      sets; sua(C, newTarget, ...) from elsewhere: returns it
  *   nt, once           throw: no `this` yet; a second super()
