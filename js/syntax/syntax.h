@@ -82,6 +82,26 @@
  * function itself has to call them, never one inside it.  return() leaves a
  * generator as the statement would: catch clauses do not see it.
  *
+ * Classes; C is the constructor, `f, k, v` flags, key and function of a member
+ * (1 getter, 2 setter, +4 static, +8 named by its key):
+ *   cls(C, f, k, v...) a base class; ext(C, S, f, k, v...) one that extends S;
+ *                      both return C.  md(C, f, k, v...) adds more
+ *   sup(...)           super(...), directly in the constructor, whose `this` it
+ *                      sets; sua(C, newTarget, ...) from elsewhere: returns it
+ *   nt, once           throw: no `this` yet; a second super()
+ *   rv(v, this)        what a constructor returns that may lack its `this`
+ *   sg(H, this, k)     super.k; ss(H, this, k, strict, v) sets it, sc(H, this,
+ *                      k, ...) calls it; H is the home object; ds throws
+ *   priv(name), brand(name) new keys of hidden properties, for fields and for
+ *                      instances with private methods
+ *   pg(o, p), ps(o, p, v), pc(o, p, ...) a private field: get, set, call
+ *   pb(o, b, f), pm(o, b, f, ...) a private method, if o has the brand b (or is
+ *                      the class b): the function, its call; pw throws
+ *   pa(o, b, f), pz(o, b, f, v) an accessor; f is its name where it lacks one
+ *   pin(o, p, name)    #name in o
+ * `void{key:value}` defines properties on `this` (an edit of the engine); a
+ * script's own `void {}` is printed with parentheses.
+ *
  * Positions.  The line of an instruction is the line of the last token that
  * the compiler consumed, so the printer breaks the line where that matters:
  * one line, one source offset, which is the place V8 would report.  The table

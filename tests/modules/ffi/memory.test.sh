@@ -35,8 +35,9 @@ JS
 count=10000000
 [[ $BUILD != *asan* ]] || count=100000
 "$DRUPE" flat.js $count >out 2>&1
+status=$?
 if [[ $BUILD == *asan* ]]; then
-  claim "a hundred thousand calls are clean" $? "$(tail -n 5 out)"
+  claim "a hundred thousand calls are clean" $status "$(tail -n 5 out)"
 else
   claim "ten million calls leave the memory flat" \
     "$([ "$(cat out)" = flat ]; echo $?)" "$(tail -n 5 out)"
