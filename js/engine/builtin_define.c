@@ -23,7 +23,7 @@ void drupe__push_key(duk_context *ctx, const char *name) {
 static void push_name(duk_context *ctx, const char *name) {
   if (strncmp(name, "@@", 2) == 0)
     duk_push_sprintf(ctx, "[Symbol.%s]", name + 2);
-  else if (strncmp(name + 1, "et @@", 5) == 0)
+  else if (strncmp(name, "get @@", 6) == 0 || strncmp(name, "set @@", 6) == 0)
     duk_push_sprintf(ctx, "%cet [Symbol.%s]", name[0], name + 6);
   else
     duk_push_string(ctx, name);
