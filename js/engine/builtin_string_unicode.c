@@ -52,9 +52,16 @@ static int compare_pair(const void *key, const void *entry) {
   return (a->second > b->second) - (a->second < b->second);
 }
 
+static int compare_mapping(const void *key, const void *entry) {
+  const text_mapping *mapping = entry;
+  unsigned c = *(const unsigned *)key;
+
+  return (c > mapping->from) - (c < mapping->from);
+}
+
 static const text_mapping *find_mapping(const text_mapping *table, size_t count,
                                         unsigned c) {
-  return bsearch(&c, table, count, sizeof(*table), compare_first);
+  return bsearch(&c, table, count, sizeof(*table), compare_mapping);
 }
 
 static bool in_ranges(const text_range *table, size_t count, unsigned c) {

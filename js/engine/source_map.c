@@ -85,27 +85,40 @@ static bool map_resolve(char out[MAP_PATH_MAX], const char *file,
   return true;
 }
 
+/* The whole file, to be freed; NULL and errno otherwise. */
+static char *map_read(FILE *file, size_t *size) {
+  char *text;
+  long end;
+
+  if (fseek(file, 0, SEEK_END) != 0)
+    return NULL;
+  end = ftell(file);
+  if (end < 0 || (unsigned long)end > MAP_FILE_MAX) {
+    errno = end < 0 ? errno : EFBIG;
+    return NULL;
+  }
+  rewind(file);
+  text = malloc((size_t)end + 1);
+  if (text != NULL)
+    *size = fread(text, 1, (size_t)end, file);
+  return text;
+}
+
 /* Pushes the text of a file; throws. */
 static void map_push_file(duk_context *ctx, const char *path) {
   FILE *file = fopen(path, "rb");
-  long size = -1;
-  char *text;
+  char *text = NULL;
+  size_t size = 0;
+  int error = errno;
 
-  if (file != NULL && fseek(file, 0, SEEK_END) == 0)
-    size = ftell(file);
-  if (size < 0 || (unsigned long)size > MAP_FILE_MAX) {
-    if (file != NULL)
-      fclose(file);
-    (void)duk_generic_error(ctx, "%s: %s", path, strerror(errno));
+  if (file != NULL) {
+    text = map_read(file, &size);
+    error = errno;
+    fclose(file);
   }
-  rewind(file);
-  text = malloc((size_t)size + 1);
-  if (text != NULL)
-    size = (long)fread(text, 1, (size_t)size, file);
-  fclose(file);
   if (text == NULL)
-    (void)duk_generic_error(ctx, "out of memory");
-  duk_push_lstring(ctx, text, (size_t)size);
+    (void)duk_generic_error(ctx, "%s: %s", path, strerror(error));
+  duk_push_lstring(ctx, text, size);
   free(text);
 }
 

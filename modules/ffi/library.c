@@ -310,6 +310,7 @@ drupe_value ffi__open_js(drupe_cx *cx, const drupe_call *call) {
   drupe_str texts[2] = {drupe_arg_str(cx, call, 1), {NULL, 0}};
   drupe_str file = drupe_arg_str(cx, call, 3);
 
-  return ffi__open_with(bridge_of(cx), name.data, NULL, texts, file.data,
+  return ffi__open_with(bridge_of(cx), name.data, NULL, texts,
+                        file.data == NULL ? "" : file.data,
                         drupe_arg_int(call, 2, 0), drupe_arg(call, 4));
 }
