@@ -292,7 +292,9 @@ static duk_ret_t unit_build(duk_context *ctx, void *arg) {
   duk_require_stack(ctx, 16);
   if (goal == DRUPE__SCRIPT || goal == DRUPE__EVAL)
     environment = unit_push_lexicals(ctx, job->lowering);
-  template = unit_push_template(ctx, job, DUK_COMPILE_EVAL);
+  template = unit_push_template(
+      ctx, job,
+      DUK_COMPILE_EVAL | (goal == DRUPE__SCRIPT ? DRUPE__COMPILE_SCRIPT : 0));
   /* Strict eval code keeps its variables to itself, a script does not. */
   if (goal == DRUPE__SCRIPT)
     DUK_HOBJECT_CLEAR_NEWENV(&template->obj);

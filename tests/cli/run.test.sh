@@ -74,3 +74,11 @@ is 'NODE_PATH' 0 1 env NODE_PATH="$PWD" "$DRUPE" -p 'require("pre").loaded'
   echo 'not ok --help'
 out=$("$DRUPE" --lower args.js) && [ -n "$out" ] && echo 'ok --lower' ||
   echo 'not ok --lower'
+
+out=$("$DRUPE" -e 'var x = 1; function f() {}
+  (0, eval)("var y = 1"); console.log(delete x, delete f, delete y)')
+if [ "$out" = 'false false true' ]; then
+  echo 'ok what a script declares cannot be deleted'
+else
+  echo "not ok what a script declares cannot be deleted: $out"
+fi
