@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHARACTERS = 0x110000, TEXT_MAX = 20, FIELDS_MAX = 16 };
+#include "../../unicode/ucd.h"
+
+enum { CHARACTERS = 0x110000, TEXT_MAX = 20 };
 
 /* A sequence of characters that one becomes; size 0: itself. */
 typedef struct mapping {
@@ -20,36 +22,6 @@ typedef struct mapping {
 static mapping decompositions[CHARACTERS], lower[CHARACTERS], upper[CHARACTERS];
 static unsigned char classes[CHARACTERS]; /* canonical combining */
 static bool excluded[CHARACTERS];         /* from composition */
-
-static FILE *unicode_open(const char *folder, const char *name) {
-  char path[1024];
-  FILE *file;
-
-  snprintf(path, sizeof(path), "%s/%s", folder, name);
-  file = fopen(path, "r");
-  if (file == NULL) {
-    perror(path);
-    exit(1);
-  }
-  return file;
-}
-
-/* Splits a line at its semicolons, in place; blanks at the front are left. */
-static int split(char *line, char *fields[FIELDS_MAX]) {
-  int count = 0;
-  char *next = line;
-
-  line[strcspn(line, "#\r\n")] = 0;
-  while (next != NULL && count < FIELDS_MAX) {
-    char *field = next;
-
-    next = strchr(field, ';');
-    if (next != NULL)
-      *next++ = 0;
-    fields[count++] = field + strspn(field, " ");
-  }
-  return count;
-}
 
 static void read_text(const char *text, mapping *out) {
   char *end;
@@ -73,13 +45,13 @@ static void read_decomposition(const char *text, mapping *out) {
 }
 
 static void read_characters(const char *folder) {
-  FILE *file = unicode_open(folder, "UnicodeData.txt");
-  char line[1024], *fields[FIELDS_MAX];
+  FILE *file = ucd_open(folder, "UnicodeData.txt");
+  char line[1024], *fields[UCD_FIELDS_MAX];
 
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned c;
 
-    if (split(line, fields) < 15)
+    if (ucd_split(line, fields) < 15)
       continue;
     c = (unsigned)strtoul(fields[0], NULL, 16);
     classes[c] = (unsigned char)atoi(fields[3]);
@@ -93,11 +65,11 @@ static void read_characters(const char *folder) {
 /* Mappings to more than one character; those with a condition are the
  * language's own business. */
 static void read_special(const char *folder) {
-  FILE *file = unicode_open(folder, "SpecialCasing.txt");
-  char line[1024], *fields[FIELDS_MAX];
+  FILE *file = ucd_open(folder, "SpecialCasing.txt");
+  char line[1024], *fields[UCD_FIELDS_MAX];
 
   while (fgets(line, sizeof(line), file) != NULL) {
-    int count = split(line, fields);
+    int count = ucd_split(line, fields);
     unsigned c;
 
     if (count < 4 || (count > 4 && fields[4][0] != 0))
@@ -113,13 +85,13 @@ typedef void (*range_fn)(unsigned first, unsigned last);
 
 static void read_property(const char *folder, const char *name,
                           const char *property, range_fn fn) {
-  FILE *file = unicode_open(folder, name);
-  char line[1024], *fields[FIELDS_MAX];
+  FILE *file = ucd_open(folder, name);
+  char line[1024], *fields[UCD_FIELDS_MAX];
 
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned first, last;
 
-    if (split(line, fields) < 2 ||
+    if (ucd_split(line, fields) < 2 ||
         strncmp(fields[1], property, strlen(property)) != 0)
       continue;
     fields[1][strcspn(fields[1], " ")] = 0;

@@ -9,7 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHARS = 0x110000, FIELDS_MAX = 16, VALUES_MAX = 256, NAME_MAX_ = 64 };
+#include "../../unicode/ucd.h"
+
+enum { CHARS = 0x110000, VALUES_MAX = 256, NAME_MAX_ = 64 };
 
 /* Properties of the standard's table, by their long names. */
 static const char *const binary_names[] = {"ASCII_Hex_Digit",
@@ -89,47 +91,6 @@ static unsigned set_count, byte_count;
 static FILE *names_out, *sets_out;
 
 /* -- reading --------------------------------------------------------------- */
-static FILE *unicode_open(const char *name) {
-  char path[1024];
-  FILE *file;
-
-  snprintf(path, sizeof(path), "%s/%s", folder, name);
-  file = fopen(path, "r");
-  if (file == NULL) {
-    perror(path);
-    exit(1);
-  }
-  return file;
-}
-
-static char *trim(char *text) {
-  size_t size;
-
-  text += strspn(text, " \t");
-  size = strcspn(text, "\r\n#");
-  while (size > 0 && (text[size - 1] == ' ' || text[size - 1] == '\t'))
-    size--;
-  text[size] = 0;
-  return text;
-}
-
-/* Splits a line at its semicolons; the comment, if any, is cut off. */
-static int split(char *line, char *fields[FIELDS_MAX]) {
-  int count = 0;
-  char *next = line;
-
-  line[strcspn(line, "#\n")] = 0;
-  while (next != NULL && count < FIELDS_MAX) {
-    char *field = next;
-
-    next = strchr(field, ';');
-    if (next != NULL)
-      *next++ = 0;
-    fields[count++] = trim(field);
-  }
-  return count;
-}
-
 static void read_range(const char *field, unsigned *first, unsigned *last) {
   if (sscanf(field, "%x..%x", first, last) < 2)
     *last = *first;
@@ -181,15 +142,15 @@ static void put_name(const char *kind, const char *name, unsigned set) {
 
 /* -- binary properties ----------------------------------------------------- */
 static bool add_property(const char *file_name, const char *property) {
-  FILE *file = unicode_open(file_name);
+  FILE *file = ucd_open(folder, file_name);
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
   bool found = false;
 
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned first, last;
 
-    if (split(line, fields) < 2 || strcmp(fields[1], property) != 0)
+    if (ucd_split(line, fields) < 2 || strcmp(fields[1], property) != 0)
       continue;
     found = true;
     read_range(fields[0], &first, &last);
@@ -201,12 +162,12 @@ static bool add_property(const char *file_name, const char *property) {
 
 /* All names of a property, from PropertyAliases.txt. */
 static void put_aliases(const char *property, unsigned set) {
-  FILE *file = unicode_open("PropertyAliases.txt");
+  FILE *file = ucd_open(folder, "PropertyAliases.txt");
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
 
   while (fgets(line, sizeof(line), file) != NULL) {
-    int count = split(line, fields), i;
+    int count = ucd_split(line, fields), i;
 
     if (count < 2 || strcmp(fields[1], property) != 0)
       continue;
@@ -243,9 +204,9 @@ static void put_binary(void) {
 /* Reads the names of a property's values; what stands behind # are a group's
  * members. */
 static void read_values(const char *property) {
-  FILE *file = unicode_open("PropertyValueAliases.txt");
+  FILE *file = ucd_open(folder, "PropertyValueAliases.txt");
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
 
   value_count = 0;
   while (fgets(line, sizeof(line), file) != NULL) {
@@ -255,7 +216,7 @@ static void read_values(const char *property) {
 
     snprintf(v->members, sizeof(v->members), "%s",
              comment != NULL ? comment + 1 : "");
-    count = split(line, fields);
+    count = ucd_split(line, fields);
     if (count < 3 || strcmp(fields[0], property) != 0)
       continue;
     v->name_count = 0;
@@ -286,14 +247,14 @@ static int value_find(const char *name) {
 }
 
 static void read_values_of_chars(const char *file_name, uint8_t *of) {
-  FILE *file = unicode_open(file_name);
+  FILE *file = ucd_open(folder, file_name);
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
 
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned first, last;
 
-    if (split(line, fields) < 2)
+    if (ucd_split(line, fields) < 2)
       continue;
     read_range(fields[0], &first, &last);
     memset(of + first, value_find(fields[1]), last - first + 1);
@@ -346,16 +307,16 @@ static void put_categories(void) {
 /* Script_Extensions has short names; what it does not list has its script
  * alone. */
 static void add_extensions(int i) {
-  FILE *file = unicode_open("ScriptExtensions.txt");
+  FILE *file = ucd_open(folder, "ScriptExtensions.txt");
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
 
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned first, last;
     char *name;
     bool in = false;
 
-    if (split(line, fields) < 2)
+    if (ucd_split(line, fields) < 2)
       continue;
     read_range(fields[0], &first, &last);
     for (name = strtok(fields[1], " "); name != NULL; name = strtok(NULL, " "))
@@ -409,15 +370,15 @@ static void put_runs(const char *table) {
 }
 
 static void put_simple_folding(void) {
-  FILE *file = unicode_open("CaseFolding.txt");
+  FILE *file = ucd_open(folder, "CaseFolding.txt");
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
 
   memset(folded, 0, sizeof(folded));
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned from, to;
 
-    if (split(line, fields) < 3 ||
+    if (ucd_split(line, fields) < 3 ||
         (strcmp(fields[1], "C") != 0 && strcmp(fields[1], "S") != 0))
       continue;
     from = (unsigned)strtoul(fields[0], NULL, 16);
@@ -431,15 +392,15 @@ static void put_simple_folding(void) {
 /* Without u and v: toUppercase of one unit where that is one unit too; nothing
  * above ASCII becomes ASCII. */
 static void put_upper(void) {
-  FILE *file = unicode_open("UnicodeData.txt");
+  FILE *file = ucd_open(folder, "UnicodeData.txt");
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
 
   memset(folded, 0, sizeof(folded));
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned from, to;
 
-    if (split(line, fields) < 13 || fields[12][0] == 0)
+    if (ucd_split(line, fields) < 13 || fields[12][0] == 0)
       continue;
     from = (unsigned)strtoul(fields[0], NULL, 16);
     to = (unsigned)strtoul(fields[12], NULL, 16);
@@ -447,10 +408,10 @@ static void put_upper(void) {
       folded[from] = (int32_t)to - (int32_t)from;
   }
   fclose(file);
-  file = unicode_open("SpecialCasing.txt");
+  file = ucd_open(folder, "SpecialCasing.txt");
   while (fgets(line, sizeof(line), file) != NULL) {
     /* code; lower; title; upper; (condition;)? */
-    if (split(line, fields) >= 5 && fields[4][0] == 0 &&
+    if (ucd_split(line, fields) >= 5 && fields[4][0] == 0 &&
         strchr(fields[3], ' ') != NULL)
       folded[strtoul(fields[0], NULL, 16)] = 0;
   }
@@ -473,16 +434,16 @@ static unsigned string_char(unsigned c) {
 
 /* Writes the sequences of a property, its single characters to `map`. */
 static unsigned put_sequences(const char *file_name, const char *property) {
-  FILE *file = unicode_open(file_name);
+  FILE *file = ucd_open(folder, file_name);
   char line[1024];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
   unsigned count = 0;
 
   while (fgets(line, sizeof(line), file) != NULL) {
     unsigned first, last, length = 0;
     char *c;
 
-    if (split(line, fields) < 2 || strcmp(fields[1], property) != 0)
+    if (ucd_split(line, fields) < 2 || strcmp(fields[1], property) != 0)
       continue;
     if (strchr(fields[0], ' ') == NULL) {
       read_range(fields[0], &first, &last);

@@ -9,54 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS_MAX = 8 };
-
-static FILE *unicode_open(const char *folder, const char *name) {
-  char path[1024];
-  FILE *file;
-
-  snprintf(path, sizeof(path), "%s/%s", folder, name);
-  file = fopen(path, "r");
-  if (file == NULL) {
-    perror(path);
-    exit(1);
-  }
-  return file;
-}
-
-static char *trim(char *text) {
-  size_t size;
-
-  text += strspn(text, " \t");
-  size = strcspn(text, " \t\r\n#");
-  text[size] = 0;
-  return text;
-}
-
-/* Splits a line at its semicolons, without comment and blanks. */
-static int split(char *line, char *fields[FIELDS_MAX]) {
-  int count = 0;
-  char *next = line;
-
-  line[strcspn(line, "#\n")] = 0;
-  while (next != NULL && count < FIELDS_MAX) {
-    char *field = next;
-
-    next = strchr(field, ';');
-    if (next != NULL)
-      *next++ = 0;
-    fields[count++] = trim(field);
-  }
-  return count;
-}
+#include "../../unicode/ucd.h"
 
 /* Prints the ranges of one derived property as a table and its size.  The
  * file has them in order; neighbours are joined. */
 static void print_ranges(const char *folder, const char *property,
                          const char *table, const char *size_name) {
-  FILE *file = unicode_open(folder, "DerivedCoreProperties.txt");
+  FILE *file = ucd_open(folder, "DerivedCoreProperties.txt");
   char line[512];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
   unsigned first = 0;
   unsigned last = 0;
   bool open = false;
@@ -68,7 +29,7 @@ static void print_ranges(const char *folder, const char *property,
     unsigned b;
     int got;
 
-    if (split(line, fields) < 2 || strcmp(fields[1], property) != 0)
+    if (ucd_split(line, fields) < 2 || strcmp(fields[1], property) != 0)
       continue;
     got = sscanf(fields[0], "%x..%x", &a, &b);
     if (got < 2)
@@ -91,14 +52,14 @@ static void print_ranges(const char *folder, const char *property,
 /* Prints all names of a property's values, NULL-terminated. */
 static void print_values(const char *folder, const char *property,
                          const char *table) {
-  FILE *file = unicode_open(folder, "PropertyValueAliases.txt");
+  FILE *file = ucd_open(folder, "PropertyValueAliases.txt");
   char line[512];
-  char *fields[FIELDS_MAX];
+  char *fields[UCD_FIELDS_MAX];
   int i;
 
   printf("static const char *const %s[] = {", table);
   while (fgets(line, sizeof(line), file) != NULL) {
-    int count = split(line, fields);
+    int count = ucd_split(line, fields);
 
     if (count < 3 || strcmp(fields[0], property) != 0)
       continue;
