@@ -58,11 +58,31 @@ static duk_ret_t array_at(duk_context *ctx) {
   return 1;
 }
 
+/* Fills a plain array, whose holes may hide nothing; false: it is not one. */
+static bool fill_plain(duk_context *ctx, uint64_t i, uint64_t end) {
+  duk_tval *items = drupe__array_dense_part(ctx, 3, i, end);
+  duk_tval *value = duk_get_tval(ctx, 0);
+
+  if (items == NULL)
+    return false;
+  for (; i < end; i++) {
+    duk_tval old = items[i];
+
+    DUK_TVAL_SET_TVAL(&items[i], value);
+    DUK_TVAL_INCREF(ctx, value);
+    DUK_TVAL_DECREF_NORZ(ctx, &old);
+  }
+  DUK_REFZERO_CHECK_SLOW(ctx);
+  return true;
+}
+
 static duk_ret_t array_fill(duk_context *ctx) {
   uint64_t length = drupe__array_this(ctx);
   uint64_t i = drupe__relative(ctx, 1, length, 0);
   uint64_t end = drupe__relative(ctx, 2, length, length);
 
+  if (fill_plain(ctx, i, end))
+    return 1;
   for (; i < end; i++) {
     duk_dup(ctx, 0);
     drupe__put_at(ctx, 3, i);
@@ -223,6 +243,9 @@ static duk_ret_t array_from(duk_context *ctx) {
   duk_pop(ctx);
   if (iterable) {
     push_constructed(ctx, -1);
+    if (duk_is_undefined(ctx, 1) && drupe__walks_by_index(ctx, 0) &&
+        drupe__array_append(ctx, 3, 0, 0, duk_get_length(ctx, 0)))
+      return 1;
     drupe__iterate(ctx, 0, from_append, &f);
   } else {
     from_array_like(ctx, &f);

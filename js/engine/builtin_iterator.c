@@ -255,8 +255,7 @@ bool drupe__array_iteration_pristine(duk_context *ctx) {
          holds(ctx, in->array_iterator_prototype, in->next, in->array_next);
 }
 
-/* A true array that inherits its iterator, and nobody touched that. */
-static bool walks_by_index(duk_context *ctx, duk_idx_t iterable) {
+bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable) {
   duk_hobject *o = duk_get_hobject(ctx, iterable);
   duk_int_t entry, hash;
 
@@ -330,7 +329,7 @@ void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
   iterable = duk_require_normalize_index(ctx, iterable);
   top = duk_get_top(ctx);
   duk_require_stack(ctx, 16);
-  if (walks_by_index(ctx, iterable)) {
+  if (drupe__walks_by_index(ctx, iterable)) {
     walk_array(ctx, iterable, &w);
     return;
   }
