@@ -57,8 +57,7 @@ static duk_harray *array_growing(duk_context *ctx, duk_idx_t index) {
 
 bool drupe__array_append(duk_context *ctx, duk_idx_t target, duk_idx_t source,
                          uint64_t begin, uint64_t count) {
-  duk_tval *from =
-      drupe__array_dense_part(ctx, source, begin, begin + count);
+  duk_tval *from = drupe__array_dense_part(ctx, source, begin, begin + count);
   duk_harray *made = array_growing(ctx, target);
   duk_tval *to;
   uint64_t old, i;

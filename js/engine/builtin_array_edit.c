@@ -115,8 +115,8 @@ static duk_tval *extend(duk_context *ctx, duk_idx_t object, uint64_t length,
 static bool replace_dense(duk_context *ctx, duk_idx_t object, uint64_t length,
                           uint64_t at, uint64_t skip, duk_idx_t first,
                           uint64_t count) {
-  duk_tval *items = drupe__array_dense_part(
-      ctx, object, at, count == skip ? at + skip : length);
+  duk_tval *items = drupe__array_dense_part(ctx, object, at,
+                                            count == skip ? at + skip : length);
   uint64_t end, i;
 
   if (items == NULL || array_at(ctx, object)->length != length)

@@ -338,8 +338,7 @@ static duk_ret_t unit_build(duk_context *ctx, void *arg) {
 
   duk_require_stack(ctx, 16);
   if (goal == DRUPE__SCRIPT || goal == DRUPE__EVAL)
-    environment =
-        unit_push_lexicals(ctx, job->lowering, goal == DRUPE__SCRIPT);
+    environment = unit_push_lexicals(ctx, job->lowering, goal == DRUPE__SCRIPT);
   template = unit_push_template(
       ctx, job,
       DUK_COMPILE_EVAL | (goal == DRUPE__SCRIPT ? DRUPE__COMPILE_SCRIPT : 0));
@@ -481,9 +480,8 @@ void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
   unit->size = source->size;
   unit->lines = unit_copy(ctx, image->lines, image->lines_size);
   unit->lines_size = image->lines_size;
-  unit->functions =
-      unit_copy(ctx, image->functions,
-                image->function_count * sizeof(*image->functions));
+  unit->functions = unit_copy(
+      ctx, image->functions, image->function_count * sizeof(*image->functions));
   unit->function_count = image->function_count;
   unit->body = image->body;
   load_program(ctx, unit, image->bytecode, image->bytecode_size);
