@@ -1,5 +1,5 @@
-/* kernel/object_many.c - several properties of an object in one call: what reads
- * or makes structs, rows and options needs. */
+/* kernel/object_many.c - several properties of an object in one call, for who
+ * reads or makes structs, rows and options. */
 #include "kernel/tables.h"
 
 enum { MANY_FEW = 32 }; /* properties of an object that is made in one piece */
