@@ -172,6 +172,12 @@ bool ffi__put_int(bridge *b, const place *at, const c_type *type,
 bool ffi__put_pointer(bridge *b, const place *at, const c_type *type,
                       drupe_value v, void **out, frame *f);
 
+/* -- members.c: the members of a record as properties of an object -------- */
+bool ffi__put_members(bridge *b, const place *at, c_record *r, void *to,
+                      drupe_value v, frame *f);
+drupe_value ffi__get_members(bridge *b, c_record *r, const void *from,
+                             block *owner);
+
 /* -- text.c --------------------------------------------------------------- */
 /* v as NUL-terminated text in the frame's memory, or the string's own. */
 bool ffi__text_lend(bridge *b, const place *at, const c_type *unit,
