@@ -7,6 +7,7 @@ const {
 const Duplex = require('internal/stream_duplex');
 const { destroyer } = require('internal/stream_destroy');
 const { eos } = require('internal/stream_finished');
+const { joinSides, newWaiting, wake } = require('internal/stream_sides');
 const { readableFrom } = require('internal/stream_from');
 const {
   isIterable, isNodeStream, isReadableNodeStream, isWritableNodeStream,
@@ -133,92 +134,27 @@ function callWithChunks(fn) {
 
 // One Duplex whose sides are two streams, either of which may be null.
 function join(r, w) {
-  // `close`: of a destroy that waits for the sides; null: one has ended.
-  const waiting = {
-    drain: null, finish: null, readable: null, close: undefined,
-  };
-  const duplex = new Duplex({
-    readableObjectMode: !!(r && r.readableObjectMode),
-    writableObjectMode: !!(w && w.writableObjectMode),
-    readable: r !== null,
-    writable: w !== null,
-  });
-
-  if (w)
-    joinWritable(duplex, r, w, waiting);
-  if (r)
-    joinReadable(duplex, r, waiting);
-  duplex._destroy = function(error, callback) {
-    const reason = !error && waiting.close !== null ? new AbortError() : error;
-
-    waiting.readable = waiting.drain = waiting.finish = null;
-    if (waiting.close === null) {
-      callback(reason);
-      return;
-    }
-    waiting.close = callback;
+  const waiting = newWaiting();
+  const duplex = joinSides(w, r, waiting, (reason) => {
+    if (waiting.close === null)
+      return; // one has ended, and with an error took the other along
     destroyer(w, reason);
     destroyer(r, reason);
-  };
+  });
+
+  function onEnd(error) {
+    if (error)
+      destroyer(r, error);
+    if (!wake(waiting, 'close', error) && error)
+      duplex.destroy(error);
+  }
+  if (w) {
+    eos(w, onEnd);
+    w.on('finish', () => wake(waiting, 'finish'));
+  }
+  if (r)
+    eos(r, onEnd);
   return duplex;
-}
-
-// Calls what waits for the event, once.
-function wake(waiting, event, error) {
-  const callback = waiting[event];
-
-  waiting[event] = null;
-  if (callback)
-    callback(error);
-  return !!callback;
-}
-
-// A side is done.
-function sideEnded(duplex, waiting, error) {
-  if (!wake(waiting, 'close', error) && error)
-    duplex.destroy(error);
-}
-
-function joinWritable(duplex, r, w, waiting) {
-  eos(w, (error) => {
-    if (error)
-      destroyer(r, error);
-    sideEnded(duplex, waiting, error);
-  });
-  w.on('drain', () => wake(waiting, 'drain'));
-  w.on('finish', () => wake(waiting, 'finish'));
-  duplex._write = function(chunk, encoding, callback) {
-    if (w.write(chunk, encoding))
-      callback();
-    else
-      waiting.drain = callback;
-  };
-  duplex._final = function(callback) {
-    w.end();
-    waiting.finish = callback;
-  };
-}
-
-function joinReadable(duplex, r, waiting) {
-  eos(r, (error) => {
-    if (error)
-      destroyer(r, error);
-    sideEnded(duplex, waiting, error);
-  });
-  r.on('readable', () => wake(waiting, 'readable'));
-  r.on('end', () => duplex.push(null));
-  duplex._read = function() {
-    for (;;) {
-      const chunk = r.read();
-
-      if (chunk === null) {
-        waiting.readable = duplex._read;
-        return;
-      }
-      if (!duplex.push(chunk))
-        return;
-    }
-  };
 }
 
 module.exports = { duplexFrom };
