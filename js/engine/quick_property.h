@@ -49,7 +49,8 @@ static DUK_ALWAYS_INLINE duk_int_t drupe__quick_entry(duk_heap *heap,
     const duk_uint32_t *base = DUK_HOBJECT_H_GET_BASE(heap, object);
 
     /* A slot is an index, unused (all ones) or deleted (one less). */
-    for (i = DUK_HSTRING_GET_HASH(key) & (size - 1);; i = (i + 1) & (size - 1)) {
+    for (i = DUK_HSTRING_GET_HASH(key) & (size - 1);;
+         i = (i + 1) & (size - 1)) {
       duk_uint32_t at = base[i];
 
       if (at == 0xFFFFFFFFu)
@@ -67,8 +68,8 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_hides(duk_hthread *thr,
   duk_uint8_t first;
 
   if (DUK_LIKELY(!DUK_HEAPHDR_CHECK_FLAG_BITS(
-          &object->hdr,
-          DUK_HOBJECT_VIRTUAL_PROPERTY_FLAGS | DUK_HOBJECT_FLAG_EXOTIC_PROXYOBJ)))
+          &object->hdr, DUK_HOBJECT_VIRTUAL_PROPERTY_FLAGS |
+                            DUK_HOBJECT_FLAG_EXOTIC_PROXYOBJ)))
     return 0;
   if (DUK_HOBJECT_HAS_EXOTIC_PROXYOBJ(object))
     return 1;
@@ -181,9 +182,10 @@ static duk_bool_t drupe__quick_may_add(duk_hthread *thr, duk_hobject *object,
 }
 
 /* Assigns; false where Duktape has to. */
-static DUK_NOINLINE DUK_HOT duk_bool_t
-drupe__quick_assign(duk_hthread *thr, duk_hobject *object, duk_hstring *key,
-                    duk_tval *value) {
+static DUK_NOINLINE DUK_HOT duk_bool_t drupe__quick_assign(duk_hthread *thr,
+                                                           duk_hobject *object,
+                                                           duk_hstring *key,
+                                                           duk_tval *value) {
   duk_heap *heap = thr->heap;
   duk_int_t at = drupe__quick_entry(heap, object, key);
   duk_tval *slot;
