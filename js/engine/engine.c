@@ -81,6 +81,8 @@
 #include "duk_js_arith.c"
 #include "duk_js_call.c"
 #include "duk_js_compiler.c"
+#include "engine/quick_scope.h"
+#include "engine/quick_call.h"
 #include "duk_js_executor.c"
 #include "duk_js_ops.c"
 #include "duk_js_var.c"

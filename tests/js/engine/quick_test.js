@@ -57,7 +57,7 @@ test('reading from proxies and primitives', () => {
   eq(get('text'), 6);
   delete String.prototype.x;
   Object.defineProperty(String.prototype, 'x',
-                        { configurable: true, get() { 'use strict'; return typeof this; } });
+                        { configurable: true, get() { return typeof this; } });
   eq(get('text'), 'string');
   delete String.prototype.x;
   eq(get(7), undefined);
@@ -124,7 +124,8 @@ test('adding asks the prototypes', () => {
   const o = { __proto__: { __proto__: { x: 1 } } };
   put(o, 2);
   eq(Object.getOwnPropertyNames(o).join(), 'x');
-  put({ __proto__: new Proxy({}, { set(t, key, v) { seen = key + v; return true; } }) }, 8);
+  const set = (t, key, v) => { seen = key + v; return true; };
+  put({ __proto__: new Proxy({}, { set }) }, 8);
   eq(seen, 'x8');
   throws(() => put(Object.preventExtensions({}), 1), TypeError);
   throws(() => put(Object.seal(many(20)), 1), TypeError);
@@ -134,7 +135,6 @@ test('adding asks the prototypes', () => {
   const list = [1, 2, 3];
   list.length = 1;
   eq(list.join(), '1');
-  throws(() => { Object.create([]).length = -1; throw new RangeError(); }, RangeError);
 });
 
 test('methods found anew at every call', () => {
@@ -164,7 +164,8 @@ test('elements, arguments and symbols', () => {
   eq(at({ 1: 'o' }, 1), 'o');
   eq(at('ab', 1), 'b');
   eq(at([1, 2], '1'), 2);
-  const sloppy = new Function('a', 'arguments[0] = 2; arguments.x = a; return [a, arguments.x, arguments[0]].join();');
+  const sloppy = new Function('a', `arguments[0] = 2; arguments.x = a;
+    return [a, arguments.x, arguments[0]].join();`);
   eq(sloppy(1), '2,2,2');
   const s = Symbol('s');
   const o = { [s]: 1 };
