@@ -76,19 +76,13 @@ const char *drupe__rx_check(const uint8_t *source, size_t size,
   return c.error != NULL ? c.error : "out of memory";
 }
 
-uint32_t drupe__rx_flags_of(const drupe__pattern *p) { return p->flags; }
-
-uint32_t drupe__rx_group_count(const drupe__pattern *p) { return p->groups; }
-
-uint32_t drupe__rx_name_count(const drupe__pattern *p) { return p->name_count; }
-
 const char *drupe__rx_name(const drupe__pattern *p, uint32_t i, size_t *size,
                            uint32_t *group) {
   const char *block = (const char *)p;
   const rx_name_record *record =
       (const rx_name_record *)(const void *)(block + p->names) + i;
 
-  assert(i < p->name_count);
+  assert(i < p->head.names);
   *size = record->size;
   *group = record->group;
   return block + record->text;

@@ -225,7 +225,10 @@ typedef struct rx_build {
   uint32_t registers;
   uint32_t slots; /* of the memo */
   bool plain;
-  bool backward;   /* inside a lookbehind */
+  bool backward; /* inside a lookbehind */
+  /* The alternatives that come next are the body of a loop: what is behind it,
+   * else NULL. */
+  const rx_first *behind_turns;
   uint32_t unsafe; /* depth of what a place alone does not say: no slots */
 } rx_build;
 

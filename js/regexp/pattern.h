@@ -47,10 +47,23 @@ bool drupe__rx_compile(const uint8_t *source, size_t size, uint32_t flags,
 const char *drupe__rx_check(const uint8_t *source, size_t size, uint32_t flags);
 
 /* -- what a pattern is ----------------------------------------------------- */
-uint32_t drupe__rx_flags_of(const drupe__pattern *pattern);
+/* What every use asks: the first words of a pattern. */
+typedef struct drupe__rx_head {
+  uint32_t flags;
+  uint32_t groups;
+  uint32_t names;
+} drupe__rx_head;
+
+static inline uint32_t drupe__rx_flags_of(const drupe__pattern *pattern) {
+  return ((const drupe__rx_head *)(const void *)pattern)->flags;
+}
 /* Groups, the whole match among them. */
-uint32_t drupe__rx_group_count(const drupe__pattern *pattern);
-uint32_t drupe__rx_name_count(const drupe__pattern *pattern);
+static inline uint32_t drupe__rx_group_count(const drupe__pattern *pattern) {
+  return ((const drupe__rx_head *)(const void *)pattern)->groups;
+}
+static inline uint32_t drupe__rx_name_count(const drupe__pattern *pattern) {
+  return ((const drupe__rx_head *)(const void *)pattern)->names;
+}
 /* The i-th name, in the order of the pattern, and the group it names.  A name
  * that several alternatives use comes once for each. */
 const char *drupe__rx_name(const drupe__pattern *pattern, uint32_t i,
