@@ -36,6 +36,20 @@ typedef struct drupe__rx_result {
   const char *error;       /* constant text; NULL: no memory */
 } drupe__rx_result;
 
+/* The bit of a letter, or 0. */
+static inline uint32_t drupe__rx_flag(uint8_t letter) {
+  switch (letter) {
+  case 'd': return DRUPE__RX_INDICES;
+  case 'g': return DRUPE__RX_GLOBAL;
+  case 'i': return DRUPE__RX_IGNORE_CASE;
+  case 'm': return DRUPE__RX_MULTILINE;
+  case 's': return DRUPE__RX_DOT_ALL;
+  case 'u': return DRUPE__RX_UNICODE;
+  case 'v': return DRUPE__RX_SETS;
+  case 'y': return DRUPE__RX_STICKY;
+  default: return 0;
+  }
+}
 /* The bits of `size` letters; false: one is unknown or comes twice, or u and v
  * are both there. */
 bool drupe__rx_flags(const char *letters, size_t size, uint32_t *flags);
