@@ -1,6 +1,7 @@
 /* js/engine/builtin_array.c - methods of Array that search and fill, and
  * Array.from and Array.of (ECMA-262 23.1). */
 #include "array.h"
+#include "message.h"
 
 #include <math.h>
 
@@ -235,8 +236,7 @@ static duk_ret_t array_from(duk_context *ctx) {
   if (!duk_is_undefined(ctx, 1))
     drupe__require_function(ctx, 1);
   if (duk_is_null_or_undefined(ctx, 0))
-    return duk_type_error(ctx, "%s is not iterable",
-                          duk_safe_to_string(ctx, 0));
+    drupe__throw_not_iterable(ctx, 0, DRUPE__ITERATES_BUILTIN);
   drupe__push_key(ctx, "@@iterator");
   duk_get_prop(ctx, 0);
   iterable = !duk_is_null_or_undefined(ctx, -1);

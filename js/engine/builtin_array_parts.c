@@ -132,7 +132,8 @@ static bool is_being_joined(duk_context *ctx, const duk_hobject *object) {
   return false;
 }
 
-/* The string of one element; [.. value] -> [.. string] */
+/* The string of one element; [.. value] -> [.. string].  Behind what join has
+ * on its stack are the two arguments of toLocaleString. */
 static void element_text(duk_context *ctx, bool locale) {
   if (duk_is_null_or_undefined(ctx, -1)) {
     duk_pop(ctx);
@@ -143,7 +144,9 @@ static void element_text(duk_context *ctx, bool locale) {
     duk_push_literal(ctx, "toLocaleString");
     duk_get_prop(ctx, -2);
     duk_insert(ctx, -2);
-    duk_call_method(ctx, 0);
+    duk_dup(ctx, 2);
+    duk_dup(ctx, 3);
+    duk_call_method(ctx, 2);
   }
   (void)duk_to_string(ctx, -1);
 }
@@ -153,7 +156,7 @@ typedef struct join_call {
   bool locale;
 } join_call;
 
-/* [separator object] -> [.. text]; text is put together 120 parts at a time,
+/* [separator object ..] -> [.. text]; text is put together 120 parts at a time,
  * and those again. */
 static duk_ret_t join(duk_context *ctx, void *udata) {
   const join_call *j = udata;
@@ -195,7 +198,11 @@ static duk_ret_t array_join(duk_context *ctx) {
   duk_int_t failed;
 
   call.length = drupe__array_this(ctx);
-  if (call.locale || duk_is_undefined(ctx, 0)) {
+  if (call.locale) { /* [locales options object] */
+    duk_insert(ctx, 0);
+    duk_push_literal(ctx, ",");
+    duk_insert(ctx, 0);
+  } else if (duk_is_undefined(ctx, 0)) {
     duk_push_literal(ctx, ",");
     duk_replace(ctx, 0);
   }
@@ -297,7 +304,7 @@ static const drupe__builtin methods[] = {
     {"join", array_join, 1, 1, 0},
     {"lastIndexOf", array_last_index_of, DUK_VARARGS, 1, 0},
     {"slice", array_slice, 2, 2, 0},
-    {"toLocaleString", array_join, 1, 0, 1},
+    {"toLocaleString", array_join, 2, 0, 1},
     {"toString", array_to_string, 0, 0, 0},
     DRUPE__BUILTIN_END};
 

@@ -484,6 +484,8 @@ void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
       ctx, image->functions, image->function_count * sizeof(*image->functions));
   unit->function_count = image->function_count;
   unit->body = image->body;
+  unit->goal = source->goal;
+  unit->typescript = drupe__source_is_typescript(source->file);
   load_program(ctx, unit, image->bytecode, image->bytecode_size);
 }
 
@@ -568,6 +570,23 @@ bool drupe__unit_is_made(const drupe__unit *unit) {
 bool drupe__unit_is_body(const drupe__unit *unit,
                          const drupe__unit_function *record) {
   return record->end_line == unit->body;
+}
+
+bool drupe__unit_source(const drupe__unit *unit, drupe__source *source) {
+  static const uint32_t around = DRUPE__SOURCE_NEW_TARGET |
+                                 DRUPE__SOURCE_SUPER_PROPERTY |
+                                 DRUPE__SOURCE_SUPER_CALL;
+
+  memset(source, 0, sizeof(*source));
+  source->text = unit->text;
+  source->size = unit->size;
+  source->file = unit->file;
+  /* What `new Function` made is a declaration of its own, too. */
+  source->goal = unit->goal == DRUPE__FUNCTION ? DRUPE__SCRIPT : unit->goal;
+  source->flags = unit->goal == DRUPE__EVAL ? around : 0;
+  if (unit->typescript)
+    source->flags |= DRUPE__SOURCE_TYPESCRIPT;
+  return unit->text != NULL;
 }
 
 const char *drupe__unit_text(const drupe__unit *unit, size_t *size) {

@@ -23,6 +23,7 @@ typedef struct bound bound;
 typedef struct closure closure;
 typedef struct frame frame;
 typedef struct library library;
+typedef struct pool pool;     /* pool.c */
 typedef struct shared shared; /* foreign.c */
 
 struct bridge {
@@ -42,6 +43,8 @@ struct bridge {
   block *doomed; /* their end waits for a safe point */
   c_unit *units; /* all */
   c_unit *base;  /* of types that belong to no library */
+  pool *pool;       /* of threads; NULL: none was needed yet */
+  uint32_t threads; /* it may have */
   shared *shared;   /* with other threads; NULL: there is no callback yet */
   closure *closures; /* all */
 };
@@ -321,6 +324,19 @@ void ffi__guard_stop(bridge *b);
 /* As ffi__invoke; a fault in it is told. */
 void ffi__guard_invoke(const bound *f, const plan *p, slot *slots,
                        void *result);
+
+/* -- pool.c --------------------------------------------------------------- */
+/* One call for another thread: run there, and then done here, in a bracket.
+ * `ran` is false where the context ended first. */
+typedef struct job {
+  void (*run)(struct job *j);
+  void (*done)(bridge *b, struct job *j, bool ran);
+  struct job *next;
+} job;
+enum { POOL_THREADS = 16, POOL_THREADS_MOST = 1024 };
+/* False: an error is pending, and nothing will be called. */
+bool ffi__pool_queue(bridge *b, job *j);
+void ffi__pool_stop(bridge *b);
 
 /* -- async.c -------------------------------------------------------------- */
 drupe_value ffi__async_js(drupe_cx *cx, const drupe_call *call);
