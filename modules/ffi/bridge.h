@@ -397,8 +397,8 @@ enum { /* closure.state */
   CLOSURE_KEPT = 2,   /* by ffi.callback */
   CLOSURE_CLOSED = 3
 };
-/* Lies in libffi's memory and is never given back: C may call it at any time
- * later, and finds out that it is over. */
+/* Is never given back: C may call it at any time later, and finds out that it
+ * is over. */
 struct closure {
   ffi_closure native; /* first */
   void *code;
@@ -424,6 +424,10 @@ void ffi__closures_return(frame *f);
 /* Every closure is over: C gets zeros. */
 void ffi__closures_stop(bridge *b);
 closure *ffi__closure_new(bridge *b, const c_function *f);
+/* C called its address, on any thread; *result is zero. */
+void ffi__closure_called(closure *c, void *result, void **args);
+/* A fresh one for a function of words; NULL: all are taken. */
+closure *ffi__thunk_closure(void);
 /* Calls the JS function, on the context's thread and in a bracket. */
 void ffi__closure_run(closure *c, void *result, void **args);
 
