@@ -16,6 +16,17 @@ claim "it writes TypeScript declarations" \
      zlib.d.ts; echo $?)"
 "$DRUPE" ffi math.h -lm -o m.d.ts --no-types >/dev/null 2>&1
 claim "--no-types writes none" "$([ ! -e m.d.ts ]; echo $?)"
+printf '#define HUGE 0xFFFFFFFFFFFFFFFFull\nint abs(int);\n' >huge.h
+"$DRUPE" ffi ./huge.h -l c -I. >out 2>err
+claim "a constant of 64 bits" \
+  "$(grep -qx '#define HUGE 18446744073709551615' out &&
+     grep -q 'readonly HUGE: 18446744073709551615n;' huge.d.ts; echo $?)" \
+  "$(cat out err)"
+printf 'typedef int number;\n' >first.h
+printf 'number abs(number);\n' >second.h
+"$DRUPE" ffi first.h second.h -l c -I. --no-types >out 2>err
+claim "a header that needs another one" \
+  "$(grep -q 'abs(number' out; echo $?)" "$(cat out err)"
 "$DRUPE" ffi >out 2>&1
 claim "without a header it tells how it is used" \
   "$(grep -q '^Usage: drupe ffi' out; echo $?)"
