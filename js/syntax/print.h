@@ -265,6 +265,11 @@ bool drupe__lower_yields(const printer *p);
 /* Is `return v` to await the value? */
 bool drupe__lower_return_awaits(const printer *p);
 
+/* lower_with.c: a plain name inside a with statement */
+bool drupe__lower_is_with(const printer *p, uint32_t n);
+void drupe__lower_with_assign(printer *p, uint32_t n);
+void drupe__lower_with_update(printer *p, uint32_t n);
+
 /* lower_chain.c */
 void drupe__lower_chain(printer *p, uint32_t n, bool is_delete);
 void drupe__lower_chain_call(printer *p, uint32_t n);

@@ -35,6 +35,8 @@ static void walk_reference(scope_pass *pass, uint32_t n, bool write) {
   uint32_t index = pass->tree->atoms.list[atom].binding;
   scope_binding *b;
 
+  if (pass->withs > 0)
+    node_add_flags(pass->tree, n, IDENT_WITH);
   if (walk_is_arguments(pass, n))
     return;
   if (index == 0) {
