@@ -1,5 +1,6 @@
-# js/syntax/syntax.cmake - what the parser knows of Unicode, made from Debian's
-# package unicode-data.  DrupeLayers.cmake includes this before it makes the
+# js/syntax/syntax.cmake - tables that are made while building: what the parser
+# knows of Unicode, from Debian's package unicode-data, and the names that
+# every text begins with.  DrupeLayers.cmake includes this before it makes the
 # layer and adds syntax_generated to its sources.
 set(DRUPE_UNICODE_DATA /usr/share/unicode CACHE PATH
     "Folder of the Unicode Character Database (DerivedCoreProperties.txt ...)")
@@ -21,3 +22,11 @@ add_custom_command(
   DEPENDS drupe_unicode ${DRUPE_UNICODE_DATA}/DerivedCoreProperties.txt
           ${DRUPE_UNICODE_DATA}/PropertyValueAliases.txt
   COMMENT "Making the tables of names from unicode-data" VERBATIM)
+
+add_executable(drupe_words ${PROJECT_SOURCE_DIR}/js/syntax/words/generate.c)
+add_custom_command(
+  OUTPUT ${syntax_folder}/syntax_words.h
+  COMMAND drupe_words > ${syntax_folder}/syntax_words.h
+  DEPENDS drupe_words
+  COMMENT "Making the table of the language's words" VERBATIM)
+list(APPEND syntax_generated ${syntax_folder}/syntax_words.h)
