@@ -41,6 +41,9 @@ struct drupe__engine {
   size_t used, peak, limit;
   uint64_t allocations; /* left until they fail, counted from 1; 0: no end */
   bool reserve_open; /* an allocation failed: errors may use the reserve */
+#define DRUPE__SPARE_LISTS 10
+  void *spares[DRUPE__SPARE_LISTS];
+  uint8_t spare_counts[DRUPE__SPARE_LISTS];
   int64_t external;
   volatile int interrupted; /* set from signal handlers and other threads */
   uint64_t hash_key[2];     /* of the string table, random */
@@ -81,6 +84,8 @@ struct drupe__engine {
 void *drupe__alloc(void *engine, duk_size_t size);
 void *drupe__realloc(void *engine, void *p, duk_size_t size);
 void drupe__release(void *engine, void *p);
+/* Gives back what waits in the lists. */
+void drupe__spares_release(drupe__engine *e);
 
 /* -- stack_run.c ----------------------------------------------------------- */
 /* Bounds the thread's own stack where no big one is running. */

@@ -1,0 +1,242 @@
+/* js/engine/quick_call.h - calls from compiled function to compiled function,
+ * and returns from them: what the executor tries before duk_js_call.c.
+ *
+ * Part of the engine's unit (engine.c).  Whatever is not usual (bound and
+ * special functions, proxies, `arguments`, derived classes' results, a value
+ * stack that has to grow, limits that are reached) is left to Duktape.  A call
+ * is set up completely or not at all. */
+#ifndef DRUPE_ENGINE_QUICK_CALL_H
+#define DRUPE_ENGINE_QUICK_CALL_H
+
+/* Registers from..to become undefined, without side effects yet. */
+static DUK_ALWAYS_INLINE void drupe__quick_wipe(duk_hthread *thr,
+                                                duk_tval *from, duk_tval *to) {
+  for (; from < to; from++) {
+    if (DUK_TVAL_NEEDS_REFCOUNT_UPDATE(from)) {
+      duk_heaphdr *h = DUK_TVAL_GET_HEAPHDR(from);
+
+      DUK_TVAL_SET_UNDEFINED(from);
+      DUK_HEAPHDR_DECREF_NORZ(thr, h);
+    } else {
+      DUK_TVAL_SET_UNDEFINED(from);
+    }
+  }
+}
+
+/* -- calls ----------------------------------------------------------------- */
+/* `this` as a function in sloppy mode sees it; false where it is an object to
+ * be made. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_this(duk_hthread *thr,
+                                                      duk_tval *tv_this) {
+  duk_hobject *global = thr->builtins[DUK_BIDX_GLOBAL];
+
+  if (DUK_TVAL_IS_OBJECT(tv_this))
+    return 1;
+  if (global == NULL ||
+      (!DUK_TVAL_IS_UNDEFINED(tv_this) && !DUK_TVAL_IS_NULL(tv_this)))
+    return 0;
+  DUK_TVAL_SET_OBJECT(tv_this, global);
+  DUK_HOBJECT_INCREF(thr, global);
+  return 1;
+}
+
+/* The object that a constructor makes, from its own `prototype`.  NULL where
+ * that is not as plain as it mostly is.  May collect garbage. */
+static DUK_ALWAYS_INLINE duk_hobject *
+drupe__quick_instance(duk_hthread *thr, duk_hobject *constructor) {
+  duk_heap *heap = thr->heap;
+  duk_int_t at =
+      drupe__quick_entry(heap, constructor, DUK_HTHREAD_STRING_PROTOTYPE(thr));
+  duk_tval *value;
+  duk_hobject *prototype, *object;
+
+  if (at == DRUPE__QUICK_NONE ||
+      DUK_HOBJECT_E_SLOT_IS_ACCESSOR(heap, constructor, at))
+    return NULL;
+  value = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, constructor, at);
+  if (!DUK_TVAL_IS_OBJECT(value))
+    return NULL;
+  prototype = DUK_TVAL_GET_OBJECT(value);
+  object = duk_hobject_alloc(
+      thr, DUK_HOBJECT_FLAG_EXTENSIBLE | DUK_HOBJECT_FLAG_FASTREFS |
+               DUK_HOBJECT_CLASS_AS_FLAGS(DUK_HOBJECT_CLASS_OBJECT));
+  DUK_HOBJECT_SET_PROTOTYPE(heap, object, prototype);
+  DUK_HOBJECT_INCREF(thr, prototype);
+  return object;
+}
+
+/* Whether nothing stands against running the function as it is. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_callable(
+    duk_hthread *thr, duk_hobject *function, duk_bool_t construct) {
+  const duk_uint32_t all = DUK_HOBJECT_FLAG_COMPFUNC | DUK_HOBJECT_FLAG_NEWENV |
+                           DUK_HOBJECT_FLAG_CALLABLE;
+  const duk_uint32_t none = DUK_HOBJECT_FLAG_BOUNDFUNC |
+                            DUK_HOBJECT_FLAG_SPECIAL_CALL |
+                            DUK_HOBJECT_FLAG_CREATEARGS;
+  duk_uint32_t flags = DUK_HEAPHDR_GET_FLAGS_RAW(&function->hdr);
+
+  if (!construct)
+    return (flags & (all | none)) == all;
+  /* Classes are marked as special calls; a derived one waits for super(). */
+  return (flags & (all | DUK_HOBJECT_FLAG_CONSTRUCTABLE)) ==
+             (all | DUK_HOBJECT_FLAG_CONSTRUCTABLE) &&
+         (flags & (DUK_HOBJECT_FLAG_BOUNDFUNC | DUK_HOBJECT_FLAG_CREATEARGS)) ==
+             0 &&
+         (((duk_hcompfunc *)function)->drupe_kind & ~DRUPE__CLASS_KIND) == 0;
+}
+
+/* The frame of the callee, whose registers begin at `bottom`. */
+static DUK_ALWAYS_INLINE void drupe__quick_enter(duk_hthread *thr,
+                                                 duk_hcompfunc *function,
+                                                 duk_tval *bottom,
+                                                 duk_small_uint_t flags) {
+  duk_heap *heap = thr->heap;
+  duk_activation *caller = thr->callstack_curr;
+  duk_activation *act = heap->activation_free;
+  duk_uint8_t *base = (duk_uint8_t *)thr->valstack;
+
+  heap->activation_free = act->parent;
+  caller->retval_byteoff = (duk_size_t)((duk_uint8_t *)(bottom - 2) - base);
+  DUK_TVAL_SET_OBJECT(&act->tv_func, &function->obj);
+  act->func = &function->obj;
+  DUK_HOBJECT_INCREF(thr, &function->obj);
+  act->parent = caller;
+  act->var_env = NULL;
+  act->lex_env = NULL;
+  act->cat = NULL;
+  act->curr_pc = DUK_HCOMPFUNC_GET_CODE_BASE(heap, function);
+  act->bottom_byteoff = (duk_size_t)((duk_uint8_t *)bottom - base);
+  act->reserve_byteoff = (duk_size_t)((duk_uint8_t *)thr->valstack_end - base);
+  act->flags =
+      flags |
+      (DUK_HOBJECT_HAS_STRICT(&function->obj) ? DUK_ACT_FLAG_STRICT : 0);
+  thr->callstack_curr = act;
+  thr->callstack_top++;
+  thr->valstack_bottom = bottom;
+  thr->valstack_top = bottom + function->nregs;
+}
+
+/* Calls or constructs what is at register `index`; false where duk_js_call.c
+ * has to.  After true the executor starts over with the new frame. */
+static DUK_NOINLINE DUK_HOT duk_bool_t
+drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t count,
+                  duk_small_uint_t call_flags, duk_instr_t *pc) {
+  duk_tval *tv = thr->valstack_bottom + index;
+  duk_bool_t construct = (call_flags & DUK_CALL_FLAG_CONSTRUCT) != 0;
+  duk_heap *heap = thr->heap;
+  duk_hcompfunc *function;
+  duk_tval *end;
+
+  if (!DUK_TVAL_IS_OBJECT(tv) || (call_flags & DUK_CALL_FLAG_DIRECT_EVAL) != 0)
+    return 0;
+  function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
+  if (!drupe__quick_callable(thr, &function->obj, construct))
+    return 0;
+  end = tv + 2 + function->nregs + DUK_VALSTACK_INTERNAL_EXTRA;
+  if (DUK_UNLIKELY(end > thr->valstack_alloc_end ||
+                   thr->callstack_top >= DUK_USE_CALLSTACK_LIMIT ||
+                   heap->activation_free == NULL ||
+                   heap->drupe_new_target != NULL))
+    return 0;
+  if (construct) {
+    duk_hobject *object;
+
+    if (!DUK_TVAL_IS_UNDEFINED(tv + 1))
+      return 0;
+    object = drupe__quick_instance(thr, &function->obj);
+    if (object == NULL)
+      return 0;
+    /* A collection may have moved the stack or taken the spare frames. */
+    tv = thr->valstack_bottom + index;
+    DUK_TVAL_SET_OBJECT(tv + 1, object);
+    DUK_HOBJECT_INCREF(thr, object);
+    if (DUK_UNLIKELY(heap->activation_free == NULL ||
+                     tv + 2 + function->nregs + DUK_VALSTACK_INTERNAL_EXTRA >
+                         thr->valstack_alloc_end)) {
+      DUK_TVAL_SET_UNDEFINED_UPDREF(thr, tv + 1);
+      return 0;
+    }
+  } else if (!DUK_HOBJECT_HAS_STRICT(&function->obj) &&
+             !drupe__quick_this(thr, tv + 1)) {
+    return 0;
+  }
+
+  thr->callstack_curr->curr_pc = pc;
+  thr->ptr_curr_pc = NULL;
+  end = tv + 2 + function->nregs + DUK_VALSTACK_INTERNAL_EXTRA;
+  if (thr->valstack_end < end)
+    thr->valstack_end = end;
+  drupe__quick_wipe(
+      thr, tv + 2 + (count < function->nargs ? count : function->nargs),
+      thr->valstack_top);
+  drupe__quick_enter(thr, function, tv + 2,
+                     construct ? DUK_ACT_FLAG_CONSTRUCT : 0);
+  DUK_REFZERO_CHECK_FAST(thr);
+  return 1;
+}
+
+/* -- returns --------------------------------------------------------------- */
+/* Whether Duktape would add the trace of an error to a new object: one that
+ * has Error.prototype above it.  True also for what has many above it. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_maybe_error(duk_hthread *thr,
+                                                             duk_tval *value) {
+  duk_hobject *object = DUK_TVAL_GET_OBJECT(value);
+  duk_small_uint_t left;
+
+  for (left = 4; left > 0; left--) {
+    if (object == thr->builtins[DUK_BIDX_ERROR_PROTOTYPE])
+      return 1;
+    object = DUK_HOBJECT_GET_PROTOTYPE(thr->heap, object);
+    if (object == NULL)
+      return 0;
+    if (DUK_HOBJECT_IS_PROXY(object))
+      return 1;
+  }
+  return 1;
+}
+
+/* Returns `value` to the calling compiled function; false where Duktape has to:
+ * the executor's caller is C, a catcher is active, or a constructor's result is
+ * not its plain `this`. */
+static DUK_NOINLINE DUK_HOT duk_bool_t drupe__quick_return(
+    duk_hthread *thr, duk_activation *entry_act, const duk_tval *value) {
+  duk_activation *act = thr->callstack_curr;
+  duk_activation *parent = act->parent;
+  duk_tval result = *value;
+  duk_tval *slot;
+  duk_tval old;
+
+  if (act == entry_act || act->cat != NULL || parent == NULL ||
+      (act->flags & (DUK_ACT_FLAG_CONSTRUCT_PROXY | DRUPE_ACT_FLAG_SUPER |
+                     DUK_ACT_FLAG_PREVENT_YIELD)) != 0)
+    return 0;
+  if ((act->flags & DUK_ACT_FLAG_CONSTRUCT) != 0) {
+    if (DUK_TVAL_IS_OBJECT(&result) ||
+        (((duk_hcompfunc *)act->func)->drupe_kind & DRUPE__CLASS_DERIVED) != 0)
+      return 0;
+    result = thr->valstack_bottom[-1];
+    if (!DUK_TVAL_IS_OBJECT(&result) || drupe__quick_maybe_error(thr, &result))
+      return 0;
+  }
+  DUK_TVAL_CHKFAST_INPLACE_FAST(&result);
+
+  thr->ptr_curr_pc = NULL;
+  slot = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
+                              parent->retval_byteoff);
+  old = *slot;
+  *slot = result;
+  DUK_TVAL_INCREF(thr, slot);
+  DUK_TVAL_DECREF_NORZ(thr, &old);
+  duk_hthread_activation_unwind_norz(thr);
+  drupe__quick_wipe(thr, slot + 1, thr->valstack_top);
+  thr->valstack_bottom = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
+                                              parent->bottom_byteoff);
+  thr->valstack_top =
+      thr->valstack_bottom + ((duk_hcompfunc *)parent->func)->nregs;
+  thr->valstack_end = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
+                                           parent->reserve_byteoff);
+  DUK_REFZERO_CHECK_FAST(thr);
+  return 1;
+}
+
+#endif
