@@ -158,8 +158,11 @@ void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos) {
 /* Duktape does not know all of Unicode's identifiers. */
 static bool print_atom_is_ascii(const printer *p, uint32_t atom) {
   uint32_t size, i;
-  const char *text = drupe__atom_text(&p->tree->atoms, atom, &size);
+  const char *text;
 
+  if (drupe__atom_is_plain(&p->tree->atoms, atom))
+    return true;
+  text = drupe__atom_text(&p->tree->atoms, atom, &size);
   for (i = 0; i < size; i++) {
     if ((unsigned char)text[i] >= 0x80)
       return false;

@@ -103,6 +103,8 @@ static bool scope_is_astral(const scope_pass *pass, uint32_t atom) {
   const char *text;
   uint32_t size, i, j;
 
+  if (drupe__atom_is_plain(&pass->tree->atoms, atom))
+    return false;
   text = drupe__atom_text(&pass->tree->atoms, atom, &size);
   for (i = 0; i < size; i++) {
     if ((unsigned char)text[i] >= 0xF0)
@@ -223,10 +225,17 @@ static uint64_t *scope_crossing(scope_pass *pass, uint32_t function,
 
 void drupe__scope_cross(scope_pass *pass, uint32_t atom, uint32_t binding) {
   uint32_t end = binding == 0 ? 0 : pass->bindings[binding].function;
+  uint64_t *entry;
   uint32_t f;
 
-  for (f = pass->function; f != end; f = pass->functions[f].parent)
-    *scope_crossing(pass, f, atom) |= CROSSING_LEAVES;
+  /* All references that leave a function by one name mean the same: who finds
+   * the mark need not go on. */
+  for (f = pass->function; f != end; f = pass->functions[f].parent) {
+    entry = scope_crossing(pass, f, atom);
+    if ((*entry & CROSSING_LEAVES) != 0)
+      return;
+    *entry |= CROSSING_LEAVES;
+  }
 }
 
 /* --- Names --- */

@@ -10,10 +10,11 @@
 
 /* Is `arguments` the implicit object here, or a binding of that name? */
 static bool walk_is_arguments(scope_pass *pass, uint32_t n) {
-  uint32_t f = pass->function, owner = drupe__scope_this_owner(pass, f), b;
+  uint32_t f = pass->function, owner, b;
 
   if (node_word(pass->tree, n, IDENT_ATOM) != ATOM_arguments)
     return false;
+  owner = drupe__scope_this_owner(pass, f);
   b = pass->tree->atoms.list[ATOM_arguments].binding;
   for (;; f = pass->functions[f].parent) {
     if (b != 0 && pass->bindings[b].function == f)
