@@ -4,6 +4,7 @@
  *
  * Changelog
  *   1.0  first version
+ *   1.1  object: get_many, object_with
  *
  * The rule.  Appending a field to a table, a status code, a flag bit or an
  * optional descriptor field bumps MINOR; anything else bumps MAJOR.  Enum
@@ -33,7 +34,7 @@ extern "C" {
 
 #define DRUPE_ABI_MAGIC 0x44525550u /* "DRUP" */
 #define DRUPE_ABI_MAJOR 1u
-#define DRUPE_ABI_MINOR 0u /* what these headers describe */
+#define DRUPE_ABI_MINOR 1u /* what these headers describe */
 
 /* Two numbers of the module's author, both 0 unless defined before the first
  * include.  DRUPE_ABI_MIN is the oldest kernel minor that the module runs on:

@@ -106,6 +106,18 @@ typedef struct drupe_object_api {
   void *(*attached)(drupe_cx *cx, drupe_value o, const drupe_tag *tag);
   /* Takes it off and returns it; finalize will not be called. */
   void *(*detach)(drupe_cx *cx, drupe_value o, const drupe_tag *tag);
+
+  /* since 1.1 */
+  /* The values of `count` properties, each as get gives it, but none for what o
+   * does not have.  Returns how many enumerable properties with string keys are
+   * o's own, or E_PENDING. */
+  int64_t (*get_many)(drupe_cx *cx, drupe_value o, uint32_t count,
+                      const drupe_value *keys, drupe_value *values);
+  /* A new object with these properties, in this order.  Made in one piece where
+   * no key is given twice and none is an array index. */
+  drupe_value (*object_with)(drupe_cx *cx, uint32_t count,
+                             const drupe_value *keys,
+                             const drupe_value *values);
 } drupe_object_api;
 
 static inline drupe_value drupe_key(drupe_cx *cx, const char *name) {

@@ -5,6 +5,7 @@
 #include "kernel/cli.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,12 +94,12 @@ static int cli_set_title(drupe__options *o, const cli_option *option,
   return 0;
 }
 
-/* "64m": bytes, with a unit of k, m or g. */
+/* "64m": bytes, with a unit of k, m or g; `number`: the shift without one. */
 static int cli_set_heap(drupe__options *o, const cli_option *option,
                         const char *value) {
   char *end;
   unsigned long long n;
-  unsigned shift = 0;
+  unsigned shift = (unsigned)option->number;
 
   errno = 0;
   n = strtoull(value, &end, 10);
@@ -106,13 +107,26 @@ static int cli_set_heap(drupe__options *o, const cli_option *option,
   case 'k': case 'K': shift = 10; break;
   case 'm': case 'M': shift = 20; break;
   case 'g': case 'G': shift = 30; break;
-  default: break;
+  default: end--; break;
   }
-  if (end == value || *value == '-' || errno != 0 ||
-      (shift != 0 ? end[1] : end[0]) != '\0' || n == 0 ||
+  if (end < value || *value == '-' || errno != 0 || end[1] != '\0' || n == 0 ||
       n > (SIZE_MAX >> shift))
     return cli_complain(" wants a size, as in 64m", option->name);
   o->max_heap_bytes = (size_t)n << shift;
+  return 0;
+}
+
+static int cli_set_trace_limit(drupe__options *o, const cli_option *option,
+                               const char *value) {
+  char *end;
+  long n;
+
+  errno = 0;
+  n = strtol(value, &end, 10);
+  if (end == value || *end != '\0' || errno != 0 || n < 0 || n > INT_MAX)
+    return cli_complain(" wants a number of frames, as in 50", option->name);
+  o->stack_trace_limit = (int)n;
+  o->has_stack_trace_limit = true;
   return 0;
 }
 
@@ -163,6 +177,10 @@ static const cli_option cli_options[] = {
      "take this condition in package.json's exports too"},
     {"--max-heap", NULL, "SIZE", cli_set_heap, 0, 0,
      "most memory of JavaScript, as in 64m"},
+    {"--max-old-space-size", NULL, "MIB", cli_set_heap, 20, 0,
+     "the same in mebibytes, as V8 has it"},
+    {"--stack-trace-limit", NULL, "N", cli_set_trace_limit, 0, 0,
+     "what Error.stackTraceLimit is at first"},
     {"--unhandled-rejections", NULL, "MODE", cli_set_rejections, 0, 0,
      "throw (default), strict, warn, none or warn-with-error-code"},
     {"--no-warnings", NULL, NULL, CLI_FLAG(no_warnings),

@@ -39,6 +39,8 @@ typedef struct drupe__options {
   const char *file; /* of the others that want one */
   const char *title;
   size_t max_heap_bytes;
+  int stack_trace_limit; /* with has_stack_trace_limit */
+  bool has_stack_trace_limit;
   drupe__option_list require;
   drupe__option_list conditions;
   drupe__option_list import;

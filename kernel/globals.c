@@ -108,5 +108,11 @@ void drupe__globals_define(duk_context *ctx) {
     drupe__name_function(ctx, "gc");
     drupe__put_hidden(ctx, -2, "gc");
   }
+  if (k->options != NULL && k->options->has_stack_trace_limit) {
+    duk_get_prop_literal(ctx, -1, "Error");
+    duk_push_int(ctx, k->options->stack_trace_limit);
+    duk_put_prop_literal(ctx, -2, "stackTraceLimit");
+    duk_pop(ctx);
+  }
   duk_pop(ctx);
 }

@@ -107,6 +107,8 @@ static void kernel_close_loop(drupe__kernel *k) {
 void drupe__kernel_destroy(drupe__kernel *k) {
   k->exiting = true;
   drupe__tables_stop(k);
+  if (drupe__pins_left(k))
+    return; /* a thread that nobody can stop uses memory of the heap */
   drupe__stdin_destroy(k);
   drupe__signals_destroy(k);
   drupe__immediates_destroy(k);

@@ -259,6 +259,8 @@ int drupe__tables_create(drupe__kernel *k);
  * closes the tables' handles: run the loop until they are gone.  No JS may run
  * after it. */
 void drupe__tables_stop(drupe__kernel *k);
+/* Does something still use memory of the heap that was pinned for it? */
+bool drupe__pins_left(const drupe__kernel *k);
 /* After the heap is gone. */
 void drupe__tables_destroy(drupe__kernel *k);
 /* hooks.object_freed of the engine; the owner is the kernel. */

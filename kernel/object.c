@@ -640,4 +640,6 @@ const drupe_object_api drupe__object_api = {
     .attach = object_attach,
     .attached = object_attached,
     .detach = object_detach,
+    .get_many = drupe__object_get_many,
+    .object_with = drupe__object_with,
 };

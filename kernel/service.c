@@ -37,6 +37,8 @@ static void *service_uv_loop(drupe_cx *caller, void *self) {
 
 extern const drupe_bigint_api drupe__bigint_api; /* bigint.c */
 extern const drupe_stack_api drupe__stack_api;   /* backtrace.c */
+extern const drupe_bigint_api drupe__checked_bigint_api; /* their twins */
+extern const drupe_stack_api drupe__checked_stack_api;
 
 static const drupe_uv_api service_uv = {
     .head = DRUPE__HEAD(drupe_uv_api),
@@ -245,6 +247,16 @@ static bool service_is_denied(const drupe__module *m,
           strcmp(m->desc.build_id, DRUPE_BUILD_ID) != 0);
 }
 
+/* What this module sees of it: values of validation mode are others. */
+static const drupe_header *service_table(const drupe__module *m,
+                                         const drupe__service *s) {
+  if (m->validate && s->api == &drupe__bigint_api.head)
+    return &drupe__checked_bigint_api.head;
+  if (m->validate && s->api == &drupe__stack_api.head)
+    return &drupe__checked_stack_api.head;
+  return s->api;
+}
+
 int32_t drupe__service_query(drupe_cx *cx, const char *name, uint16_t major,
                              uint16_t min_minor,
                              void (*lost)(drupe_cx *cx, void *arg), void *arg,
@@ -286,7 +298,7 @@ int32_t drupe__service_query(drupe_cx *cx, const char *name, uint16_t major,
   m->usage.services_used++;
   if (s->publisher != NULL)
     s->publisher->usage.services_held++;
-  given.api = s->api;
+  given.api = service_table(m, s);
   given.self = s->self;
   given.token = (uint64_t)holder->generation << 32 | (index + 1);
   memcpy(out, &given, sizeof(given));

@@ -153,6 +153,10 @@ void drupe__tables_ending(drupe__kernel *k) {
   tb->ending = true;
 }
 
+bool drupe__pins_left(const drupe__kernel *k) {
+  return k->tables != NULL && k->tables->pins != NULL;
+}
+
 void drupe__tables_destroy(drupe__kernel *k) {
   drupe__tables *tb = k->tables;
   drupe__pin *pin;

@@ -226,6 +226,13 @@ int64_t drupe__string_copy(drupe_cx *cx, drupe_value v, int32_t encoding,
                            void *buf, size_t room, size_t *written);
 int64_t drupe__string_length(drupe_cx *cx, drupe_value v);
 
+/* -- object_many.c -------------------------------------------------------- */
+int64_t drupe__object_get_many(drupe_cx *cx, drupe_value o, uint32_t count,
+                               const drupe_value *keys, drupe_value *values);
+drupe_value drupe__object_with(drupe_cx *cx, uint32_t count,
+                               const drupe_value *keys,
+                               const drupe_value *values);
+
 /* -- side.c: data and watchers of objects that are not ours --------------- */
 /* Watches `h`: it is marked so that the engine tells its end. */
 bool drupe__side_watch(drupe__kernel *k, duk_heaphdr *h, drupe_ref *ref);

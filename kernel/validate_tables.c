@@ -3,6 +3,12 @@
  * Made by packaging/validate-tables.py from abi/; do not edit. */
 #include "kernel/validate.h"
 
+#include "drupe/bigint.h"
+#include "drupe/stack.h"
+
+extern const drupe_bigint_api drupe__bigint_api;
+extern const drupe_stack_api drupe__stack_api;
+
 static void *checked_core_alloc(drupe_cx *cx, size_t bytes) {
   void *answer;
 
@@ -645,6 +651,58 @@ static void *checked_object_detach(drupe_cx *cx, drupe_value o,
   return answer;
 }
 
+static int64_t checked_object_get_many(drupe_cx *cx, drupe_value o,
+                                       uint32_t count, const drupe_value *keys,
+                                       drupe_value *values) {
+  drupe_value few_keys[16], *list_keys = few_keys;
+  int64_t answer;
+  uint32_t i;
+
+  if (!drupe__validate_enter(cx, "object->get_many", 0))
+    return DRUPE_E_INVAL;
+  o = drupe__validate_in(cx, "object->get_many", o);
+  list_keys =
+      drupe__validate_list(cx, "object->get_many", count, keys, few_keys);
+  if (list_keys == NULL)
+    return DRUPE_E_INVAL;
+  if (!drupe__validate_pointer(cx, "object->get_many", values))
+    return DRUPE_E_INVAL;
+  answer = drupe__object_api.get_many(cx, o, count, list_keys, values);
+  if (list_keys != few_keys)
+    free(list_keys);
+  for (i = 0; answer >= 0 && i < count; i++)
+    values[i] = drupe__validate_out(cx, values[i]);
+  return answer;
+}
+
+static drupe_value checked_object_object_with(drupe_cx *cx, uint32_t count,
+                                              const drupe_value *keys,
+                                              const drupe_value *values) {
+  drupe_value few_keys[16], *list_keys = few_keys;
+  drupe_value few_values[16], *list_values = few_values;
+  drupe_value answer;
+
+  if (!drupe__validate_enter(cx, "object->object_with", 0))
+    return drupe_none();
+  list_keys =
+      drupe__validate_list(cx, "object->object_with", count, keys, few_keys);
+  if (list_keys == NULL)
+    return drupe_none();
+  list_values = drupe__validate_list(cx, "object->object_with", count, values,
+                                     few_values);
+  if (list_values == NULL) {
+    if (list_keys != few_keys)
+      free(list_keys);
+    return drupe_none();
+  }
+  answer = drupe__object_api.object_with(cx, count, list_keys, list_values);
+  if (list_keys != few_keys)
+    free(list_keys);
+  if (list_values != few_values)
+    free(list_values);
+  return drupe__validate_out(cx, answer);
+}
+
 const drupe_object_api drupe__checked_object_api = {
     .head = DRUPE__HEAD(drupe_object_api),
     .object_new = checked_object_object_new,
@@ -669,6 +727,8 @@ const drupe_object_api drupe__checked_object_api = {
     .attach = checked_object_attach,
     .attached = checked_object_attached,
     .detach = checked_object_detach,
+    .get_many = checked_object_get_many,
+    .object_with = checked_object_object_with,
 };
 
 static drupe_value checked_function_function_new(drupe_cx *cx,
@@ -1511,4 +1571,75 @@ const drupe_loop_api drupe__checked_loop_api = {
     .port_close = checked_loop_port_close,
     .port_free = checked_loop_port_free,
     .port_ref = checked_loop_port_ref,
+};
+
+static drupe_value checked_bigint_from_int64(drupe_cx *cx, void *self,
+                                             int64_t i) {
+  drupe_value answer;
+
+  if (!drupe__validate_enter(cx, "drupe.bigint->from_int64", 0))
+    return drupe_none();
+  answer = drupe__bigint_api.from_int64(cx, self, i);
+  return drupe__validate_out(cx, answer);
+}
+
+static drupe_value checked_bigint_from_uint64(drupe_cx *cx, void *self,
+                                              uint64_t u) {
+  drupe_value answer;
+
+  if (!drupe__validate_enter(cx, "drupe.bigint->from_uint64", 0))
+    return drupe_none();
+  answer = drupe__bigint_api.from_uint64(cx, self, u);
+  return drupe__validate_out(cx, answer);
+}
+
+static int32_t checked_bigint_to_int64(drupe_cx *cx, void *self, drupe_value v,
+                                       int64_t *out) {
+  int32_t answer;
+
+  if (!drupe__validate_enter(cx, "drupe.bigint->to_int64", 0))
+    return DRUPE_E_INVAL;
+  v = drupe__validate_in(cx, "drupe.bigint->to_int64", v);
+  if (!drupe__validate_pointer(cx, "drupe.bigint->to_int64", out))
+    return DRUPE_E_INVAL;
+  answer = drupe__bigint_api.to_int64(cx, self, v, out);
+  return answer;
+}
+
+static int32_t checked_bigint_to_uint64(drupe_cx *cx, void *self, drupe_value v,
+                                        uint64_t *out) {
+  int32_t answer;
+
+  if (!drupe__validate_enter(cx, "drupe.bigint->to_uint64", 0))
+    return DRUPE_E_INVAL;
+  v = drupe__validate_in(cx, "drupe.bigint->to_uint64", v);
+  if (!drupe__validate_pointer(cx, "drupe.bigint->to_uint64", out))
+    return DRUPE_E_INVAL;
+  answer = drupe__bigint_api.to_uint64(cx, self, v, out);
+  return answer;
+}
+
+const drupe_bigint_api drupe__checked_bigint_api = {
+    .head = DRUPE__HEAD(drupe_bigint_api),
+    .from_int64 = checked_bigint_from_int64,
+    .from_uint64 = checked_bigint_from_uint64,
+    .to_int64 = checked_bigint_to_int64,
+    .to_uint64 = checked_bigint_to_uint64,
+};
+
+static size_t checked_stack_write(drupe_cx *cx, void *self, char *buf,
+                                  size_t room) {
+  size_t answer;
+
+  if (!drupe__validate_enter(cx, "drupe.stack->write", DRUPE__MARK_OUTSIDE))
+    return 0;
+  if (!drupe__validate_pointer(cx, "drupe.stack->write", buf))
+    return 0;
+  answer = drupe__stack_api.write(cx, self, buf, room);
+  return answer;
+}
+
+const drupe_stack_api drupe__checked_stack_api = {
+    .head = DRUPE__HEAD(drupe_stack_api),
+    .write = checked_stack_write,
 };

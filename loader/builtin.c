@@ -74,6 +74,7 @@ bool drupe__core_builtin(const char *name) {
 static const drupe__binding core_bindings[] = {
     {"module", drupe__module_binding},
     {"esm", drupe__esm_binding},
+    {"locales", drupe__locales_binding},
     {"test_host", drupe__test_host_binding},
     {NULL, NULL}};
 

@@ -201,6 +201,10 @@ void drupe__core_names_push(duk_context *ctx);
 /* binding('module'): what js/lib/module.js is made of. */
 void drupe__module_binding(duk_context *ctx);
 
+/* -- locales.c ------------------------------------------------------------ */
+/* binding('locales'): where Intl finds languages beyond its own. */
+void drupe__locales_binding(duk_context *ctx);
+
 /* -- test_host.c ---------------------------------------------------------- */
 /* binding('test_host'): what conformance tests ask of their host. */
 void drupe__test_host_binding(duk_context *ctx);

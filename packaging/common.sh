@@ -43,17 +43,33 @@ install_packages() {
     -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3 "$@"
 }
 
+# Those of the given packages that are not installed, as far as one can know.
+missing_packages() {
+  local package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
+      grep -q ' installed$' || echo "$package"
+  done
+}
+
+# Installs what is missing of packages that something optional is built with;
+# goes on without them where that is not possible, and says so.
+want_packages() {
+  local what=$1 missing
+  shift
+  mapfile -t missing < <(missing_packages "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+  echo "== installing ${missing[*]}"
+  { can_install && install_packages update &&
+    install_packages install -y --no-install-recommends "${missing[@]}"; } \
+    >"$log" 2>&1 ||
+    echo "   not possible here ($log): $what is left out"
+}
+
 # Installs those of the given packages that are missing.
 need_packages() {
-  local missing=() package
-  if command -v dpkg-query >/dev/null; then
-    for package in "$@"; do
-      dpkg-query -W -f '${Status}' "$package" 2>/dev/null |
-        grep -q ' installed$' || missing+=("$package")
-    done
-  else
-    missing=("$@")
-  fi
+  local missing
+  mapfile -t missing < <(missing_packages "$@")
   [ ${#missing[@]} -gt 0 ] || return 0
   can_install ||
     fail "these packages are missing and cannot be installed: ${missing[*]}" \

@@ -28,7 +28,9 @@ MAY_BE_NULL = {
     ('buffer_unpin', 'pin'), ('enter', 'async'), ('callback', 'async'),
     ('async_free', 'async'), ('ref_free', 'ref'), ('handle_free', 'h'),
     ('port_free', 'port'), ('buffer_external', 'data'),
-    ('define_members', 'members'), ('attach', 'data')}
+    ('define_members', 'members'), ('attach', 'data'), ('from_int64', 'self'),
+    ('from_uint64', 'self'), ('to_int64', 'self'), ('to_uint64', 'self'),
+    ('write', 'self')}
 # What ends a thing, what an out parameter or result begins.
 ENDS = {'ref_free': 'ref', 'handle_free': 'h', 'port_free': 'port',
         'settle': 'd', 'async_free': 'async'}
@@ -42,6 +44,11 @@ OUTSIDE = {'error_new', 'error_from', 'raise', 'take_error', 'uncaught',
            'strict_equals', 'string_view', 'string_length', 'string_copy',
            'buffer_pin', 'key', 'key_private'}
 KEYS = {'key', 'key_private'}
+# Lists of values, and the parameter that says how many: in, and out, where none
+# is an answer.
+LISTS = {'argv': 'argc', 'keys': 'count', 'values': 'count'}
+# Services of the kernel that values pass through: header and name.
+SERVICES = [('bigint', 'drupe.bigint'), ('stack', 'drupe.stack')]
 BY_HAND = {'scope_open', 'scope_close', 'enter', 'leave'}
 
 
@@ -61,14 +68,15 @@ def fail(ret):
         return 'return drupe_none();'
     if ret.endswith('*'):
         return 'return NULL;'
-    return 'return %s;' % ('0' if ret in ('double', 'uint64_t')
+    return 'return %s;' % ('0' if ret in ('double', 'uint64_t', 'size_t')
                            else 'DRUPE_E_INVAL')
 
 
 def wrapper(table, field, ret, fn, params, comment):
+    params = [re.sub(r'\bcaller$', 'cx', p) for p in params]
     names = [name_of(p) for p in params]
     full = '"%s->%s"' % (field, fn)
-    has_cx = names and names[0] in ('cx', 'caller')
+    has_cx = names and names[0] == 'cx'
     values = any('drupe_value' in p for p in params) or ret == 'drupe_value'
     marks = ['DRUPE__MARK_F'] if '[F]' in comment else []
     if '[T]' in comment:
@@ -91,14 +99,16 @@ def wrapper(table, field, ret, fn, params, comment):
             continue
         if p == 'drupe_value %s' % n:
             code.append('%s = drupe__validate_in(cx, %s, %s);' % (n, full, n))
-        elif n == 'argv':
-            out.append('  drupe_value few[16], *list = few;')
-            code.append('list = drupe__validate_list(cx, %s, argc, argv, few);'
-                        % full)
-            code.append('if (list == NULL)')
-            code.append('  ' + bail)
-            args[names.index(n)] = 'list'
-            after.append('if (list != few)\n    free(list);')
+        elif n in LISTS and p.startswith('const drupe_value *'):
+            few, list_ = ('few', 'list') if n == 'argv' else (
+                'few_' + n, 'list_' + n)
+            out.append('  drupe_value %s[16], *%s = %s;' % (few, list_, few))
+            code.append('%s = drupe__validate_list(cx, %s, %s, %s, %s);' % (
+                list_, full, LISTS[n], n, few))
+            code.append('if (%s == NULL)%s' % (list_, ' {' if after else ''))
+            code += after + [bail, '}'] if after else [bail]
+            args[names.index(n)] = list_
+            after.append('if (%s != %s)\n    free(%s);' % (list_, few, list_))
         elif re.match(r'(const )?(\w+) \*\w+$', p):
             kind = re.match(r'(const )?(\w+) \*\w+$', p).group(2)
             if kind in THINGS and not threaded:
@@ -135,7 +145,11 @@ def wrapper(table, field, ret, fn, params, comment):
         code.append('if (answer != NULL)')
         code.append('  drupe__validate_made(cx, answer);')
     for p, n in zip(params, names):
-        if p == 'drupe_value *%s' % n:
+        if p == 'drupe_value *%s' % n and n in LISTS:
+            out.append('  uint32_t i;')
+            code.append('for (i = 0; answer >= 0 && i < %s; i++)' % LISTS[n])
+            code.append('  %s[i] = drupe__validate_out(cx, %s[i]);' % (n, n))
+        elif p == 'drupe_value *%s' % n:
             ok = 'answer != NULL' if ret.endswith('*') else 'answer >= 0'
             code.append('if (%s && %s != NULL)' % (ok, n))
             code.append('  *%s = drupe__validate_out(cx, *%s);' % (n, n))
@@ -152,8 +166,14 @@ def main(root):
  *
  * Made by packaging/validate-tables.py from abi/; do not edit. */
 #include "kernel/validate.h"
+
+#include "drupe/bigint.h"
+#include "drupe/stack.h"
+
+extern const drupe_bigint_api drupe__bigint_api;
+extern const drupe_stack_api drupe__stack_api;
 ''')
-    for table, field in TABLES:
+    for table, field in TABLES + SERVICES:
         text = read(root, table)
         names = []
         for ret, fn, params, comment in functions(text, table):

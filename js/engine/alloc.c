@@ -3,66 +3,17 @@
  * At the limit an allocation fails, Duktape collects garbage and tries again,
  * and at last throws.  For that error (object, message, stack) there is a
  * reserve above the limit, open from the failure until the heap is well below
- * its limit again. */
+ * its limit again.
+ *
+ * Small blocks that are released wait in short lists for the next of their
+ * size: objects and strings come and go, and the way through malloc and free
+ * is five times as long.  Not under ASan, which wants to see each of them. */
 #include <malloc.h>
 #include <stdlib.h>
 
 #include "engine_internal.h"
 
 #define ALLOC_RESERVE ((size_t)256 << 10)
-
-/* -- spare blocks ------------------------------------------------------------
- * Objects and their properties come and go by the thousand in a few small
- * sizes; a block that is released waits for the next of its size.  glibc's
- * blocks hold 16 n + 8 bytes.  The sanitizers have to see every block, so there
- * they see malloc's. */
-#if defined(__SANITIZE_ADDRESS__) || !defined(__GLIBC__)
-enum { SPARE_MOST = 0 };
-#else
-enum { SPARE_MOST = 1024 }; /* of one size */
-#endif
-
-/* The size that holds `size` bytes; out of the table for large ones. */
-static size_t spare_index(size_t size) { return (size + 7) / 16; }
-
-static size_t spare_bytes(size_t index) { return index * 16 + 8; }
-
-static void *spare_take(drupe__engine *e, size_t index) {
-  drupe__spare *block = e->spares[index].first;
-
-  if (block != NULL) {
-    e->spares[index].first = block->next;
-    e->spares[index].count--;
-  }
-  return block;
-}
-
-/* Keeps a block of `bytes`; false where it has to be freed. */
-static bool spare_keep(drupe__engine *e, void *p, size_t bytes) {
-  size_t index = spare_index(bytes);
-  drupe__spare *block = p;
-
-  if (index >= DRUPE__SPARE_SIZES || spare_bytes(index) != bytes ||
-      e->spares[index].count >= SPARE_MOST)
-    return false;
-  block->next = e->spares[index].first;
-  e->spares[index].first = block;
-  e->spares[index].count++;
-  return true;
-}
-
-void drupe__alloc_drop_spares(drupe__engine *e) {
-  size_t i;
-
-  for (i = 0; i < DRUPE__SPARE_SIZES; i++) {
-    void *p;
-
-    while ((p = spare_take(e, i)) != NULL)
-      free(p);
-  }
-}
-
-/* -- the allocator --------------------------------------------------------- */
 
 /* May the heap grow by `more` bytes? */
 static bool alloc_may_grow(drupe__engine *e, size_t more) {
@@ -87,21 +38,63 @@ static void alloc_count(drupe__engine *e, size_t bytes) {
     e->peak = e->used;
 }
 
+/* -- blocks that wait ------------------------------------------------------ */
+/* A list for each 16 bytes; a block of n usable ones, as malloc_usable_size has
+ * it, goes where it is large enough for all that look there. */
+#ifdef __SANITIZE_ADDRESS__
+#define SPARES_MAX 0u
+#else
+#define SPARES_MAX 1024u
+#endif
+
+static inline size_t spare_list(size_t size) { return (size + 23) / 16; }
+
+static inline void *spare_take(drupe__engine *e, size_t size) {
+  size_t list = spare_list(size);
+  void **p;
+
+  if (list >= DRUPE__SPARE_LISTS || e->spares[list] == NULL)
+    return NULL;
+  p = e->spares[list];
+  e->spares[list] = *p;
+  e->spare_counts[list]--;
+  return p;
+}
+
+static inline bool spare_put(drupe__engine *e, void *p, size_t usable) {
+  size_t list = (usable + 8) / 16;
+
+  if (list >= DRUPE__SPARE_LISTS || e->spare_counts[list] >= SPARES_MAX)
+    return false;
+  *(void **)p = e->spares[list];
+  e->spares[list] = p;
+  e->spare_counts[list]++;
+  return true;
+}
+
+void drupe__spares_release(drupe__engine *e) {
+  size_t list;
+
+  for (list = 0; list < DRUPE__SPARE_LISTS; list++) {
+    while (e->spares[list] != NULL) {
+      void **p = e->spares[list];
+
+      e->spares[list] = *p;
+      free(p);
+    }
+    e->spare_counts[list] = 0;
+  }
+}
+
 void *drupe__alloc(void *engine, duk_size_t size) {
   drupe__engine *e = engine;
-  size_t index = spare_index(size);
   void *p;
 
   if (size == 0 || !alloc_may_grow(e, size))
     return NULL;
-  if (index < DRUPE__SPARE_SIZES) {
-    p = spare_take(e, index);
-    if (p != NULL) {
-      alloc_count(e, spare_bytes(index));
-      return p;
-    }
-  }
-  p = malloc(size);
+  p = spare_take(e, size);
+  if (p == NULL)
+    p = malloc(size);
   if (p != NULL)
     alloc_count(e, malloc_usable_size(p));
   return p;
@@ -131,13 +124,13 @@ void *drupe__realloc(void *engine, void *p, duk_size_t size) {
 
 void drupe__release(void *engine, void *p) {
   drupe__engine *e = engine;
-  size_t bytes;
+  size_t usable;
 
   if (p == NULL)
     return;
-  bytes = malloc_usable_size(p);
-  e->used -= bytes;
-  if (!spare_keep(e, p, bytes))
+  usable = malloc_usable_size(p);
+  e->used -= usable;
+  if (!spare_put(e, p, usable))
     free(p);
 }
 

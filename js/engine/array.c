@@ -17,22 +17,81 @@ duk_tval *drupe__array_items(duk_context *ctx, duk_idx_t index) {
   return DUK_HOBJECT_A_GET_BASE(ctx->heap, o);
 }
 
-duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index) {
+duk_tval *drupe__array_dense_part(duk_context *ctx, duk_idx_t index,
+                                  uint64_t begin, uint64_t end) {
   duk_tval *items = drupe__array_items(ctx, index);
-  duk_uint32_t length, i;
   duk_harray *array;
 
   if (items == NULL)
     return NULL;
   array = (duk_harray *)duk_known_hobject(ctx, index);
   if (!DUK_HOBJECT_HAS_EXTENSIBLE(&array->obj) ||
-      DUK_HARRAY_LENGTH_NONWRITABLE(array))
+      DUK_HARRAY_LENGTH_NONWRITABLE(array) || end > array->length)
     return NULL;
-  length = array->length;
-  for (i = 0; i < length; i++)
-    if (DUK_TVAL_IS_UNUSED(&items[i]))
+  for (; begin < end; begin++)
+    if (DUK_TVAL_IS_UNUSED(&items[begin]))
       return NULL;
   return items;
+}
+
+duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index) {
+  if (!duk_is_array(ctx, index))
+    return NULL;
+  return drupe__array_dense_part(ctx, index, 0, duk_get_length(ctx, index));
+}
+
+/* An array that grows by plain elements alone, none of them yet beyond its
+ * length; NULL for anything else. */
+static duk_harray *array_growing(duk_context *ctx, duk_idx_t index) {
+  duk_hobject *o = duk_get_hobject(ctx, index);
+
+  if (o == NULL || !DUK_HOBJECT_IS_ARRAY(o) || !DUK_HOBJECT_HAS_ARRAY_PART(o) ||
+      ((duk_harray *)o)->length > DUK_HOBJECT_GET_ASIZE(o) ||
+      DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o) !=
+          ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] ||
+      !DUK_HOBJECT_HAS_EXTENSIBLE(o) ||
+      DUK_HARRAY_LENGTH_NONWRITABLE((duk_harray *)o))
+    return NULL;
+  return (duk_harray *)o;
+}
+
+bool drupe__array_append(duk_context *ctx, duk_idx_t target, duk_idx_t source,
+                         uint64_t begin, uint64_t count) {
+  duk_tval *from = drupe__array_dense_part(ctx, source, begin, begin + count);
+  duk_harray *made = array_growing(ctx, target);
+  duk_tval *to;
+  uint64_t old, i;
+
+  if (made == NULL || count == 0)
+    return made != NULL;
+  if (from == NULL)
+    return false;
+  old = made->length;
+  if (old + count > 0x7FFFFFFFu)
+    return false;
+  if (old + count > DUK_HOBJECT_GET_ASIZE(&made->obj))
+    duk_hobject_realloc_props(
+        ctx, &made->obj, DUK_HOBJECT_GET_ESIZE(&made->obj),
+        (duk_uint32_t)(old + count), DUK_HOBJECT_GET_HSIZE(&made->obj), 0);
+  from = drupe__array_items(ctx, source); /* may be the same array */
+  to = DUK_HOBJECT_A_GET_BASE(ctx->heap, &made->obj) + old;
+  for (i = 0; i < count; i++) {
+    DUK_TVAL_SET_TVAL(&to[i], &from[begin + i]);
+    DUK_TVAL_INCREF(ctx, &to[i]);
+  }
+  made->length = (duk_uint32_t)(old + count);
+  return true;
+}
+
+void drupe__array_turn(duk_tval *items, uint64_t length) {
+  uint64_t low;
+
+  for (low = 0; low < length / 2; low++) {
+    duk_tval kept = items[low];
+
+    items[low] = items[length - 1 - low];
+    items[length - 1 - low] = kept;
+  }
 }
 
 bool drupe__array_present(duk_context *ctx, duk_idx_t object, uint64_t index) {

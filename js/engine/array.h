@@ -11,6 +11,15 @@ uint64_t drupe__array_this(duk_context *ctx);
 duk_tval *drupe__array_items(duk_context *ctx, duk_idx_t index);
 /* The same, and there are no holes and all may be changed. */
 duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index);
+/* The same of elements [begin, end); the others may be holes. */
+duk_tval *drupe__array_dense_part(duk_context *ctx, duk_idx_t index,
+                                  uint64_t begin, uint64_t end);
+/* Appends elements [begin, begin + count) of the array at `source` to the plain
+ * one at `target` as memory; false: nothing done, one of them is not plain. */
+bool drupe__array_append(duk_context *ctx, duk_idx_t target, duk_idx_t source,
+                         uint64_t begin, uint64_t count);
+/* Reverses elements; NULL where there are none. */
+void drupe__array_turn(duk_tval *items, uint64_t length);
 /* Pushes object[index] if it has that property. */
 bool drupe__array_present(duk_context *ctx, duk_idx_t object, uint64_t index);
 /* ArraySpeciesCreate for the object at `index`; pushes.  True: it is a new

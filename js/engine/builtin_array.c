@@ -1,6 +1,7 @@
 /* js/engine/builtin_array.c - methods of Array that search and fill, and
  * Array.from and Array.of (ECMA-262 23.1). */
 #include "array.h"
+#include "message.h"
 
 #include <math.h>
 
@@ -58,11 +59,31 @@ static duk_ret_t array_at(duk_context *ctx) {
   return 1;
 }
 
+/* Fills a plain array, whose holes may hide nothing; false: it is not one. */
+static bool fill_plain(duk_context *ctx, uint64_t i, uint64_t end) {
+  duk_tval *items = drupe__array_dense_part(ctx, 3, i, end);
+  duk_tval *value = duk_get_tval(ctx, 0);
+
+  if (items == NULL)
+    return false;
+  for (; i < end; i++) {
+    duk_tval old = items[i];
+
+    DUK_TVAL_SET_TVAL(&items[i], value);
+    DUK_TVAL_INCREF(ctx, value);
+    DUK_TVAL_DECREF_NORZ(ctx, &old);
+  }
+  DUK_REFZERO_CHECK_SLOW(ctx);
+  return true;
+}
+
 static duk_ret_t array_fill(duk_context *ctx) {
   uint64_t length = drupe__array_this(ctx);
   uint64_t i = drupe__relative(ctx, 1, length, 0);
   uint64_t end = drupe__relative(ctx, 2, length, length);
 
+  if (fill_plain(ctx, i, end))
+    return 1;
   for (; i < end; i++) {
     duk_dup(ctx, 0);
     drupe__put_at(ctx, 3, i);
@@ -215,14 +236,16 @@ static duk_ret_t array_from(duk_context *ctx) {
   if (!duk_is_undefined(ctx, 1))
     drupe__require_function(ctx, 1);
   if (duk_is_null_or_undefined(ctx, 0))
-    return duk_type_error(ctx, "%s is not iterable",
-                          duk_safe_to_string(ctx, 0));
+    drupe__throw_not_iterable(ctx, 0, DRUPE__ITERATES_BUILTIN);
   drupe__push_key(ctx, "@@iterator");
   duk_get_prop(ctx, 0);
   iterable = !duk_is_null_or_undefined(ctx, -1);
   duk_pop(ctx);
   if (iterable) {
     push_constructed(ctx, -1);
+    if (duk_is_undefined(ctx, 1) && drupe__walks_by_index(ctx, 0) &&
+        drupe__array_append(ctx, 3, 0, 0, duk_get_length(ctx, 0)))
+      return 1;
     drupe__iterate(ctx, 0, from_append, &f);
   } else {
     from_array_like(ctx, &f);

@@ -13,6 +13,10 @@ static duk_ret_t array_to_reversed(duk_context *ctx) {
 
   check_length(ctx, length);
   duk_push_array(ctx);
+  if (drupe__array_append(ctx, 1, 0, 0, length)) {
+    drupe__array_turn(drupe__array_items(ctx, 1), length);
+    return 1;
+  }
   for (i = 0; i < length; i++) {
     drupe__get_at(ctx, 0, length - 1 - i);
     drupe__create_at(ctx, 1, i);
@@ -31,6 +35,11 @@ static duk_ret_t array_with(duk_context *ctx) {
                            duk_safe_to_string(ctx, 0));
   check_length(ctx, length);
   duk_push_array(ctx);
+  if (drupe__array_append(ctx, 3, 2, 0, length)) {
+    DUK_TVAL_SET_TVAL_UPDREF(ctx, &drupe__array_items(ctx, 3)[(uint64_t)at],
+                             duk_require_tval(ctx, 1));
+    return 1;
+  }
   for (i = 0; i < length; i++) {
     if (i == (uint64_t)at)
       duk_dup(ctx, 1);
@@ -43,6 +52,11 @@ static duk_ret_t array_with(duk_context *ctx) {
 
 static void copy_range(duk_context *ctx, duk_idx_t from, duk_idx_t to,
                        uint64_t begin, uint64_t end, uint64_t *next) {
+  if (duk_get_length(ctx, to) == *next &&
+      drupe__array_append(ctx, to, from, begin, end - begin)) {
+    *next += end - begin;
+    return;
+  }
   for (; begin < end; begin++) {
     drupe__get_at(ctx, from, begin);
     drupe__create_at(ctx, to, (*next)++);

@@ -115,7 +115,8 @@ static duk_tval *extend(duk_context *ctx, duk_idx_t object, uint64_t length,
 static bool replace_dense(duk_context *ctx, duk_idx_t object, uint64_t length,
                           uint64_t at, uint64_t skip, duk_idx_t first,
                           uint64_t count) {
-  duk_tval *items = drupe__array_dense(ctx, object);
+  duk_tval *items = drupe__array_dense_part(ctx, object, at,
+                                            count == skip ? at + skip : length);
   uint64_t end, i;
 
   if (items == NULL || array_at(ctx, object)->length != length)
@@ -192,20 +193,30 @@ static void move_rest(duk_context *ctx, duk_idx_t object, uint64_t length,
   }
 }
 
+/* [.. object removed]: the elements that go. */
+static void keep_removed(duk_context *ctx, duk_idx_t object, uint64_t begin,
+                         uint64_t skip, bool plain) {
+  uint64_t k;
+
+  if (plain && drupe__array_append(ctx, object + 1, object, begin, skip))
+    return;
+  for (k = 0; k < skip; k++)
+    if (drupe__array_present(ctx, object, begin + k))
+      drupe__create_at(ctx, object + 1, k);
+  drupe__array_set_length(ctx, object + 1, (double)skip);
+}
+
 /* start, deleteCount, items ..; then `this`, then the removed. */
 static duk_ret_t array_splice(duk_context *ctx) {
   duk_idx_t argc = duk_get_top(ctx), object = argc, i;
   uint64_t length = drupe__array_this(ctx);
   uint64_t begin = argc > 0 ? drupe__relative(ctx, 0, length, 0) : 0;
-  uint64_t skip = taken_out(ctx, argc, length - begin), k;
+  uint64_t skip = taken_out(ctx, argc, length - begin);
   uint64_t added = argc > 2 ? (uint64_t)argc - 2 : 0;
 
   drupe__array_check_length(ctx, (double)length - (double)skip + (double)added);
-  (void)drupe__array_species(ctx, object, (double)skip);
-  for (k = 0; k < skip; k++)
-    if (drupe__array_present(ctx, object, begin + k))
-      drupe__create_at(ctx, object + 1, k);
-  drupe__array_set_length(ctx, object + 1, (double)skip);
+  keep_removed(ctx, object, begin, skip,
+               drupe__array_species(ctx, object, (double)skip));
   if (replace_dense(ctx, object, length, begin, skip, 2, added))
     return 1;
   move_rest(ctx, object, length, begin, skip, added);
@@ -223,17 +234,14 @@ static duk_ret_t array_reverse(duk_context *ctx) {
   uint64_t length = drupe__array_this(ctx), low;
   duk_tval *items = drupe__array_dense(ctx, 0);
 
+  if (items != NULL) {
+    drupe__array_turn(items, length);
+    return 1;
+  }
   for (low = 0; low < length / 2; low++) {
     uint64_t high = length - 1 - low;
     bool has_low, has_high;
 
-    if (items != NULL) {
-      duk_tval kept = items[low];
-
-      items[low] = items[high];
-      items[high] = kept;
-      continue;
-    }
     has_low = drupe__array_present(ctx, 0, low);
     if (!has_low)
       duk_push_undefined(ctx);

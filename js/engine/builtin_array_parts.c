@@ -132,7 +132,8 @@ static bool is_being_joined(duk_context *ctx, const duk_hobject *object) {
   return false;
 }
 
-/* The string of one element; [.. value] -> [.. string] */
+/* The string of one element; [.. value] -> [.. string].  Behind what join has
+ * on its stack are the two arguments of toLocaleString. */
 static void element_text(duk_context *ctx, bool locale) {
   if (duk_is_null_or_undefined(ctx, -1)) {
     duk_pop(ctx);
@@ -143,7 +144,9 @@ static void element_text(duk_context *ctx, bool locale) {
     duk_push_literal(ctx, "toLocaleString");
     duk_get_prop(ctx, -2);
     duk_insert(ctx, -2);
-    duk_call_method(ctx, 0);
+    duk_dup(ctx, 2);
+    duk_dup(ctx, 3);
+    duk_call_method(ctx, 2);
   }
   (void)duk_to_string(ctx, -1);
 }
@@ -153,7 +156,7 @@ typedef struct join_call {
   bool locale;
 } join_call;
 
-/* [separator object] -> [.. text]; text is put together 120 parts at a time,
+/* [separator object ..] -> [.. text]; text is put together 120 parts at a time,
  * and those again. */
 static duk_ret_t join(duk_context *ctx, void *udata) {
   const join_call *j = udata;
@@ -195,7 +198,11 @@ static duk_ret_t array_join(duk_context *ctx) {
   duk_int_t failed;
 
   call.length = drupe__array_this(ctx);
-  if (call.locale || duk_is_undefined(ctx, 0)) {
+  if (call.locale) { /* [locales options object] */
+    duk_insert(ctx, 0);
+    duk_push_literal(ctx, ",");
+    duk_insert(ctx, 0);
+  } else if (duk_is_undefined(ctx, 0)) {
     duk_push_literal(ctx, ",");
     duk_replace(ctx, 0);
   }
@@ -228,37 +235,6 @@ static duk_ret_t array_to_string(duk_context *ctx) {
 }
 
 /* -- other arrays ---------------------------------------------------------- */
-/* Appends elements [begin, begin + count) of the array at `source` to the one
- * at `target` as memory; false: one of them is not plain. */
-static bool append_items(duk_context *ctx, duk_idx_t target, duk_idx_t source,
-                         uint64_t begin, uint64_t count) {
-  duk_tval *from = drupe__array_dense(ctx, source), *to;
-  duk_harray *made;
-  uint64_t old, i;
-
-  if (from == NULL || drupe__array_items(ctx, target) == NULL ||
-      ((duk_harray *)duk_known_hobject(ctx, source))->length < begin + count)
-    return false;
-  made = (duk_harray *)duk_known_hobject(ctx, target);
-  old = made->length;
-  if (DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, &made->obj) !=
-          ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] ||
-      old + count > 0x7FFFFFFFu)
-    return false;
-  if (old + count > DUK_HOBJECT_GET_ASIZE(&made->obj))
-    duk_hobject_realloc_props(
-        ctx, &made->obj, DUK_HOBJECT_GET_ESIZE(&made->obj),
-        (duk_uint32_t)(old + count), DUK_HOBJECT_GET_HSIZE(&made->obj), 0);
-  from = drupe__array_items(ctx, source); /* may be the same array */
-  to = DUK_HOBJECT_A_GET_BASE(ctx->heap, &made->obj) + old;
-  for (i = 0; i < count; i++) {
-    DUK_TVAL_SET_TVAL(&to[i], &from[begin + i]);
-    DUK_TVAL_INCREF(ctx, &to[i]);
-  }
-  made->length = (duk_uint32_t)(old + count);
-  return true;
-}
-
 static duk_ret_t array_slice(duk_context *ctx) {
   uint64_t length = drupe__array_this(ctx), n = 0;
   uint64_t begin = drupe__relative(ctx, 0, length, 0);
@@ -266,7 +242,7 @@ static duk_ret_t array_slice(duk_context *ctx) {
   uint64_t count = end > begin ? end - begin : 0;
 
   if (drupe__array_species(ctx, 2, (double)count) &&
-      append_items(ctx, 3, 2, begin, count))
+      drupe__array_append(ctx, 3, 2, begin, count))
     return 1;
   for (; begin < end; begin++, n++)
     if (drupe__array_present(ctx, 2, begin))
@@ -309,7 +285,7 @@ static duk_ret_t array_concat(duk_context *ctx) {
     length = drupe__length(ctx, item);
     drupe__array_check_length(ctx, (double)n + (double)length);
     if (plain && duk_get_length(ctx, target) == n &&
-        append_items(ctx, target, item, 0, length)) {
+        drupe__array_append(ctx, target, item, 0, length)) {
       n += length;
       continue;
     }
@@ -328,7 +304,7 @@ static const drupe__builtin methods[] = {
     {"join", array_join, 1, 1, 0},
     {"lastIndexOf", array_last_index_of, DUK_VARARGS, 1, 0},
     {"slice", array_slice, 2, 2, 0},
-    {"toLocaleString", array_join, 1, 0, 1},
+    {"toLocaleString", array_join, 2, 0, 1},
     {"toString", array_to_string, 0, 0, 0},
     DRUPE__BUILTIN_END};
 

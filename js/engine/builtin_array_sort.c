@@ -3,9 +3,8 @@
  *
  * The values are copied to an array that no script sees, so their memory stays
  * where it is while comparators run; what is sorted are indices into it. */
-#include "builtins.h"
-
-#include <string.h>
+#include "array.h"
+#include "merge_sort.h"
 
 typedef struct sorting {
   duk_context *ctx;
@@ -19,8 +18,8 @@ static duk_tval *element(const sorting *s, uint32_t i) {
   return DUK_HOBJECT_A_GET_BASE(s->ctx->heap, array) + i;
 }
 
-/* Is b to stand before a? */
-static bool before(const sorting *s, uint32_t b, uint32_t a) {
+static bool before(void *arg, uint32_t b, uint32_t a) {
+  const sorting *s = arg;
   duk_context *ctx = s->ctx;
   double order;
 
@@ -36,36 +35,6 @@ static bool before(const sorting *s, uint32_t b, uint32_t a) {
   return order > 0;
 }
 
-static void merge(const sorting *s, const uint32_t *from, uint32_t *to,
-                  size_t begin, size_t middle, size_t end) {
-  size_t a = begin, b = middle, out = begin;
-
-  while (a < middle && b < end)
-    to[out++] = before(s, from[b], from[a]) ? from[b++] : from[a++];
-  memcpy(to + out, from + a, (middle - a) * sizeof(*to));
-  memcpy(to + out + (middle - a), from + b, (end - b) * sizeof(*to));
-}
-
-/* Bottom-up merge sort; returns which of the two holds the result. */
-static uint32_t *merge_sort(const sorting *s, uint32_t *one, uint32_t *two,
-                            size_t count) {
-  size_t width, at;
-
-  for (width = 1; width < count; width *= 2) {
-    uint32_t *swap = one;
-
-    for (at = 0; at < count; at += 2 * width) {
-      size_t middle = at + width < count ? at + width : count;
-      size_t end = at + 2 * width < count ? at + 2 * width : count;
-
-      merge(s, one, two, at, middle, end);
-    }
-    one = two;
-    two = swap;
-  }
-  return one;
-}
-
 /* [.. values] -> [.. values strings]: each element's string, once. */
 static void push_strings(duk_context *ctx, duk_idx_t values, size_t count) {
   size_t i;
@@ -78,6 +47,17 @@ static void push_strings(duk_context *ctx, duk_idx_t values, size_t count) {
   }
 }
 
+/* A plain array, no hole and no undefined in it? */
+static bool has_all(duk_context *ctx, duk_idx_t object, uint64_t length) {
+  duk_tval *items = drupe__array_dense_part(ctx, object, 0, length);
+  uint64_t i;
+
+  for (i = 0; items != NULL && i < length; i++)
+    if (DUK_TVAL_IS_UNDEFINED(&items[i]))
+      return false;
+  return items != NULL;
+}
+
 /* Copies what is there, undefined left out and counted: it sorts last, without
  * a comparator.  [..] -> [.. values] */
 static size_t collect(duk_context *ctx, duk_idx_t object, uint64_t length,
@@ -87,6 +67,9 @@ static size_t collect(duk_context *ctx, duk_idx_t object, uint64_t length,
 
   duk_push_array(ctx);
   *undefineds = 0;
+  if (has_all(ctx, object, length) &&
+      drupe__array_append(ctx, duk_get_top_index(ctx), object, 0, length))
+    return (size_t)length;
   for (i = 0; i < length; i++) {
     if (!holes && !drupe__has_at(ctx, object, i))
       continue;
@@ -100,6 +83,31 @@ static size_t collect(duk_context *ctx, duk_idx_t object, uint64_t length,
     }
   }
   return count;
+}
+
+/* Writes the values in their order to the object at `to`. */
+static void put_sorted(const sorting *s, duk_idx_t values, duk_idx_t to,
+                       const uint32_t *order, size_t count) {
+  duk_context *ctx = s->ctx;
+  duk_tval *items = drupe__array_dense_part(ctx, to, 0, count);
+  duk_tval *from = drupe__array_items(ctx, values);
+  size_t i;
+
+  if (items != NULL && from != NULL) {
+    for (i = 0; i < count; i++) {
+      duk_tval old = items[i];
+
+      DUK_TVAL_SET_TVAL(&items[i], &from[order[i]]);
+      DUK_TVAL_INCREF(ctx, &items[i]);
+      DUK_TVAL_DECREF_NORZ(ctx, &old);
+    }
+    DUK_REFZERO_CHECK_SLOW(ctx);
+    return;
+  }
+  for (i = 0; i < count; i++) {
+    duk_get_prop_index(ctx, values, order[i]); /* all are there */
+    drupe__put_at(ctx, to, i);
+  }
 }
 
 /* Sorts [object] into `to`, which may be the same. */
@@ -119,11 +127,8 @@ static uint64_t sort_into(duk_context *ctx, duk_idx_t object, duk_idx_t to,
   order = duk_push_fixed_buffer(ctx, 2 * count * sizeof(*order) + 1);
   for (i = 0; i < count; i++)
     order[i] = (uint32_t)i;
-  order = merge_sort(&s, order, order + count, count);
-  for (i = 0; i < count; i++) {
-    duk_get_prop_index(ctx, values, order[i]); /* all are there */
-    drupe__put_at(ctx, to, i);
-  }
+  drupe__merge_sort(order, order + count, count, before, &s);
+  put_sorted(&s, values, to, order, count);
   for (next = count; undefineds > 0; undefineds--) {
     duk_push_undefined(ctx);
     drupe__put_at(ctx, to, next++);

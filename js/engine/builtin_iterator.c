@@ -2,6 +2,7 @@
  * and strings, and how C code walks an iterable (ECMA-262 7.4, 27.1, 23.1.5,
  * 22.1.5). */
 #include "builtins.h"
+#include "message.h"
 
 #include "engine_internal.h"
 #include "typed_array.h"
@@ -255,17 +256,15 @@ bool drupe__array_iteration_pristine(duk_context *ctx) {
          holds(ctx, in->array_iterator_prototype, in->next, in->array_next);
 }
 
-/* A true array that inherits its iterator, and nobody touched that. */
-static bool walks_by_index(duk_context *ctx, duk_idx_t iterable) {
+bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable) {
   duk_hobject *o = duk_get_hobject(ctx, iterable);
   duk_int_t entry, hash;
 
   return o != NULL && DUK_HOBJECT_IS_ARRAY(o) &&
          DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o) ==
              ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] &&
-         !duk_hobject_find_entry(ctx->heap, o,
-                                 intrinsics(ctx)->symbol_iterator, &entry,
-                                 &hash) &&
+         !duk_hobject_find_entry(ctx->heap, o, intrinsics(ctx)->symbol_iterator,
+                                 &entry, &hash) &&
          drupe__array_iteration_pristine(ctx);
 }
 
@@ -330,18 +329,16 @@ void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
   iterable = duk_require_normalize_index(ctx, iterable);
   top = duk_get_top(ctx);
   duk_require_stack(ctx, 16);
-  if (walks_by_index(ctx, iterable)) {
+  if (drupe__walks_by_index(ctx, iterable)) {
     walk_array(ctx, iterable, &w);
     return;
   }
   if (duk_is_null_or_undefined(ctx, iterable))
-    (void)duk_type_error(ctx, "%s is not iterable",
-                         duk_safe_to_string(ctx, iterable));
+    drupe__throw_not_iterable(ctx, iterable, DRUPE__ITERATES_BUILTIN);
   drupe__push_key(ctx, "@@iterator");
   duk_get_prop(ctx, iterable);
   if (!duk_is_callable(ctx, -1))
-    (void)duk_type_error(ctx, "%s is not iterable",
-                         duk_safe_to_string(ctx, iterable));
+    drupe__throw_not_iterable(ctx, iterable, DRUPE__ITERATES_BUILTIN);
   duk_dup(ctx, iterable);
   duk_call_method(ctx, 0);
   if (!duk_is_object(ctx, -1))

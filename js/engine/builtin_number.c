@@ -11,14 +11,27 @@
 /* A double has at most 767 significant decimal digits. */
 enum { DIGITS_MAX = 800, TEXT_MAX = 1200 };
 
-/* The exact decimal digits of |x|, rounded to `count` of them, halves away from
+/* The decimal digits of |x|, more than `count`: so many that they tell to which
+ * side it is rounded, all where it is near a half.  "d.ddde+dd" */
+static void write_digits(double x, int count, char *out, size_t size) {
+  int more = count + 4;
+
+  if (count > 0 && more < DIGITS_MAX) {
+    snprintf(out, size, "%.*e", more - 1, fabs(x));
+    if (memcmp(out + count + 1, "5000", 4) != 0)
+      return;
+  }
+  snprintf(out, size, "%.*e", DIGITS_MAX - 1, fabs(x));
+}
+
+/* The decimal digits of |x|, rounded to `count` of them, halves away from
  * zero; returns the exponent of the first.  count <= 0 rounds to nothing or to
  * one unit of the digit before the first. */
 static int round_digits(double x, int count, char *digits) {
   char exact[DIGITS_MAX + 32];
   int exponent, i;
 
-  snprintf(exact, sizeof(exact), "%.*e", DIGITS_MAX - 1, fabs(x));
+  write_digits(x, count, exact, sizeof(exact));
   exponent = atoi(strchr(exact, 'e') + 1);
   exact[1] = exact[0]; /* d.ddd becomes dddd, from exact + 1 */
   if (count < 0 || (count == 0 && exact[1] < '5')) {

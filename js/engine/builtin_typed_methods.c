@@ -181,6 +181,8 @@ static duk_ret_t typed_join(duk_context *ctx) {
   uint64_t length = drupe__typed_length(view), i;
   duk_idx_t parts = 0;
 
+  if (locale)
+    duk_dup(ctx, 0); /* [separator options locales] */
   if (locale || duk_is_undefined(ctx, 0))
     duk_push_literal(ctx, ",");
   else
@@ -198,7 +200,9 @@ static duk_ret_t typed_join(duk_context *ctx) {
       duk_push_literal(ctx, "");
     } else if (locale) {
       duk_push_literal(ctx, "toLocaleString");
-      duk_call_prop(ctx, -2, 0);
+      duk_dup(ctx, 2);
+      duk_dup(ctx, 1);
+      duk_call_prop(ctx, -4, 2);
       duk_remove(ctx, -2);
     }
     (void)duk_to_string(ctx, -1);
@@ -388,7 +392,7 @@ static const drupe__builtin methods[] = {
     {"reverse", typed_reverse, 0, 0, 0},
     {"set", typed_set, 2, 1, 0},
     {"some", typed_visit, 2, 1, SOME},
-    {"toLocaleString", typed_join, 1, 0, 1},
+    {"toLocaleString", typed_join, 2, 0, 1},
     {"values", typed_iterate, 0, 0, DRUPE__VALUES},
     DRUPE__BUILTIN_END};
 

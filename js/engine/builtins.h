@@ -99,6 +99,8 @@ void drupe__push_iterator_class(duk_context *ctx, const char *tag,
 /* Is Array.prototype[@@iterator] and the array iterator's next untouched?  Then
  * a plain array may be read by index. */
 bool drupe__array_iteration_pristine(duk_context *ctx);
+/* Is it a true array that inherits its iterator, which nobody touched? */
+bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable);
 /* Calls body(ctx, arg) with each value of the iterable on the stack's top; body
  * pops it and returns false to stop.  Closes the iterator as the standard says,
  * also when body throws. */

@@ -44,7 +44,7 @@ drupe__engine *drupe__engine_create(const drupe__engine_options *options) {
 fail_fill:
   duk_destroy_heap(e->ctx);
 fail_heap:
-  drupe__alloc_drop_spares(e);
+  drupe__spares_release(e);
   free(e);
   return NULL;
 }
@@ -55,7 +55,7 @@ void drupe__engine_destroy(drupe__engine *e) {
   e->destroying = true;
   duk_destroy_heap(e->ctx);
   drupe__release(e, e->watches.buckets);
-  drupe__alloc_drop_spares(e);
+  drupe__spares_release(e);
   free(e);
 }
 

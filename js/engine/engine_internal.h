@@ -32,13 +32,6 @@ typedef struct drupe__joining {
   const struct drupe__joining *outer;
 } drupe__joining;
 
-/* alloc.c: released blocks of one size. */
-typedef struct drupe__spare {
-  struct drupe__spare *next;
-} drupe__spare;
-
-#define DRUPE__SPARE_SIZES 17 /* blocks of up to 264 bytes */
-
 struct drupe__engine {
   duk_context *ctx;
   drupe__intrinsics intrinsics;
@@ -48,10 +41,9 @@ struct drupe__engine {
   size_t used, peak, limit;
   uint64_t allocations; /* left until they fail, counted from 1; 0: no end */
   bool reserve_open; /* an allocation failed: errors may use the reserve */
-  struct {
-    drupe__spare *first;
-    unsigned count;
-  } spares[DRUPE__SPARE_SIZES];
+#define DRUPE__SPARE_LISTS 18 /* blocks of up to 264 bytes */
+  void *spares[DRUPE__SPARE_LISTS];
+  uint16_t spare_counts[DRUPE__SPARE_LISTS];
   int64_t external;
   volatile int interrupted; /* set from signal handlers and other threads */
   uint64_t hash_key[2];     /* of the string table, random */
@@ -92,8 +84,8 @@ struct drupe__engine {
 void *drupe__alloc(void *engine, duk_size_t size);
 void *drupe__realloc(void *engine, void *p, duk_size_t size);
 void drupe__release(void *engine, void *p);
-/* Gives the blocks that wait for another use back to the C library. */
-void drupe__alloc_drop_spares(drupe__engine *e);
+/* Gives back what waits in the lists. */
+void drupe__spares_release(drupe__engine *e);
 
 /* -- stack_run.c ----------------------------------------------------------- */
 /* Bounds the thread's own stack where no big one is running. */

@@ -6,6 +6,7 @@
 #include "builtins.h"
 #include "coroutine.h"
 #include "helper.h"
+#include "message.h"
 #include "promise_internal.h"
 
 #define ASYNC_ITERATOR_SYMBOL DUK_WELLKNOWN_SYMBOL("Symbol.asyncIterator")
@@ -15,19 +16,17 @@ void drupe__async_iterator_open(duk_context *ctx, duk_idx_t index) {
   index = duk_normalize_index(ctx, index);
   duk_require_stack(ctx, 8);
   if (duk_is_null_or_undefined(ctx, index))
-    (void)duk_type_error(ctx, "%s is not async iterable",
-                         duk_safe_to_string(ctx, index));
+    drupe__throw_not_iterable(ctx, index, DRUPE__ITERATES_ASYNC);
   duk_dup(ctx, index);
   drupe__push_key(ctx, "@@asyncIterator");
   duk_get_prop(ctx, -2);
   if (duk_is_null_or_undefined(ctx, -1)) {
     duk_pop_2(ctx);
-    drupe__iterator_open(ctx, index);
+    drupe__iterator_open(ctx, index, DRUPE__ITERATES_ASYNC);
     drupe__async_from_sync(ctx);
   } else {
     if (!duk_is_callable(ctx, -1))
-      (void)duk_type_error(ctx, "%s is not async iterable",
-                           duk_safe_to_string(ctx, index));
+      drupe__throw_not_callable(ctx, duk_require_tval(ctx, -1));
     duk_insert(ctx, -2);
     duk_call_method(ctx, 0);
     if (!duk_is_object(ctx, -1))
@@ -165,6 +164,7 @@ coroutine_how drupe__for_await_settled(duk_context *ctx, coroutine *c,
   return rc == DUK_EXEC_SUCCESS ? how : COROUTINE_THROW;
 }
 
-const drupe__helper drupe__helpers_for_await[] = {
-    {"fa", helper_fa, 1}, {"fn", helper_fn, 1}, {"fc", helper_fc, 2},
-    {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_for_await[] = {{"fa", helper_fa, 1},
+                                                  {"fn", helper_fn, 1},
+                                                  {"fc", helper_fc, 2},
+                                                  {NULL, NULL, 0}};

@@ -97,9 +97,9 @@ static coroutine *generator_this(duk_context *ctx) {
   duk_push_this(ctx);
   c = drupe__coroutine_get(ctx, -1);
   if (c == NULL || c->kind != DRUPE__COROUTINE_GENERATOR)
-    (void)duk_type_error(
-        ctx, "%s method called on incompatible receiver %s",
-        names[duk_get_current_magic(ctx)], duk_safe_to_string(ctx, -1));
+    (void)duk_type_error(ctx, "%s method called on incompatible receiver %s",
+                         names[duk_get_current_magic(ctx)],
+                         duk_safe_to_string(ctx, -1));
   return c;
 }
 
@@ -142,8 +142,7 @@ bool drupe__generator_is_method(const duk_hobject *f) {
          ((const duk_hnatfunc *)f)->func == generator_resume;
 }
 
-bool drupe__generator_is_plain(const duk_tval *iterator,
-                               const duk_tval *next) {
+bool drupe__generator_is_plain(const duk_tval *iterator, const duk_tval *next) {
   const duk_hnatfunc *f;
   const coroutine *c;
 
@@ -210,7 +209,8 @@ static duk_ret_t helper_ys(duk_context *ctx) {
 
   if (c->kind == DRUPE__COROUTINE_ASYNC_GENERATOR)
     return drupe__async_generator_delegate(ctx, c);
-  drupe__iterator_open(ctx, 0); /* [ v iterator next ] */
+  drupe__iterator_open(ctx, 0,
+                       DRUPE__ITERATES_BUILTIN); /* [ v iterator next ] */
   drupe__coroutine_delegate(ctx, c);
   duk_push_undefined(ctx);
   if (delegate_resume(ctx, c, &how))
@@ -218,6 +218,7 @@ static duk_ret_t helper_ys(duk_context *ctx) {
   return how == COROUTINE_THROW ? duk_throw(ctx) : 1;
 }
 
-const drupe__helper drupe__helpers_generator[] = {
-    {"gi", helper_gi, 0}, {"y", helper_y, 1}, {"ys", helper_ys, 1},
-    {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_generator[] = {{"gi", helper_gi, 0},
+                                                  {"y", helper_y, 1},
+                                                  {"ys", helper_ys, 1},
+                                                  {NULL, NULL, 0}};

@@ -57,12 +57,8 @@ static duk_ret_t helper_key(duk_context *ctx) {
 }
 
 static duk_ret_t helper_obj(duk_context *ctx) {
-  if (duk_is_null_or_undefined(ctx, 0)) {
-    const char *what = duk_is_null(ctx, 0) ? "null" : "undefined";
-
-    return duk_type_error(ctx, "Cannot destructure '%s' as it is %s.", what,
-                          what);
-  }
+  if (duk_is_null_or_undefined(ctx, 0))
+    drupe__throw_not_destructurable(ctx, 0);
   return 1;
 }
 
@@ -165,12 +161,17 @@ static duk_ret_t helper_name(duk_context *ctx) {
   return 1;
 }
 
-const drupe__helper drupe__helpers_misc[] = {
-    {"te", helper_te, 1},   {"tdz", helper_tdz, 1}, {"kc", helper_kc, 1},
-    {"key", helper_key, 1}, {"obj", helper_obj, 1}, {"ra", helper_ra, 2},
-    {"str", helper_str, DUK_VARARGS},
-    {"big", helper_big, 1}, {"tag", helper_tag, 2}, {"name", helper_name, 3},
-    {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_misc[] = {{"te", helper_te, 1},
+                                             {"tdz", helper_tdz, 1},
+                                             {"kc", helper_kc, 1},
+                                             {"key", helper_key, 1},
+                                             {"obj", helper_obj, 1},
+                                             {"ra", helper_ra, 2},
+                                             {"str", helper_str, DUK_VARARGS},
+                                             {"big", helper_big, 1},
+                                             {"tag", helper_tag, 2},
+                                             {"name", helper_name, 3},
+                                             {NULL, NULL, 0}};
 
 static void helpers_add(duk_context *ctx, const drupe__helper *list) {
   for (; list->name != NULL; list++) {

@@ -5,8 +5,9 @@
 #ifndef DRUPE_ENGINE_HELPER_H
 #define DRUPE_ENGINE_HELPER_H
 
-#include "engine.h"
 #include "duktape_internal.h"
+#include "engine.h"
+#include "message.h"
 
 typedef struct drupe__helper {
   const char *name;
@@ -63,7 +64,8 @@ void drupe__helpers_iterator_init(duk_context *ctx);
 /* [ .. key value ] -> [ .. ]: CreateDataProperty on the object at `object`. */
 void drupe__create_property(duk_context *ctx, duk_idx_t object);
 /* GetIterator(value at `index`): [ .. ] -> [ .. iterator next ] */
-void drupe__iterator_open(duk_context *ctx, duk_idx_t index);
+void drupe__iterator_open(duk_context *ctx, duk_idx_t index,
+                          drupe__iterates who);
 /* Appends all values of the iterable at `value` to the array at `array`, whose
  * length is *length. */
 void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,

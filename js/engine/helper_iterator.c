@@ -9,6 +9,7 @@
 #include "builtins.h"
 #include "coroutine.h"
 #include "helper.h"
+#include "message.h"
 
 enum { RECORD_V, RECORD_D, RECORD_I, RECORD_N, RECORD_X, RECORD_SIZE };
 
@@ -101,33 +102,17 @@ static bool iterator_is_plain(duk_context *ctx, duk_idx_t index) {
 }
 
 /* -- the protocol ---------------------------------------------------------- */
-static void iterator_throw_not_iterable(duk_context *ctx, duk_idx_t index) {
-  if (duk_is_null_or_undefined(ctx, index) || duk_is_object(ctx, index))
-    (void)duk_type_error(ctx, "%s is not iterable",
-                         duk_is_null(ctx, index)       ? "null"
-                         : duk_is_undefined(ctx, index) ? "undefined"
-                         : duk_is_function(ctx, index)  ? "function"
-                                                        : "object");
-  duk_dup(ctx, index);
-  (void)duk_type_error(ctx, "%s %s is not iterable",
-                       duk_is_number(ctx, index)    ? "number"
-                       : duk_is_buffer(ctx, index)  ? "bigint"
-                       : duk_is_boolean(ctx, index) ? "boolean"
-                       : duk_is_symbol(ctx, index)  ? "symbol"
-                                                    : "value",
-                       duk_safe_to_string(ctx, -1));
-}
-
-void drupe__iterator_open(duk_context *ctx, duk_idx_t index) {
+void drupe__iterator_open(duk_context *ctx, duk_idx_t index,
+                          drupe__iterates who) {
   index = duk_normalize_index(ctx, index);
   duk_require_stack(ctx, 8);
   if (duk_is_null_or_undefined(ctx, index))
-    iterator_throw_not_iterable(ctx, index);
+    drupe__throw_not_iterable(ctx, index, who);
   duk_dup(ctx, index);
   duk_push_literal(ctx, ITERATOR_SYMBOL);
   duk_get_prop(ctx, -2); /* [ value method ] */
   if (!duk_is_callable(ctx, -1))
-    iterator_throw_not_iterable(ctx, index);
+    drupe__throw_not_iterable(ctx, index, who);
   duk_insert(ctx, -2);
   duk_call_method(ctx, 0); /* [ iterator ] */
   if (!duk_is_object(ctx, -1))
@@ -148,7 +133,7 @@ static duk_hobject *iterator_open(duk_context *ctx, duk_idx_t index) {
     DUK_TVAL_SET_I32(record_slot(record, RECORD_X), 0);
     return record;
   }
-  drupe__iterator_open(ctx, index);
+  drupe__iterator_open(ctx, index, DRUPE__ITERATES_SOURCE);
   record_set(ctx, record, RECORD_I, duk_require_tval(ctx, -2));
   if (duk_is_undefined(ctx, -1)) { /* an error at the first step, not here */
     duk_pop(ctx);
@@ -394,8 +379,8 @@ static void iterator_copy_dense(duk_context *ctx, duk_harray *from) {
 
   /* Nothing can happen between here and the end. */
   for (i = 0; i < length; i++) {
-    DUK_TVAL_SET_TVAL(
-        to + i, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
+    DUK_TVAL_SET_TVAL(to + i,
+                      DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
     DUK_TVAL_INCREF(ctx, to + i);
   }
 }
@@ -410,8 +395,7 @@ void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
   from = iterator_dense(ctx, value);
   if (from != NULL) {
     for (i = 0; i < from->length; i++) {
-      duk_push_tval(ctx,
-                    DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
+      duk_push_tval(ctx, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
       drupe__array_put(ctx, array, (*length)++);
     }
     return;
@@ -439,12 +423,8 @@ static duk_ret_t helper_sp(duk_context *ctx) {
       duk_dup(ctx, i + 1);
       drupe__array_put(ctx, top, length++);
       break;
-    case 1:
-      drupe__iterable_append(ctx, i + 1, top, &length);
-      break;
-    default: /* a hole */
-      length++;
-      break;
+    case 1: drupe__iterable_append(ctx, i + 1, top, &length); break;
+    default: /* a hole */ length++; break;
     }
   }
   duk_set_length(ctx, top, length); /* holes at the end */

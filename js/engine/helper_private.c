@@ -122,9 +122,11 @@ void drupe__private_check(duk_context *ctx, duk_idx_t object, duk_idx_t brand) {
     private_check_class(ctx, object, brand);
     return;
   }
-  if (private_find(ctx, object, key) == NULL)
-    (void)duk_type_error(ctx, "Receiver must be an instance of class %s",
-                         private_push_name(ctx, key));
+  if (private_find(ctx, object, key) != NULL)
+    return;
+  private_refuse_base(ctx, object, private_push_name(ctx, key), false);
+  (void)duk_type_error(ctx, "Receiver must be an instance of class %s",
+                       duk_get_string(ctx, -1));
 }
 
 /* -- fields ---------------------------------------------------------------- */

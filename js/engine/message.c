@@ -13,18 +13,18 @@ static void readable_push_object(duk_context *ctx, duk_hobject *object) {
   } else if (DUK_HOBJECT_IS_ARRAY(object)) {
     duk_push_literal(ctx, "[object Array]");
   } else {
-    duk_tval *tv = drupe__plain_property(
-        ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
+    duk_tval *tv =
+        drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
     duk_tval *name = NULL;
 
     if (tv != NULL && DUK_TVAL_IS_OBJECT(tv))
       name = drupe__plain_property(ctx, DUK_TVAL_GET_OBJECT(tv),
                                    DUK_HTHREAD_STRING_NAME(ctx));
-    duk_push_sprintf(ctx, "#<%s>",
-                     name != NULL && DUK_TVAL_IS_STRING(name)
-                         ? (const char *)DUK_HSTRING_GET_DATA(
-                               DUK_TVAL_GET_STRING(name))
-                         : "Object");
+    duk_push_sprintf(
+        ctx, "#<%s>",
+        name != NULL && DUK_TVAL_IS_STRING(name)
+            ? (const char *)DUK_HSTRING_GET_DATA(DUK_TVAL_GET_STRING(name))
+            : "Object");
   }
 }
 
@@ -46,12 +46,31 @@ void drupe__readable_push(duk_context *ctx, const duk_tval *value) {
   }
 }
 
+void drupe__typed_push(duk_context *ctx, const duk_tval *value) {
+  const char *type;
+
+  duk_require_stack(ctx, 8);
+  duk_push_tval(ctx, (duk_tval *)value);
+  type = (const char *)DUK_HSTRING_GET_DATA(
+      DUK_HTHREAD_GET_STRING(ctx, duk_js_typeof_stridx((duk_tval *)value)));
+  if (duk_is_string(ctx, -1) && !duk_is_symbol(ctx, -1))
+    duk_push_sprintf(ctx, "%s \"%s\"", type, duk_get_string(ctx, -1));
+  else if (duk_is_number(ctx, -1) || duk_is_boolean(ctx, -1) ||
+           duk_is_null(ctx, -1))
+    duk_push_sprintf(ctx, "%s %s", type, duk_safe_to_string(ctx, -1));
+  else
+    duk_push_string(ctx, type);
+  duk_remove(ctx, -2);
+}
+
 /* A key as it stands between quotes: symbols by their description. */
 static const char *message_key(duk_context *ctx, const duk_tval *key) {
   duk_require_stack(ctx, 8);
   duk_push_tval(ctx, (duk_tval *)key);
   if (duk_is_symbol(ctx, -1))
     duk_push_symbol_descriptive_string(ctx, DUK_TVAL_GET_STRING(key));
+  else if (duk_is_object(ctx, -1))
+    drupe__readable_push(ctx, key);
   return duk_safe_to_string(ctx, -1);
 }
 
@@ -85,6 +104,8 @@ void drupe__throw_base(duk_hthread *thread, const duk_tval *object,
   const char *base = DUK_TVAL_IS_NULL(object) ? "null" : "undefined";
 
   if (what == 0)
+    drupe__throw_pattern(thread, object);
+  if (what == 0)
     message_throw(thread, DUK_ERR_TYPE_ERROR,
                   "Cannot read properties of %s (reading '%s')", base, name);
   if (what == 1)
@@ -115,8 +136,10 @@ void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
     break;
   case DRUPE__PUT_NOT_WRITABLE:
     message_throw(thread, DUK_ERR_TYPE_ERROR,
-                  "Cannot assign to read only property '%s' of object '%s'",
-                  name, base);
+                  "Cannot assign to read only property '%s' of %s '%s'", name,
+                  (const char *)DUK_HSTRING_GET_DATA(DUK_HTHREAD_GET_STRING(
+                      thread, duk_js_typeof_stridx((duk_tval *)object))),
+                  base);
     break;
   case DRUPE__PUT_NO_SETTER:
     message_throw(thread, DUK_ERR_TYPE_ERROR,
@@ -150,7 +173,7 @@ void drupe__throw_not_callable(duk_hthread *thread, const duk_tval *value) {
   drupe__callee callee = drupe__callee_push(thread);
 
   if (callee == DRUPE__CALLEE_UNKNOWN)
-    drupe__readable_push(thread, value);
+    drupe__typed_push(thread, value);
   message_throw(thread, DUK_ERR_TYPE_ERROR, "%s is not a %s",
                 duk_get_string(thread, -1),
                 callee == DRUPE__CALLEE_NEW ? "constructor" : "function");
@@ -159,7 +182,7 @@ void drupe__throw_not_callable(duk_hthread *thread, const duk_tval *value) {
 void drupe__throw_not_constructable(duk_hthread *thread,
                                     const duk_tval *value) {
   if (drupe__callee_push(thread) == DRUPE__CALLEE_UNKNOWN)
-    drupe__readable_push(thread, value);
+    drupe__typed_push(thread, value);
   message_throw(thread, DUK_ERR_TYPE_ERROR, "%s is not a constructor",
                 duk_get_string(thread, -1));
 }

@@ -10,10 +10,6 @@
 
 #include "regexp.h"
 
-drupe__regexps *drupe__regexps_of(duk_context *ctx) {
-  return drupe__engine_of(ctx)->regexps;
-}
-
 /* -- the object ------------------------------------------------------------ */
 
 /* What Duktape's compiler does with a literal: [pattern flags] are the
@@ -179,19 +175,15 @@ static duk_hbuffer *pattern_push(duk_context *ctx, duk_hstring *source,
   return pattern;
 }
 
-const drupe__pattern *drupe__regexp_pattern(duk_context *ctx, duk_hobject *h) {
+const drupe__pattern *drupe__regexp_compile(duk_context *ctx, duk_hobject *h) {
   duk_tval *tv = drupe__regexp_slot(ctx, h, DRUPE__RX_SLOT_PATTERN);
-  duk_hbuffer *pattern;
+  duk_hbuffer *pattern =
+      pattern_push(ctx, drupe__regexp_source(ctx, h), DUK_TVAL_GET_STRING(tv));
 
-  if (!DUK_TVAL_IS_BUFFER(tv)) {
-    pattern = pattern_push(ctx, drupe__regexp_source(ctx, h),
-                           DUK_TVAL_GET_STRING(tv));
-    tv = drupe__regexp_slot(ctx, h, DRUPE__RX_SLOT_PATTERN);
-    DUK_TVAL_SET_BUFFER_UPDREF(ctx, tv, pattern);
-    duk_pop(ctx);
-    tv = drupe__regexp_slot(ctx, h, DRUPE__RX_SLOT_PATTERN);
-  }
-  return DUK_HBUFFER_GET_DATA_PTR(ctx->heap, DUK_TVAL_GET_BUFFER(tv));
+  tv = drupe__regexp_slot(ctx, h, DRUPE__RX_SLOT_PATTERN);
+  DUK_TVAL_SET_BUFFER_UPDREF(ctx, tv, pattern);
+  duk_pop(ctx);
+  return DUK_HBUFFER_GET_DATA_PTR(ctx->heap, pattern);
 }
 
 /* [source flags] -> [source pattern] */
@@ -233,19 +225,6 @@ void drupe__regexp_initialize(duk_context *ctx, duk_hobject *h) {
 
 /* -- places ---------------------------------------------------------------- */
 
-void drupe__regexp_begin(duk_context *ctx, duk_hobject *regexp,
-                         duk_hstring *subject, drupe__regexp_run *m) {
-  m->ctx = ctx;
-  m->all = drupe__regexps_of(ctx);
-  m->pattern = drupe__regexp_pattern(ctx, regexp);
-  m->subject = subject;
-  m->text = DUK_HSTRING_GET_DATA(subject);
-  m->size = (uint32_t)DUK_HSTRING_GET_BYTELEN(subject);
-  m->ascii = DUK_HSTRING_GET_CHARLEN(subject) == m->size;
-  m->byte = 0;
-  m->unit = 0;
-}
-
 static uint32_t count_units(const uint8_t *p, const uint8_t *end) {
   uint32_t units = 0;
 
@@ -254,9 +233,7 @@ static uint32_t count_units(const uint8_t *p, const uint8_t *end) {
   return units;
 }
 
-uint32_t drupe__regexp_unit(drupe__regexp_run *m, uint32_t byte) {
-  if (m->ascii)
-    return byte;
+uint32_t drupe__regexp_unit_counted(drupe__regexp_run *m, uint32_t byte) {
   if (byte >= m->byte)
     m->unit += count_units(m->text + m->byte, m->text + byte);
   else
@@ -265,9 +242,7 @@ uint32_t drupe__regexp_unit(drupe__regexp_run *m, uint32_t byte) {
   return m->unit;
 }
 
-uint32_t drupe__regexp_byte(drupe__regexp_run *m, uint32_t unit) {
-  if (m->ascii)
-    return unit;
+uint32_t drupe__regexp_byte_counted(drupe__regexp_run *m, uint32_t unit) {
   m->byte =
       (uint32_t)duk_heap_strcache_offset_char2byte(m->ctx, m->subject, unit);
   m->unit = unit;
@@ -332,7 +307,7 @@ void drupe__regexp_remember(drupe__regexp_run *m) {
 
 /* -- lastIndex ------------------------------------------------------------- */
 
-double drupe__regexp_last_index(duk_context *ctx, duk_hobject *h) {
+double drupe__regexp_to_last_index(duk_context *ctx, duk_hobject *h) {
   duk_tval *tv = drupe__regexp_slot(ctx, h, DRUPE__RX_SLOT_LAST_INDEX);
   double d;
 
@@ -347,7 +322,7 @@ double drupe__regexp_last_index(duk_context *ctx, duk_hobject *h) {
   return d <= 0 ? 0 : d > 9007199254740991.0 ? 9007199254740991.0 : d;
 }
 
-void drupe__regexp_set_last_index(duk_context *ctx, duk_hobject *h,
+void drupe__regexp_put_last_index(duk_context *ctx, duk_hobject *h,
                                   double value) {
   duk_tval number;
 
@@ -385,42 +360,42 @@ static duk_c_function slot_function(duk_context *ctx, duk_hobject *h,
   return ((duk_hnatfunc *)fn)->func;
 }
 
-/* The slot is not as it was when looked at last: a function that was only
+/* The slots are not as they were when looked at last: a function that was only
  * touched first since then is still the one.  Slots never become fewer. */
-static bool guard_look(duk_context *ctx, drupe__regexp_guard *guard) {
-  duk_hobject *prototype = drupe__regexps_of(ctx)->prototype;
+static bool guards_look(duk_context *ctx, drupe__regexps *all) {
+  duk_hobject *prototype = all->prototype;
+  uint32_t i;
 
-  if (slot_function(ctx, prototype, guard->entry) != guard->fn)
-    return false;
-  memcpy(guard->image,
-         DUK_HOBJECT_E_GET_VALUE_BASE(ctx->heap, prototype) + guard->entry,
-         sizeof(guard->image));
+  for (i = 0; i < all->guard_count; i++) {
+    if (slot_function(ctx, prototype, all->guards[i].entry) !=
+        all->guards[i].fn)
+      return false;
+  }
+  memcpy(all->guarded,
+         DUK_HOBJECT_E_GET_VALUE_BASE(ctx->heap, prototype) +
+             all->guarded_first,
+         all->guarded_count * sizeof(*all->guarded));
   return true;
+}
+
+bool drupe__regexp_execs(duk_context *ctx, duk_hobject *h) {
+  const drupe__regexps *all = drupe__regexps_of(ctx);
+
+  return drupe__regexp_is_plain(ctx, h) &&
+         slot_function(ctx, all->prototype, all->guards[0].entry) ==
+             all->guards[0].fn;
 }
 
 bool drupe__regexp_is_pristine(duk_context *ctx, duk_hobject *h) {
   drupe__regexps *all = drupe__regexps_of(ctx);
-  duk_hobject *prototype = all->prototype;
-  const duk_propvalue *values;
-  uint32_t i;
 
-  if (DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, h) != prototype ||
-      DUK_HOBJECT_GET_ENEXT(h) != DRUPE__RX_SLOTS ||
-      !DUK_TVAL_IS_NUMBER(drupe__regexp_slot(ctx, h, 0)) ||
-      (DUK_HOBJECT_E_GET_FLAGS(ctx->heap, h, 0) & DUK_PROPDESC_FLAG_WRITABLE) ==
-          0)
+  if (!drupe__regexp_is_plain(ctx, h))
     return false;
-  values = DUK_HOBJECT_E_GET_VALUE_BASE(ctx->heap, prototype);
-  for (i = 0; i < all->guard_count; i++) {
-    drupe__regexp_guard *guard = &all->guards[i];
-    const uint64_t *slot =
-        (const uint64_t *)(const void *)&values[guard->entry];
-
-    if ((slot[0] != guard->image[0] || slot[1] != guard->image[1]) &&
-        !guard_look(ctx, guard))
-      return false;
-  }
-  return true;
+  return memcmp(all->guarded,
+                DUK_HOBJECT_E_GET_VALUE_BASE(ctx->heap, all->prototype) +
+                    all->guarded_first,
+                all->guarded_count * sizeof(*all->guarded)) == 0 ||
+         guards_look(ctx, all);
 }
 
 bool drupe__regexp_is_own_species(duk_context *ctx) {
@@ -465,10 +440,20 @@ void drupe__regexp_guard_all(duk_context *ctx) {
       "dotAll",  "unicode",    "unicodeSets", "sticky",     "hasIndices",
       "@@match", "@@matchAll", "@@replace",   "@@search",   "@@split"};
   drupe__regexps *all = drupe__regexps_of(ctx);
+  uint32_t first;
+  uint32_t last;
   size_t i;
 
   for (i = 0; i < sizeof(names) / sizeof(*names); i++)
     guard_add(ctx, names[i]);
+  first = last = all->guards[0].entry;
+  for (i = 0; i < all->guard_count; i++) {
+    first = all->guards[i].entry < first ? all->guards[i].entry : first;
+    last = all->guards[i].entry > last ? all->guards[i].entry : last;
+  }
+  assert(last - first < DRUPE__RX_GUARDED_MAX);
+  all->guarded_first = first;
+  all->guarded_count = last - first + 1;
   all->species_entry = entry_of(ctx, all->constructor, "@@species");
   all->constructor_entry = entry_of(ctx, all->prototype, "constructor");
 }
@@ -483,6 +468,10 @@ static void regexps_mark(duk_heap *heap, duk_hobject *object) {
     drupe__heap_mark(heap, (duk_heaphdr *)all->subject);
   if (all->input != NULL)
     drupe__heap_mark(heap, (duk_heaphdr *)all->input);
+  for (i = 0; all->chars != NULL && i < 128; i++) {
+    if (all->chars[i] != NULL)
+      drupe__heap_mark(heap, (duk_heaphdr *)all->chars[i]);
+  }
   for (i = 0;
        all->cache != NULL && i < DRUPE__RX_CACHE_SETS * DRUPE__RX_CACHE_WAYS;
        i++) {
@@ -500,6 +489,8 @@ static void regexps_drop(duk_hthread *thread, duk_hobject *object) {
 
   drupe__drop_string(thread, all->subject);
   drupe__drop_string(thread, all->input);
+  for (i = 0; all->chars != NULL && i < 128; i++)
+    drupe__drop_string(thread, all->chars[i]);
   for (i = 0;
        all->cache != NULL && i < DRUPE__RX_CACHE_SETS * DRUPE__RX_CACHE_WAYS;
        i++) {
@@ -513,8 +504,8 @@ static void regexps_release(drupe__engine *engine, duk_hobject *object) {
   drupe__regexps *all = (void *)object;
 
   drupe__matcher_deinit(&all->matcher);
-  if (all->cache != NULL)
-    drupe__release(engine, all->cache);
+  drupe__release(engine, all->cache);
+  drupe__release(engine, all->chars);
   engine->regexps = NULL;
 }
 

@@ -29,13 +29,14 @@ typedef struct drupe__regexp_cached {
   duk_hbuffer *pattern;
 } drupe__regexp_cached;
 
-/* One property of RegExp.prototype or RegExp that the quick ways rely on. */
+/* One property of RegExp.prototype that the quick ways rely on. */
 typedef struct drupe__regexp_guard {
   uint32_t entry;
-  uint64_t image[2]; /* its slot when it was looked at last */
   duk_c_function fn;
 } drupe__regexp_guard;
 #define DRUPE__RX_GUARDS 15u
+/* Slots of RegExp.prototype from the first to the last of them. */
+#define DRUPE__RX_GUARDED_MAX 32u
 
 /* The state of all RegExps of an engine. */
 typedef struct drupe__regexps {
@@ -46,8 +47,11 @@ typedef struct drupe__regexps {
   duk_hobject *iterator_prototype; /* %RegExpStringIteratorPrototype% */
   duk_hstring *groups;             /* keys, kept by the stash */
   duk_hstring *indices;
-  drupe__regexp_guard guards[DRUPE__RX_GUARDS];
+  drupe__regexp_guard guards[DRUPE__RX_GUARDS]; /* that of exec first */
   uint32_t guard_count;
+  /* These slots when all was found to be as it was made. */
+  uint32_t guarded_first, guarded_count;
+  duk_propvalue guarded[DRUPE__RX_GUARDED_MAX];
   uint32_t species_entry; /* of RegExp */
   uint32_t constructor_entry;
   /* Of the last match, for RegExp.$1: `subject` counted, or NULL. */
@@ -55,6 +59,8 @@ typedef struct drupe__regexps {
   uint32_t captures[DRUPE__RX_CAPTURES_KEPT];
   uint32_t capture_count;
   duk_hstring *input; /* what a script assigned to RegExp.input, or NULL */
+  /* Strings of one ASCII character, counted, as they were needed. */
+  duk_hstring **chars;
   /* Compiled patterns by source and flags; made when first used. */
   drupe__regexp_cached *cache;
   uint32_t cache_turn;
@@ -99,7 +105,9 @@ static inline void drupe__regexp_alloc(duk_context *ctx, duk_hobject *h,
 }
 
 /* -- regexp.c: objects, patterns, matching --------------------------------- */
-drupe__regexps *drupe__regexps_of(duk_context *ctx);
+static inline drupe__regexps *drupe__regexps_of(duk_context *ctx) {
+  return ((drupe__engine *)ctx->heap->heap_udata)->regexps;
+}
 /* Is it a RegExp? */
 static inline bool drupe__is_regexp(const duk_hobject *object) {
   return object != NULL &&
@@ -113,9 +121,18 @@ static inline duk_tval *drupe__regexp_slot(duk_context *ctx,
 duk_hstring *drupe__regexp_source(duk_context *ctx, duk_hobject *regexp);
 /* Its flags, without compiling. */
 uint32_t drupe__regexp_flags(duk_context *ctx, duk_hobject *regexp);
-/* Compiled; throws SyntaxError. */
-const drupe__pattern *drupe__regexp_pattern(duk_context *ctx,
+/* Throws SyntaxError. */
+const drupe__pattern *drupe__regexp_compile(duk_context *ctx,
                                             duk_hobject *regexp);
+/* Compiled if it was not yet. */
+static inline const drupe__pattern *drupe__regexp_pattern(duk_context *ctx,
+                                                          duk_hobject *regexp) {
+  const duk_tval *tv = drupe__regexp_slot(ctx, regexp, DRUPE__RX_SLOT_PATTERN);
+
+  if (!DUK_TVAL_IS_BUFFER(tv))
+    return drupe__regexp_compile(ctx, regexp);
+  return DUK_HBUFFER_GET_DATA_PTR(ctx->heap, DUK_TVAL_GET_BUFFER(tv));
+}
 /* [source flags] -> [RegExp]: checks both and compiles.  `prototype` may be
  * NULL: RegExp.prototype. */
 void drupe__regexp_push(duk_context *ctx, duk_hobject *prototype);
@@ -123,8 +140,19 @@ void drupe__regexp_push(duk_context *ctx, duk_hobject *prototype);
 void drupe__regexp_initialize(duk_context *ctx, duk_hobject *regexp);
 
 /* `subject` must stay reachable; `byte` and `unit` are 0. */
-void drupe__regexp_begin(duk_context *ctx, duk_hobject *regexp,
-                         duk_hstring *subject, drupe__regexp_run *match);
+static inline void drupe__regexp_begin(duk_context *ctx, duk_hobject *regexp,
+                                       duk_hstring *subject,
+                                       drupe__regexp_run *m) {
+  m->ctx = ctx;
+  m->all = drupe__regexps_of(ctx);
+  m->pattern = drupe__regexp_pattern(ctx, regexp);
+  m->subject = subject;
+  m->text = DUK_HSTRING_GET_DATA(subject);
+  m->size = (uint32_t)DUK_HSTRING_GET_BYTELEN(subject);
+  m->ascii = DUK_HSTRING_GET_CHARLEN(subject) == m->size;
+  m->byte = 0;
+  m->unit = 0;
+}
 /* Searches from the byte `at`; where, the matcher's captures say.  `how` as for
  * drupe__rx_match.  Throws if it takes too long. */
 bool drupe__regexp_search(drupe__regexp_run *match, uint32_t at, int how);
@@ -132,24 +160,67 @@ static inline const uint32_t *
 drupe__regexp_captures(const drupe__regexp_run *match) {
   return match->all->matcher.captures;
 }
-/* The unit at a byte, counted from the place that was known last. */
-uint32_t drupe__regexp_unit(drupe__regexp_run *match, uint32_t byte);
+/* Counted from the place that was known last. */
+uint32_t drupe__regexp_unit_counted(drupe__regexp_run *match, uint32_t byte);
+uint32_t drupe__regexp_byte_counted(drupe__regexp_run *match, uint32_t unit);
+/* The unit at a byte. */
+static inline uint32_t drupe__regexp_unit(drupe__regexp_run *match,
+                                          uint32_t byte) {
+  return match->ascii ? byte : drupe__regexp_unit_counted(match, byte);
+}
 /* The byte of a unit, at most the text's length. */
-uint32_t drupe__regexp_byte(drupe__regexp_run *match, uint32_t unit);
+static inline uint32_t drupe__regexp_byte(drupe__regexp_run *match,
+                                          uint32_t unit) {
+  return match->ascii ? unit : drupe__regexp_byte_counted(match, unit);
+}
 /* Behind the character at `byte`: AdvanceStringIndex; may be size + 1. */
 uint32_t drupe__regexp_advance(const drupe__regexp_run *match, uint32_t byte);
 /* The last match, for RegExp.$1. */
 void drupe__regexp_remember(drupe__regexp_run *match);
 
-/* Has nobody touched what the RegExp does when it is used in the standard's
- * way, and is lastIndex a number that can be written? */
+/* Is lastIndex of a RegExp without properties of its own a number that can be
+ * written? */
+static inline bool drupe__regexp_is_plain(duk_context *ctx, duk_hobject *h) {
+  return DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, h) ==
+             drupe__regexps_of(ctx)->prototype &&
+         DUK_HOBJECT_GET_ENEXT(h) == DRUPE__RX_SLOTS &&
+         DUK_TVAL_IS_NUMBER(drupe__regexp_slot(ctx, h, 0)) &&
+         (DUK_HOBJECT_E_GET_FLAGS(ctx->heap, h, 0) &
+          DUK_PROPDESC_FLAG_WRITABLE) != 0;
+}
+/* The same, and nobody has touched RegExp.prototype.exec. */
+bool drupe__regexp_execs(duk_context *ctx, duk_hobject *regexp);
+/* The same, and nobody has touched anything else that a RegExp does when it is
+ * used in the standard's way. */
 bool drupe__regexp_is_pristine(duk_context *ctx, duk_hobject *regexp);
 /* The same for `constructor` and species. */
 bool drupe__regexp_is_own_species(duk_context *ctx);
-double drupe__regexp_last_index(duk_context *ctx, duk_hobject *regexp);
+/* ToLength of it, which may run scripts. */
+double drupe__regexp_to_last_index(duk_context *ctx, duk_hobject *regexp);
+static inline double drupe__regexp_last_index(duk_context *ctx,
+                                              duk_hobject *regexp) {
+  const duk_tval *tv =
+      drupe__regexp_slot(ctx, regexp, DRUPE__RX_SLOT_LAST_INDEX);
+
+  if (DUK_TVAL_IS_FASTINT(tv) && DUK_TVAL_GET_FASTINT(tv) >= 0)
+    return (double)DUK_TVAL_GET_FASTINT(tv);
+  return drupe__regexp_to_last_index(ctx, regexp);
+}
 /* Throws TypeError if it cannot be written. */
-void drupe__regexp_set_last_index(duk_context *ctx, duk_hobject *regexp,
+void drupe__regexp_put_last_index(duk_context *ctx, duk_hobject *regexp,
                                   double value);
+static inline void drupe__regexp_set_last_index(duk_context *ctx,
+                                                duk_hobject *regexp,
+                                                uint32_t value) {
+  duk_tval *tv = drupe__regexp_slot(ctx, regexp, DRUPE__RX_SLOT_LAST_INDEX);
+
+  if (DUK_TVAL_IS_NUMBER(tv) &&
+      (DUK_HOBJECT_E_GET_FLAGS(ctx->heap, regexp, DRUPE__RX_SLOT_LAST_INDEX) &
+       DUK_PROPDESC_FLAG_WRITABLE) != 0)
+    DUK_TVAL_SET_U32(tv, value);
+  else
+    drupe__regexp_put_last_index(ctx, regexp, value);
+}
 
 /* Notes what drupe__regexp_is_pristine looks for; all is made. */
 void drupe__regexp_guard_all(duk_context *ctx);
@@ -166,6 +237,9 @@ bool drupe__regexp_exec_any(duk_context *ctx, duk_idx_t regexp,
                             duk_idx_t subject);
 /* Pushes the result of the match that the captures are of. */
 void drupe__regexp_push_result(drupe__regexp_run *match);
+/* The string of some bytes of the subject, not counted yet. */
+duk_hstring *drupe__regexp_string(const drupe__regexp_run *match, uint32_t from,
+                                  uint32_t to);
 void drupe__regexp_push_capture(const drupe__regexp_run *match,
                                 const uint32_t *captures, uint32_t group);
 /* Pushes the object of named groups; values are captures, or with `indices`

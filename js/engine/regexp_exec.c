@@ -1,6 +1,7 @@
 /* js/engine/regexp_exec.c - RegExpBuiltinExec and its result, exec and test
  * (ECMA-262 22.2.7). */
 #include <assert.h>
+#include <string.h>
 
 #include "regexp.h"
 
@@ -26,6 +27,32 @@ void drupe__regexp_append(duk_context *ctx, duk_idx_t array, duk_uarridx_t i) {
 
 /* -- the result ------------------------------------------------------------ */
 
+/* The string of one character, kept from its first use on. */
+static duk_hstring *char_string(const drupe__regexp_run *m, uint32_t c) {
+  drupe__regexps *all = m->all;
+  size_t size = 128 * sizeof(*all->chars);
+
+  if (all->chars == NULL) {
+    all->chars = DUK_ALLOC_CHECKED(m->ctx, size);
+    memset(all->chars, 0, size);
+  }
+  if (all->chars[c] == NULL) {
+    uint8_t byte = (uint8_t)c;
+    duk_hstring *h = duk_heap_strtable_intern_checked(m->ctx, &byte, 1);
+
+    DUK_HSTRING_INCREF(m->ctx, h);
+    all->chars[c] = h;
+  }
+  return all->chars[c];
+}
+
+duk_hstring *drupe__regexp_string(const drupe__regexp_run *m, uint32_t from,
+                                  uint32_t to) {
+  if (to - from == 1 && m->text[from] < 128)
+    return char_string(m, m->text[from]);
+  return duk_heap_strtable_intern_checked(m->ctx, m->text + from, to - from);
+}
+
 void drupe__regexp_push_capture(const drupe__regexp_run *m,
                                 const uint32_t *captures, uint32_t group) {
   uint32_t from = captures[2 * group];
@@ -34,7 +61,7 @@ void drupe__regexp_push_capture(const drupe__regexp_run *m,
   if (from == DRUPE__RX_UNSET || to == DRUPE__RX_UNSET)
     duk_push_undefined(m->ctx);
   else
-    duk_push_lstring(m->ctx, (const char *)m->text + from, to - from);
+    duk_push_hstring(m->ctx, drupe__regexp_string(m, from, to));
 }
 
 /* [start, end] in units. */
@@ -156,7 +183,7 @@ void drupe__regexp_push_result(drupe__regexp_run *m) {
     if (i == 1 && from == captures[0] && to == captures[1])
       s = DUK_TVAL_GET_STRING(DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, 0));
     else
-      s = duk_heap_strtable_intern_checked(ctx, m->text + from, to - from);
+      s = drupe__regexp_string(m, from, to);
     tv = DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, h, i);
     DUK_TVAL_SET_STRING(tv, s);
     DUK_HSTRING_INCREF(ctx, s);
@@ -186,25 +213,23 @@ static bool exec_fail(duk_context *ctx, duk_hobject *regexp, bool moves,
 bool drupe__regexp_exec(duk_context *ctx, duk_hobject *regexp,
                         duk_hstring *subject, bool result) {
   double last_index = drupe__regexp_last_index(ctx, regexp);
-  bool moves = (drupe__regexp_flags(ctx, regexp) &
-                (DRUPE__RX_GLOBAL | DRUPE__RX_STICKY)) != 0;
   drupe__regexp_run m;
   uint32_t at = 0;
+  bool moves;
 
+  drupe__regexp_begin(ctx, regexp, subject, &m);
+  moves = (drupe__rx_flags_of(m.pattern) &
+           (DRUPE__RX_GLOBAL | DRUPE__RX_STICKY)) != 0;
   if (moves && last_index > (double)DUK_HSTRING_GET_CHARLEN(subject))
     return exec_fail(ctx, regexp, moves, result);
-  drupe__regexp_begin(ctx, regexp, subject, &m);
   if (moves && last_index > 0)
     at = drupe__regexp_byte(&m, (uint32_t)last_index);
   if (!drupe__regexp_search(&m, at, DRUPE__RX_BY_FLAGS))
     return exec_fail(ctx, regexp, moves, result);
   drupe__regexp_remember(&m);
-  if (moves) {
-    uint32_t to = drupe__regexp_captures(&m)[1];
-    uint32_t place = drupe__regexp_unit(&m, to);
-
-    drupe__regexp_set_last_index(ctx, regexp, place);
-  }
+  if (moves)
+    drupe__regexp_set_last_index(
+        ctx, regexp, drupe__regexp_unit(&m, drupe__regexp_captures(&m)[1]));
   if (result)
     drupe__regexp_push_result(&m);
   return true;
@@ -216,7 +241,7 @@ bool drupe__regexp_exec_any(duk_context *ctx, duk_idx_t regexp,
 
   regexp = duk_normalize_index(ctx, regexp);
   subject = duk_normalize_index(ctx, subject);
-  if (drupe__is_regexp(h) && drupe__regexp_is_pristine(ctx, h))
+  if (drupe__is_regexp(h) && drupe__regexp_execs(ctx, h))
     return drupe__regexp_exec(ctx, h, duk_known_hstring(ctx, subject), true);
   duk_get_prop_literal(ctx, regexp, "exec");
   if (duk_is_callable(ctx, -1)) {
@@ -245,19 +270,29 @@ static duk_hobject *this_regexp(duk_context *ctx, const char *method) {
   return h;
 }
 
+/* ToString(argument 0), most often one already. */
+static inline duk_hstring *subject_of(duk_context *ctx) {
+  const duk_tval *tv = ctx->valstack_bottom;
+
+  if (DUK_TVAL_IS_STRING(tv) &&
+      !DUK_HSTRING_HAS_SYMBOL(DUK_TVAL_GET_STRING(tv)))
+    return DUK_TVAL_GET_STRING(tv);
+  return duk_to_hstring(ctx, 0);
+}
+
 duk_ret_t duk_bi_regexp_prototype_exec(duk_hthread *thr) {
   duk_hobject *h = this_regexp(thr, "RegExp.prototype.exec");
 
-  drupe__regexp_exec(thr, h, duk_to_hstring(thr, 0), true);
+  drupe__regexp_exec(thr, h, subject_of(thr), true);
   return 1;
 }
 
 duk_ret_t duk_bi_regexp_prototype_test(duk_hthread *thr) {
   duk_hobject *h = drupe__regexp_push_this(thr, "RegExp.prototype.test");
-  duk_hstring *subject = duk_to_hstring(thr, 0);
+  duk_hstring *subject = subject_of(thr);
   bool found;
 
-  if (drupe__is_regexp(h) && drupe__regexp_is_pristine(thr, h))
+  if (drupe__is_regexp(h) && drupe__regexp_execs(thr, h))
     found = drupe__regexp_exec(thr, h, subject, false);
   else
     found = drupe__regexp_exec_any(thr, 1, 0);

@@ -219,7 +219,7 @@ static void quick_each(drupe__regexp_run *m, duk_hobject *regexp,
   uint32_t flags = drupe__rx_flags_of(m->pattern);
   bool found = false;
   uint32_t at;
-  double last_index = 0;
+  uint32_t last_index = 0;
 
   if (!quick_start(m, regexp, flags, &at)) {
     drupe__regexp_set_last_index(m->ctx, regexp, 0);
@@ -568,15 +568,20 @@ static duk_ret_t replace_with(duk_context *ctx, const char *method, bool all) {
 /* A RegExp takes the quick way without another call. */
 static bool replace_directly(duk_context *ctx, const char *method) {
   duk_hobject *h = duk_get_hobject(ctx, 0);
+  bool converted;
 
   if (!drupe__is_regexp(h) || !drupe__regexp_is_pristine(ctx, h))
     return false;
   drupe__string_push_this(ctx, method);
   duk_swap(ctx, 0, 2); /* subject, replacement, RegExp */
-  if (!duk_is_callable(ctx, REPLACEMENT))
+  converted = !DUK_TVAL_IS_STRING(ctx->valstack_bottom - 1);
+  if ((!duk_is_string(ctx, REPLACEMENT) || duk_is_symbol(ctx, REPLACEMENT)) &&
+      !duk_is_callable(ctx, REPLACEMENT)) {
     duk_to_string(ctx, REPLACEMENT);
+    converted = true;
+  }
   /* Both conversions may have run a script. */
-  if (drupe__regexp_is_pristine(ctx, h))
+  if (!converted || drupe__regexp_is_pristine(ctx, h))
     quick_replace(ctx, h);
   else
     slow_replace(ctx);

@@ -241,19 +241,66 @@ void drupe__unit_environment_init(duk_context *ctx) {
   duk_pop(ctx);
 }
 
-/* A script's own: its top-level let, const, class and the temporaries. */
-static duk_hobject *unit_push_lexicals(duk_context *ctx,
-                                       const drupe__lowering *lowering) {
-  duk_hobject *env = unit_push_environment(ctx, drupe__unit_environment(ctx));
-  const char *name = lowering->lexicals;
-  uint32_t i;
+/* What the scripts' top-level let, const and class declare, for all code: it
+ * comes between {$h} and the global object with the first of them. */
+static duk_hobject *unit_script_lexicals(duk_context *ctx) {
+  duk_hobject *units = drupe__unit_environment(ctx);
+  duk_hobject *global = ctx->builtins[DUK_BIDX_GLOBAL_ENV];
+  duk_hobject *env = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, units);
 
-  for (i = 0; i < lowering->lexical_count; i++) {
-    drupe__text_push(ctx, name, strlen(name));
-    duk_push_undefined(ctx);
-    duk_xdef_prop(ctx, -3, DUK_PROPDESC_FLAG_WRITABLE);
+  if (env == global) {
+    env = unit_push_environment(ctx, global);
+    DUK_HOBJECT_SET_PROTOTYPE_UPDREF(ctx, units, env);
+    duk_pop(ctx);
+  }
+  return env;
+}
+
+static void unit_declare_lexical(duk_context *ctx, duk_hobject *env,
+                                 const char *name) {
+  duk_push_hobject(ctx, env);
+  drupe__text_push(ctx, name, strlen(name));
+  duk_push_undefined(ctx);
+  duk_xdef_prop(ctx, -3, DUK_PROPDESC_FLAG_WRITABLE);
+  duk_pop(ctx);
+}
+
+/* Two scripts cannot declare the same name; nor what is a property of the
+ * global object for good. */
+static void unit_require_new(duk_context *ctx, duk_hobject *env,
+                             const char *name) {
+  duk_hobject *global = ctx->builtins[DUK_BIDX_GLOBAL];
+  duk_propdesc found;
+  duk_hstring *key;
+
+  drupe__text_push(ctx, name, strlen(name));
+  key = duk_known_hstring(ctx, -1);
+  if (duk_hobject_find_entry_tval_ptr(ctx->heap, env, key) != NULL ||
+      (duk_hobject_get_own_propdesc(ctx, global, key, &found, 0) &&
+       (found.flags & DUK_PROPDESC_FLAG_CONFIGURABLE) == 0))
+    (void)duk_error(ctx, DUK_ERR_SYNTAX_ERROR,
+                    "Identifier '%s' has already been declared", name);
+  duk_pop(ctx);
+}
+
+/* A text's own names: temporaries and, but for a script, all that its top level
+ * declares. */
+static duk_hobject *unit_push_lexicals(duk_context *ctx,
+                                       const drupe__lowering *lowering,
+                                       bool script) {
+  duk_hobject *env = unit_push_environment(ctx, drupe__unit_environment(ctx));
+  const char *name = lowering->lexicals, *shared, *at;
+  uint32_t shared_count = script ? lowering->own_lexical_count : 0, i;
+
+  for (i = shared_count; i < lowering->lexical_count; i++) {
+    unit_declare_lexical(ctx, env, name);
     name += strlen(name) + 1;
   }
+  shared = name;
+  for (i = 0, at = shared; i < shared_count; i++, at += strlen(at) + 1)
+    unit_require_new(ctx, unit_script_lexicals(ctx), at);
+  for (i = 0, at = shared; i < shared_count; i++, at += strlen(at) + 1)
+    unit_declare_lexical(ctx, unit_script_lexicals(ctx), at);
   return env;
 }
 
@@ -291,7 +338,7 @@ static duk_ret_t unit_build(duk_context *ctx, void *arg) {
 
   duk_require_stack(ctx, 16);
   if (goal == DRUPE__SCRIPT || goal == DRUPE__EVAL)
-    environment = unit_push_lexicals(ctx, job->lowering);
+    environment = unit_push_lexicals(ctx, job->lowering, goal == DRUPE__SCRIPT);
   template = unit_push_template(
       ctx, job,
       DUK_COMPILE_EVAL | (goal == DRUPE__SCRIPT ? DRUPE__COMPILE_SCRIPT : 0));
@@ -375,7 +422,7 @@ static duk_ret_t unit_build_template(duk_context *ctx, void *arg) {
 
   duk_require_stack(ctx, 16);
   if (t->job.lowering->lexical_count > 0)
-    (void)unit_push_lexicals(ctx, t->job.lowering);
+    (void)unit_push_lexicals(ctx, t->job.lowering, false);
   else
     duk_push_undefined(ctx);
   (void)unit_push_template(ctx, &t->job, t->flags);
@@ -433,11 +480,12 @@ void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
   unit->size = source->size;
   unit->lines = unit_copy(ctx, image->lines, image->lines_size);
   unit->lines_size = image->lines_size;
-  unit->functions =
-      unit_copy(ctx, image->functions,
-                image->function_count * sizeof(*image->functions));
+  unit->functions = unit_copy(
+      ctx, image->functions, image->function_count * sizeof(*image->functions));
   unit->function_count = image->function_count;
   unit->body = image->body;
+  unit->goal = source->goal;
+  unit->typescript = drupe__source_is_typescript(source->file);
   load_program(ctx, unit, image->bytecode, image->bytecode_size);
 }
 
@@ -522,6 +570,23 @@ bool drupe__unit_is_made(const drupe__unit *unit) {
 bool drupe__unit_is_body(const drupe__unit *unit,
                          const drupe__unit_function *record) {
   return record->end_line == unit->body;
+}
+
+bool drupe__unit_source(const drupe__unit *unit, drupe__source *source) {
+  static const uint32_t around = DRUPE__SOURCE_NEW_TARGET |
+                                 DRUPE__SOURCE_SUPER_PROPERTY |
+                                 DRUPE__SOURCE_SUPER_CALL;
+
+  memset(source, 0, sizeof(*source));
+  source->text = unit->text;
+  source->size = unit->size;
+  source->file = unit->file;
+  /* What `new Function` made is a declaration of its own, too. */
+  source->goal = unit->goal == DRUPE__FUNCTION ? DRUPE__SCRIPT : unit->goal;
+  source->flags = unit->goal == DRUPE__EVAL ? around : 0;
+  if (unit->typescript)
+    source->flags |= DRUPE__SOURCE_TYPESCRIPT;
+  return unit->text != NULL;
 }
 
 const char *drupe__unit_text(const drupe__unit *unit, size_t *size) {

@@ -51,6 +51,8 @@ uint32_t drupe__unit_emitted_line(duk_hthread *thread, duk_hobject *function,
                                   uint32_t pc);
 /* Source text of the unit, NULL if it is not kept (the library). */
 const char *drupe__unit_text(const drupe__unit *unit, size_t *size);
+/* The unit as the parser takes it; false: its text is not kept. */
+bool drupe__unit_source(const drupe__unit *unit, drupe__source *source);
 
 /* Pushes a SyntaxError about a place in the source of a compiled function, as
  * the parser's errors look. */

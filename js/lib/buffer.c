@@ -164,7 +164,7 @@ static size_t buffer_index(duk_context *ctx, duk_idx_t index, size_t size,
 
   if (duk_is_undefined(ctx, index))
     return otherwise;
-  value = duk_to_number(ctx, index);
+  value = trunc(duk_to_number(ctx, index));
   if (value < 0 && relative)
     value += (double)size;
   if (!(value > 0))

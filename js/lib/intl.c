@@ -1,6 +1,8 @@
-/* js/lib/intl.c - what Intl asks C: the zone of the system, the transitions of
- * a zone from the system's zone data (RFC 8536), names of zones. */
+/* js/lib/intl.c - what Intl asks C: language and zone of the user, the
+ * transitions of a zone from the system's zone data (RFC 8536), names of
+ * zones. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/date_zones.h"
@@ -16,6 +18,22 @@ static duk_ret_t intl_zone(duk_context *ctx) {
   drupe__zone_id(id, sizeof(id));
   duk_push_string(ctx, id);
   return 1;
+}
+
+/* environment(): the user's language as the environment names it. */
+static duk_ret_t intl_environment(duk_context *ctx) {
+  static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+  size_t i;
+
+  for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    const char *value = getenv(names[i]);
+
+    if (value != NULL && *value != '\0') {
+      duk_push_string(ctx, value);
+      return 1;
+    }
+  }
+  return 0;
 }
 
 /* zoneName(id, summer) */
@@ -155,6 +173,7 @@ static duk_ret_t intl_read_zone(duk_context *ctx) {
 
 void drupe__lib_intl(duk_context *ctx) {
   static const duk_function_list_entry functions[] = {
+      {"environment", intl_environment, 0},
       {"zone", intl_zone, 0},
       {"zoneName", intl_zone_name, 2},
       {"zones", intl_zones, 0},

@@ -9,6 +9,8 @@
  * - stdio: writeSync(fd, string or bytes), isatty(fd), columns(fd) -> number
  *   or undefined.
  * - timers: what timers.js says on its top.
+ * - locales: load() -> what knows locales beyond English, as
+ *   internal/intl_provider.js says, or undefined.
  */
 #ifndef DRUPE_LIB_LIB_H
 #define DRUPE_LIB_LIB_H

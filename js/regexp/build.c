@@ -188,22 +188,35 @@ static bool is_run(const rx_node *n) {
          !n->lazy && (n->child->kind == RX_SET || n->child->kind == RX_CHAR);
 }
 
-/* The bytes that every match begins with. */
-static void build_prefix(drupe__pattern *p, const rx_node *n) {
+/* Adds the bytes that every match of `n` begins with; true: and `n` is no more
+ * than them, so those of what is behind can follow.  What matches nothing by
+ * itself, such as \b, does not come between. */
+static bool build_prefix(drupe__pattern *p, const rx_node *n) {
+  const rx_node *child;
   uint8_t bytes[6];
+  uint32_t size;
 
-  while (n->kind == RX_CAT && n->child != NULL && n->child->kind == RX_CAT)
-    n = n->child;
-  for (n = n->kind == RX_CAT ? n->child : n; n != NULL; n = n->next) {
-    uint32_t size;
-
-    if (n->kind != RX_CHAR)
-      return;
+  switch (n->kind) {
+  case RX_CHAR:
     size = drupe__rx_encode(n->c, bytes);
     if (p->prefix_size + size > RX_PREFIX_MAX)
-      return;
+      return false;
     memcpy(p->prefix + p->prefix_size, bytes, size);
     p->prefix_size += size;
+    return true;
+  case RX_CAT:
+  case RX_GROUP:
+    for (child = n->child; child != NULL; child = child->next) {
+      if (!build_prefix(p, child))
+        return false;
+    }
+    return true;
+  case RX_EMPTY:
+  case RX_BEGIN:
+  case RX_END:
+  case RX_WORD_EDGE:
+  case RX_LOOK: return true;
+  default: return false;
   }
 }
 
@@ -249,7 +262,7 @@ static uint32_t names_bytes(const rx_compiler *c, uint32_t *count) {
 static void build_names(const rx_compiler *c, drupe__pattern *p) {
   uint8_t *block = (uint8_t *)p;
   rx_name_record *record = (rx_name_record *)(void *)(block + p->names);
-  uint32_t at = p->names + p->name_count * (uint32_t)sizeof(*record);
+  uint32_t at = p->names + p->head.names * (uint32_t)sizeof(*record);
   const rx_name *name;
 
   for (name = c->names; name != NULL; name = name->next, record++) {
@@ -281,7 +294,7 @@ static size_t build_layout(const rx_build *b, drupe__pattern *p) {
   p->maps = (uint32_t)at;
   at += (size_t)b->map_count * RX_MAP_WORDS * sizeof(uint32_t);
   p->names = (uint32_t)at;
-  return at + names_bytes(b->c, &p->name_count);
+  return at + names_bytes(b->c, &p->head.names);
 }
 
 static void build_tables(const rx_build *b, drupe__pattern *p) {
@@ -308,8 +321,8 @@ drupe__pattern *drupe__build_finish(rx_build *b, const rx_node *root,
   drupe__pattern *p;
 
   memset(&head, 0, sizeof(head));
-  head.flags = b->c->flags & 0xff;
-  head.groups = b->c->group_total + 1;
+  head.head.flags = b->c->flags & 0xff;
+  head.head.groups = b->c->group_total + 1;
   head.registers = b->registers;
   head.slots = b->slots;
   head.memo_ok = !root->has_state && b->slots > 0;

@@ -3,15 +3,12 @@
 
 #include "internal.h"
 
-static const char flag_letters[] = "dgimsuvy";
-
 bool drupe__rx_flags(const char *letters, size_t size, uint32_t *flags) {
   size_t i;
 
   *flags = 0;
   for (i = 0; i < size; i++) {
-    const char *at = memchr(flag_letters, letters[i], 8);
-    uint32_t flag = at == NULL ? 0 : 1u << (at - flag_letters);
+    uint32_t flag = drupe__rx_flag((uint8_t)letters[i]);
 
     if (flag == 0 || (*flags & flag) != 0)
       return false;
@@ -71,16 +68,11 @@ const char *drupe__rx_check(const uint8_t *source, size_t size,
   rx_compiler c;
 
   compile_init(&c, source, size, flags);
+  c.checking = true;
   if (compile_protected(&c, NULL))
     return NULL;
   return c.error != NULL ? c.error : "out of memory";
 }
-
-uint32_t drupe__rx_flags_of(const drupe__pattern *p) { return p->flags; }
-
-uint32_t drupe__rx_group_count(const drupe__pattern *p) { return p->groups; }
-
-uint32_t drupe__rx_name_count(const drupe__pattern *p) { return p->name_count; }
 
 const char *drupe__rx_name(const drupe__pattern *p, uint32_t i, size_t *size,
                            uint32_t *group) {
@@ -88,7 +80,7 @@ const char *drupe__rx_name(const drupe__pattern *p, uint32_t i, size_t *size,
   const rx_name_record *record =
       (const rx_name_record *)(const void *)(block + p->names) + i;
 
-  assert(i < p->name_count);
+  assert(i < p->head.names);
   *size = record->size;
   *group = record->group;
   return block + record->text;

@@ -94,6 +94,27 @@ static void emit_single(rx_build *b, const rx_node *n) {
   emit_word(b, drupe__build_set(b, n->set));
 }
 
+static rx_set *single_set(rx_build *b, const rx_node *n) {
+  rx_set *set = n->set;
+
+  if (n->kind == RX_CHAR) {
+    set = drupe__set_new(b->c);
+    drupe__set_add(b->c, set, n->c, n->c);
+  }
+  return set;
+}
+
+/* A loop over the characters of a set. */
+static void emit_loop(rx_build *b, rx_op op, rx_set *set, uint32_t min,
+                      uint32_t max, const rx_first *follow) {
+  emit_op(b, op);
+  emit_word(b, drupe__build_set(b, set));
+  emit_word(b, min);
+  emit_word(b, max);
+  emit_word(b, drupe__build_table(b, follow, follow));
+  emit_word(b, emit_slot(b));
+}
+
 /* SPLIT between `x`, tried first, and `y`; returns where the places of the two
  * go, `x` first. */
 static uint32_t emit_split(rx_build *b, const rx_first *x, const rx_first *y) {
@@ -178,7 +199,13 @@ static void emit_cat(rx_build *b, const rx_node *n, const rx_first *follow,
 
 /* --- Alternatives --- */
 
-/* For each next byte the first alternative that can begin with it. */
+/* Can the alternative come where the next byte, or 256 for the end, is? */
+static bool may_begin(const rx_first *first, uint32_t byte) {
+  return byte < 256 ? rx_first_has(first, byte) : first->end;
+}
+
+/* For each next byte the first alternative that can begin with it: a number
+ * from `count` on where no other can, which leads past the choice. */
 static void emit_dispatch(rx_build *b, const rx_first *firsts, uint32_t count) {
   uint32_t map[RX_MAP_WORDS];
   uint32_t byte;
@@ -186,19 +213,48 @@ static void emit_dispatch(rx_build *b, const rx_first *firsts, uint32_t count) {
 
   memset(map, 0, sizeof(map));
   for (byte = 0; byte <= 256; byte++) {
-    for (i = 0; i < count; i++) {
-      if (byte < 256 ? rx_first_has(&firsts[i], byte) : firsts[i].end)
-        break;
+    uint32_t found = RX_MAP_NONE;
+
+    for (i = count; i-- > 0;) {
+      if (may_begin(&firsts[i], byte))
+        found = found == RX_MAP_NONE ? count + i : i;
     }
-    ((uint8_t *)map)[byte] = (uint8_t)(i < count ? i : 255);
+    ((uint8_t *)map)[byte] = (uint8_t)found;
   }
   emit_op(b, RX_OP_DISPATCH);
   emit_word(b, drupe__build_map(b, map));
-  emit_word(b, count);
+  emit_word(b, 2 * count);
+  for (i = 0; i < 2 * count; i++)
+    emit_word(b, 0);
+}
+
+/* The character of an alternative that is no more than it, or a run of it. */
+static const rx_node *run_of(const rx_node *n) {
+  if (n->kind == RX_REPEAT && n->min == 1 && n->max == RX_UNLIMITED && !n->lazy)
+    n = n->child;
+  return is_single(n) ? n : NULL;
+}
+
+/* (?:S|x)* over one character S that neither x nor what is behind begins with:
+ * S+ takes many turns at once, and going back into it would be of no use. */
+static bool emit_run(rx_build *b, const rx_node *n, const rx_first *firsts,
+                     uint32_t count, uint32_t i, const rx_first *behind) {
+  uint32_t j;
+
+  n = run_of(n);
+  if (n == NULL || drupe__first_meet(&firsts[i], behind))
+    return false;
+  for (j = 0; j < count; j++) {
+    if (j != i && drupe__first_meet(&firsts[i], &firsts[j]))
+      return false;
+  }
+  emit_loop(b, RX_OP_POSSESSIVE, single_set(b, n), 1, RX_UNLIMITED, behind);
+  return true;
 }
 
 static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
                      bool final) {
+  const rx_first *behind = b->behind_turns;
   const rx_node *child;
   rx_first *firsts;
   rx_first *rests; /* of all alternatives behind */
@@ -207,6 +263,7 @@ static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
   uint32_t places = 0;
   uint32_t i;
 
+  b->behind_turns = NULL;
   for (child = n->child; child != NULL; child = child->next)
     count++;
   firsts = drupe__rx_alloc(b->c, (count + 1) * sizeof(rx_first));
@@ -218,11 +275,9 @@ static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
     rests[i - 2] = rests[i - 1];
     drupe__first_add(&rests[i - 2], &firsts[i - 1]);
   }
-  if (count > 2 && count < 255 && !b->backward && !b->plain) {
+  if (count > 2 && 2 * count < RX_MAP_NONE && !b->backward && !b->plain) {
     emit_dispatch(b, firsts, count);
-    places = b->size;
-    for (i = 0; i < count; i++)
-      emit_word(b, 0);
+    places = b->size - 2 * count;
   }
   for (i = 0, child = n->child; child != NULL; child = child->next, i++) {
     uint32_t split = 0;
@@ -233,7 +288,10 @@ static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
       split = emit_split(b, &firsts[i], &rests[i]);
       emit_here(b, split);
     }
-    emit(b, child, follow, final);
+    if (places != 0)
+      emit_here(b, places + count + i);
+    if (behind == NULL || !emit_run(b, child, firsts, count, i, behind))
+      emit(b, child, follow, final);
     if (child->next != NULL) {
       emit_jump(b, RX_OP_JUMP, 0);
       ends[i] = b->size - 1;
@@ -250,9 +308,9 @@ static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
 static void emit_single_loop(rx_build *b, const rx_node *n,
                              const rx_first *follow, bool final) {
   const rx_node *child = n->child;
-  rx_set *set = child->set;
   rx_first starts = {{0, 0, 0, 0}, false};
   rx_op op = n->lazy ? RX_OP_LAZY : RX_OP_LOOP;
+  rx_set *set;
   uint32_t i;
 
   if (n->min == n->max && n->max <= REPEATED_MAX) {
@@ -260,20 +318,12 @@ static void emit_single_loop(rx_build *b, const rx_node *n,
       emit_single(b, child);
     return;
   }
-  if (child->kind == RX_CHAR) {
-    set = drupe__set_new(b->c);
-    drupe__set_add(b->c, set, child->c, child->c);
-  }
+  set = single_set(b, child);
   drupe__first_of_set(&starts, set);
   if (n->min == n->max || (!b->plain && (!drupe__first_meet(&starts, follow) ||
                                          (final && !n->lazy))))
     op = RX_OP_POSSESSIVE;
-  emit_op(b, op);
-  emit_word(b, drupe__build_set(b, set));
-  emit_word(b, n->min);
-  emit_word(b, n->max);
-  emit_word(b, drupe__build_table(b, follow, follow));
-  emit_word(b, emit_slot(b));
+  emit_loop(b, op, set, n->min, n->max, follow);
 }
 
 /* One turn: what a turn needs before and behind the body.  `checked`: it must
@@ -323,6 +373,9 @@ static void emit_unlimited(rx_build *b, const rx_node *n, const rx_first *again,
   uint32_t at = emit_turn_split(b, n, &body, follow);
 
   emit_here(b, at);
+  if (n->child->kind == RX_ALT && !n->lazy && n->from_group == n->to_group &&
+      !b->backward && !b->plain)
+    b->behind_turns = follow;
   emit_turn(b, n, again, true);
   emit_jump(b, RX_OP_TURN, loop);
   emit_here(b, other_place(n, at));

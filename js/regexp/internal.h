@@ -84,6 +84,11 @@ struct rx_name {
 typedef struct rx_compiler {
   jmp_buf failed;
   const char *error; /* NULL then: no memory */
+  /* Only whether it is a pattern: all nodes are the one here, and sets stay
+   * empty, so next to nothing is allocated. */
+  bool checking;
+  rx_node node;
+  rx_set set;
   struct rx_chunk *chunks;
   /* The pattern. */
   const uint8_t *start;
@@ -93,6 +98,7 @@ typedef struct rx_compiler {
   bool unicode; /* u or v: the strict grammar, characters not units */
   bool sets;    /* v */
   bool named;   /* \k is a reference: with unicode, or if a group has a name */
+  bool counted; /* the next one and `named` are known */
   uint32_t group_total; /* in the whole pattern, without the match itself */
   uint32_t group_next;
   uint32_t depth;
@@ -163,6 +169,9 @@ static inline uint8_t rx_peek(const rx_compiler *c, size_t ahead) {
   return (size_t)(c->end - c->at) > ahead ? c->at[ahead] : 0;
 }
 
+/* What must be known before: \1 may stand before its group, and \k means
+ * something only if some group has a name. */
+void drupe__rx_count_groups(rx_compiler *c);
 void drupe__rx_enter(rx_compiler *c);
 void drupe__rx_leave(rx_compiler *c);
 /* The next character, or unit without u and v. */
@@ -225,7 +234,10 @@ typedef struct rx_build {
   uint32_t registers;
   uint32_t slots; /* of the memo */
   bool plain;
-  bool backward;   /* inside a lookbehind */
+  bool backward; /* inside a lookbehind */
+  /* The alternatives that come next are the body of a loop: what is behind it,
+   * else NULL. */
+  const rx_first *behind_turns;
   uint32_t unsafe; /* depth of what a place alone does not say: no slots */
 } rx_build;
 

@@ -33,21 +33,24 @@ static bool stack_grow(drupe__matcher *m, size_t more) {
   return true;
 }
 
-static bool matcher_prepare(drupe__matcher *m, const drupe__pattern *p) {
-  uint32_t room = 2 * p->groups + p->registers;
+/* Room for what the pattern keeps; the stack has some then, too. */
+static bool matcher_grow(drupe__matcher *m, uint32_t room) {
+  uint32_t *captures;
 
   if (m->stack == NULL && !stack_grow(m, 0))
     return false;
-  if (room > m->capture_room) {
-    uint32_t *captures =
-        m->resize(m->owner, m->captures, room * sizeof(*captures));
-
-    if (captures == NULL)
-      return false;
-    m->captures = captures;
-    m->capture_room = room;
-  }
+  captures = m->resize(m->owner, m->captures, room * sizeof(*captures));
+  if (captures == NULL)
+    return false;
+  m->captures = captures;
+  m->capture_room = room;
   return true;
+}
+
+static inline bool matcher_prepare(drupe__matcher *m, const drupe__pattern *p) {
+  uint32_t room = 2 * p->head.groups + p->registers;
+
+  return room <= m->capture_room || matcher_grow(m, room);
 }
 
 /* --- Loops over one character --- */
@@ -304,7 +307,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
   uint32_t *sp = m->stack;
   uint32_t *limit = m->stack + m->stack_room;
   uint32_t *captures = m->captures;
-  uint32_t *registers = captures + 2 * pattern->groups;
+  uint32_t *registers = captures + 2 * pattern->head.groups;
   int64_t left = *steps;
   const uint8_t *next;
   const uint8_t *lowest;
@@ -312,7 +315,9 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
   uint32_t bits;
   uint32_t i;
 
-  memset(captures, 0xff, (2 * (size_t)pattern->groups) * sizeof(*captures));
+  if (pattern->head.groups > 1)
+    memset(captures + 2, 0xff,
+           2 * ((size_t)pattern->head.groups - 1) * sizeof(*captures));
   PUSH(0, RX_OP_EXHAUSTED);
   for (;;) {
     switch ((rx_op)*pc) {
@@ -438,7 +443,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
     case RX_OP_DISPATCH:
       i = ((const uint8_t *)pattern +
            pattern->maps)[pc[1] * RX_MAP_WORDS * 4 + (p < end ? *p : 256)];
-      if (i == 255)
+      if (i == RX_MAP_NONE)
         goto fail;
       pc = code + pc[3 + i];
       continue;
@@ -601,11 +606,10 @@ static int match_search(rx_run *run, const uint8_t *start, bool sticky) {
   int64_t left = run->memo_after;
   int result;
 
-  run->budget -= left;
   for (;;) {
     const uint8_t *run_end = NULL;
 
-    if (!sticky) {
+    if (!sticky && !rx_starts_here(run, start)) {
       start = drupe__rx_next_start(run, start);
       if (start == NULL)
         return DRUPE__RX_NO_MATCH;
@@ -632,22 +636,22 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
   run.matcher = matcher;
   run.text = text;
   run.end = text + size;
-  run.unicode = (pattern->flags & (DRUPE__RX_UNICODE | DRUPE__RX_SETS)) != 0;
+  run.unicode =
+      (pattern->head.flags & (DRUPE__RX_UNICODE | DRUPE__RX_SETS)) != 0;
   run.memo.bits = NULL;
   run.memo_refused = false;
-  run.budget = matcher->budget != 0
-                   ? matcher->budget
-                   : DRUPE__RX_STEPS + (int64_t)size * DRUPE__RX_STEPS_PER_BYTE;
   run.memo_after =
       matcher->memo_after != 0 ? matcher->memo_after : RX_MEMO_STEPS;
+  run.budget = -1;
   if (run.unicode && at >= 3 && rx_is_low(text + at, run.end) &&
       rx_is_high(text + at - 3, text + at))
     at -= 3;
   if (pattern->anchored && at != 0)
     return DRUPE__RX_NO_MATCH;
   sticky = pattern->anchored || (how == DRUPE__RX_BY_FLAGS &&
-                                 (pattern->flags & DRUPE__RX_STICKY) != 0);
+                                 (pattern->head.flags & DRUPE__RX_STICKY) != 0);
   result = match_search(&run, text + at, sticky);
-  drupe__rx_run_deinit(&run);
+  if (run.memo.bits != NULL)
+    drupe__rx_run_deinit(&run);
   return result;
 }

@@ -21,11 +21,22 @@ static void memo_start(rx_run *run) {
   run->memo.tried = (uint32_t(*)[2])(void *)(run->memo.bits + words);
 }
 
+/* Of the whole match. */
+static int64_t budget_of(const rx_run *run) {
+  const drupe__matcher *m = run->matcher;
+  int64_t size = run->end - run->text;
+
+  return m->budget != 0 ? m->budget
+                        : DRUPE__RX_STEPS + size * DRUPE__RX_STEPS_PER_BYTE;
+}
+
 int drupe__rx_pause(rx_run *run, int64_t *left) {
   const drupe__matcher *m = run->matcher;
 
   if (m->stop != NULL && *m->stop != 0)
     return DRUPE__RX_STOPPED;
+  if (run->budget < 0)
+    run->budget = budget_of(run) - run->memo_after;
   if (run->pattern->memo_ok && !run->memo_refused) {
     memo_start(run);
     run->memo_refused = true;
@@ -40,6 +51,5 @@ int drupe__rx_pause(rx_run *run, int64_t *left) {
 void drupe__rx_run_deinit(rx_run *run) {
   drupe__matcher *m = run->matcher;
 
-  if (run->memo.bits != NULL)
-    m->resize(m->owner, run->memo.bits, 0);
+  m->resize(m->owner, run->memo.bits, 0);
 }

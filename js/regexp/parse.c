@@ -6,13 +6,15 @@
 #include "internal.h"
 
 rx_node *drupe__node_new(rx_compiler *c, rx_kind kind) {
-  rx_node *n = drupe__rx_alloc(c, sizeof(*n));
+  rx_node *n = c->checking ? &c->node : drupe__rx_alloc(c, sizeof(*n));
 
   n->kind = kind;
   return n;
 }
 
 void drupe__node_add(rx_node *parent, rx_node *child) {
+  if (parent == child)
+    return; /* the one node of a check */
   if (parent->last == NULL)
     parent->child = child;
   else
@@ -25,6 +27,8 @@ rx_node *drupe__node_char(rx_compiler *c, uint32_t character) {
   rx_set *s;
 
   n->c = character;
+  if (c->checking)
+    return n;
   if (!c->ignore_case && !(c->unicode && (character & 0xfffff800) == 0xd800))
     return n;
   /* A lone surrogate with u is a set as well: half of a pair is none. */
@@ -76,11 +80,12 @@ static uint8_t count_byte(const rx_compiler *c, const uint8_t *at) {
   return at < c->end ? *at : 0;
 }
 
-/* \1 may stand before its group, and \k means something only if some group
- * has a name. */
-static void parse_count_groups(rx_compiler *c) {
+void drupe__rx_count_groups(rx_compiler *c) {
   const uint8_t *at = c->start;
 
+  if (c->counted)
+    return;
+  c->counted = true;
   while (at < c->end) {
     switch (*at) {
     case '\\': at += 2; continue;
@@ -223,10 +228,15 @@ static rx_node *parse_group(rx_compiler *c, bool *quantifiable) {
   return n;
 }
 
-/* A number of any size; what is too large for one is the largest. */
-static uint32_t quantifier_number(const rx_compiler *c, const uint8_t **at) {
+/* A number of any size; what is too large for one is the largest.  `*first`:
+ * its first digit that is not a leading zero. */
+static uint32_t quantifier_number(const rx_compiler *c, const uint8_t **at,
+                                  const uint8_t **first) {
   uint32_t value = 0;
 
+  while (*at < c->end && **at == '0')
+    (*at)++;
+  *first = *at;
   for (; *at < c->end && **at >= '0' && **at <= '9'; (*at)++) {
     uint32_t digit = (uint32_t)(**at - '0');
 
@@ -236,24 +246,39 @@ static uint32_t quantifier_number(const rx_compiler *c, const uint8_t **at) {
   return value;
 }
 
+/* Is the number of digits in a..a_end the larger one? */
+static bool digits_more(const uint8_t *a, const uint8_t *a_end,
+                        const uint8_t *b, const uint8_t *b_end) {
+  if (a_end - a != b_end - b)
+    return a_end - a > b_end - b;
+  return memcmp(a, b, (size_t)(a_end - a)) > 0;
+}
+
 /* {n} {n,} {n,m}; false, and nothing read, if it is none. */
 static bool quantifier_braces(rx_compiler *c, uint32_t *min, uint32_t *max) {
   const uint8_t *at = c->at + 1;
   const uint8_t *digits = at;
+  const uint8_t *min_first;
+  const uint8_t *max_first;
+  const uint8_t *min_end;
+  bool order = true;
 
-  *min = quantifier_number(c, &at);
+  *min = quantifier_number(c, &at, &min_first);
   if (at == digits)
     return false;
   *max = *min;
+  min_end = at;
   if (at < c->end && *at == ',') {
     digits = ++at;
-    *max = quantifier_number(c, &at);
+    *max = quantifier_number(c, &at, &max_first);
     if (at == digits)
       *max = RX_UNLIMITED;
+    else
+      order = !digits_more(min_first, min_end, max_first, at);
   }
   if (at >= c->end || *at != '}')
     return false;
-  if (*max < *min)
+  if (!order)
     drupe__rx_fail(c, "numbers out of order in {} quantifier");
   c->at = at + 1;
   return true;
@@ -455,11 +480,12 @@ rx_node *drupe__rx_parse(rx_compiler *c) {
   c->dot_all = (c->flags & DRUPE__RX_DOT_ALL) != 0;
   c->named = c->unicode;
   c->group_next = 1;
-  parse_count_groups(c);
+  if (!c->checking)
+    drupe__rx_count_groups(c);
   root = parse_disjunction(c);
   if (c->at < c->end)
     drupe__rx_fail(c, "Unmatched ')'");
   parse_check_references(c);
-  assert(c->group_next == c->group_total + 1);
+  assert(!c->counted || c->group_next == c->group_total + 1);
   return root;
 }

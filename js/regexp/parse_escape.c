@@ -98,6 +98,7 @@ static bool escape_number(rx_compiler *c, rx_escape *out) {
   const uint8_t *start = c->at;
   uint32_t number = 0;
 
+  drupe__rx_count_groups(c);
   while (is_digit(rx_peek(c, 0)) && number <= c->group_total)
     number = number * 10 + (uint32_t)(*c->at++ - '0');
   if (number > c->group_total) {
@@ -209,6 +210,7 @@ static void escape_named(rx_compiler *c, bool in_class, rx_escape *out) {
 
   c->at++;
   out->c = 'k';
+  drupe__rx_count_groups(c);
   if (!c->named)
     return;
   if (in_class)

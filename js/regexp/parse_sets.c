@@ -81,6 +81,8 @@ static void value_add(rx_compiler *c, set_value *v, const uint32_t *chars,
   uint32_t *copy;
   uint32_t i;
 
+  if (c->checking)
+    return;
   if (count == 1) {
     drupe__set_add(c, v->set, chars[0], chars[0]);
     return;
@@ -113,8 +115,10 @@ static void value_add_property(rx_compiler *c, set_value *v,
                                const rx_escape *escape) {
   set_filling filling = {c, v};
 
-  drupe__property_strings(escape->text, escape->size, filling_add, &filling);
   v->may_have_strings = true;
+  if (c->checking)
+    return;
+  drupe__property_strings(escape->text, escape->size, filling_add, &filling);
 }
 
 /* --- From values to nodes --- */

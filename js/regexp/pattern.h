@@ -36,6 +36,20 @@ typedef struct drupe__rx_result {
   const char *error;       /* constant text; NULL: no memory */
 } drupe__rx_result;
 
+/* The bit of a letter, or 0. */
+static inline uint32_t drupe__rx_flag(uint8_t letter) {
+  switch (letter) {
+  case 'd': return DRUPE__RX_INDICES;
+  case 'g': return DRUPE__RX_GLOBAL;
+  case 'i': return DRUPE__RX_IGNORE_CASE;
+  case 'm': return DRUPE__RX_MULTILINE;
+  case 's': return DRUPE__RX_DOT_ALL;
+  case 'u': return DRUPE__RX_UNICODE;
+  case 'v': return DRUPE__RX_SETS;
+  case 'y': return DRUPE__RX_STICKY;
+  default: return 0;
+  }
+}
 /* The bits of `size` letters; false: one is unknown or comes twice, or u and v
  * are both there. */
 bool drupe__rx_flags(const char *letters, size_t size, uint32_t *flags);
@@ -47,10 +61,23 @@ bool drupe__rx_compile(const uint8_t *source, size_t size, uint32_t flags,
 const char *drupe__rx_check(const uint8_t *source, size_t size, uint32_t flags);
 
 /* -- what a pattern is ----------------------------------------------------- */
-uint32_t drupe__rx_flags_of(const drupe__pattern *pattern);
+/* What every use asks: the first words of a pattern. */
+typedef struct drupe__rx_head {
+  uint32_t flags;
+  uint32_t groups;
+  uint32_t names;
+} drupe__rx_head;
+
+static inline uint32_t drupe__rx_flags_of(const drupe__pattern *pattern) {
+  return ((const drupe__rx_head *)(const void *)pattern)->flags;
+}
 /* Groups, the whole match among them. */
-uint32_t drupe__rx_group_count(const drupe__pattern *pattern);
-uint32_t drupe__rx_name_count(const drupe__pattern *pattern);
+static inline uint32_t drupe__rx_group_count(const drupe__pattern *pattern) {
+  return ((const drupe__rx_head *)(const void *)pattern)->groups;
+}
+static inline uint32_t drupe__rx_name_count(const drupe__pattern *pattern) {
+  return ((const drupe__rx_head *)(const void *)pattern)->names;
+}
 /* The i-th name, in the order of the pattern, and the group it names.  A name
  * that several alternatives use comes once for each. */
 const char *drupe__rx_name(const drupe__pattern *pattern, uint32_t i,

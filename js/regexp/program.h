@@ -63,8 +63,9 @@ enum { RX_REF_FOLD = 1, RX_REF_UNICODE = 2, RX_REF_BACK = 4 };
 static inline uint32_t rx_table_get(const uint32_t *table, uint32_t byte) {
   return table[byte >> 4] >> ((byte & 15) * 2) & 3;
 }
-/* One byte for each next byte, then the end; 255: none. */
+/* One byte for each next byte, then the end. */
 #define RX_MAP_WORDS 65u
+#define RX_MAP_NONE 255u
 
 /* What a lead byte says of the character it begins; one bit each. */
 enum { RX_LEAD_NONE = 0, RX_LEAD_YES = 1, RX_LEAD_LOOK = 2, RX_LEAD_ALL = 4 };
@@ -78,15 +79,14 @@ typedef struct rx_charset {
 typedef enum rx_search {
   RX_SEARCH_NONE,   /* each place is tried */
   RX_SEARCH_BYTE,   /* `prefix[0]` */
-  RX_SEARCH_PREFIX, /* `prefix` */
+  RX_SEARCH_PREFIX, /* `prefix`, of 2 bytes and more */
   RX_SEARCH_TABLE   /* `starts` */
 } rx_search;
 
 #define RX_PREFIX_MAX 32u
 
 struct drupe__pattern {
-  uint32_t flags;
-  uint32_t groups;
+  drupe__rx_head head;
   uint32_t registers;
   uint32_t slots;   /* of the memo */
   uint32_t memo_ok; /* a place tried before has failed for good */
@@ -101,7 +101,7 @@ struct drupe__pattern {
   uint32_t ranges;
   uint32_t tables;
   uint32_t maps;
-  uint32_t names, name_count; /* {offset, size, group} each */
+  uint32_t names; /* {offset, size, group} each */
   uint8_t starts[256];
 };
 

@@ -100,7 +100,7 @@ bool drupe__property_add(rx_compiler *c, rx_set *s, const uint8_t *text,
     else
       return false;
   }
-  if (found)
+  if (found && !c->checking)
     property_add_set(c, s, set);
   return found;
 }

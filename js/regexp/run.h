@@ -31,7 +31,7 @@ typedef struct rx_run {
   bool unicode;
   rx_memo memo;
   bool memo_refused;
-  int64_t budget; /* left behind the steps counted now */
+  int64_t budget; /* left behind the steps counted now; -1: not asked yet */
   uint32_t memo_after;
 } rx_run;
 
@@ -52,6 +52,12 @@ static inline const rx_charset *rx_charset_at(const drupe__pattern *p,
 /* -- search.c -------------------------------------------------------------- */
 /* The next place at or behind `from` where a match may start; NULL: none. */
 const uint8_t *drupe__rx_next_start(const rx_run *run, const uint8_t *from);
+
+/* May a match start at `p`?  Without looking further than one byte. */
+static inline bool rx_starts_here(const rx_run *run, const uint8_t *p) {
+  return run->pattern->search == RX_SEARCH_TABLE && p < run->end &&
+         run->pattern->starts[*p] && !run->unicode;
+}
 
 /* -- text.c ---------------------------------------------------------------- */
 /* Behind the character at `p` if the set has it, else NULL; `p` < `end`, not

@@ -1,5 +1,45 @@
 /* js/regexp/search.c - where a match may start. */
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "run.h"
+
+#ifdef __SSE2__
+/* A block of 16 places whose first and last byte of the prefix are compared at
+ * once; what memmem prepares is more work than most subjects are. */
+static const uint8_t *search_prefix(const drupe__pattern *pattern,
+                                    const uint8_t *p, const uint8_t *end) {
+  size_t size = pattern->prefix_size;
+  __m128i first = _mm_set1_epi8((char)pattern->prefix[0]);
+  __m128i last = _mm_set1_epi8((char)pattern->prefix[size - 1]);
+
+  for (; (size_t)(end - p) >= size + 15; p += 16) {
+    __m128i here = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i there =
+        _mm_loadu_si128((const __m128i *)(const void *)(p + size - 1));
+    unsigned hits = (unsigned)_mm_movemask_epi8(_mm_and_si128(
+        _mm_cmpeq_epi8(here, first), _mm_cmpeq_epi8(there, last)));
+
+    for (; hits != 0; hits &= hits - 1) {
+      const uint8_t *hit = p + __builtin_ctz(hits);
+
+      if (memcmp(hit, pattern->prefix, size) == 0)
+        return hit;
+    }
+  }
+  for (; (size_t)(end - p) >= size; p++) {
+    if (*p == pattern->prefix[0] && memcmp(p, pattern->prefix, size) == 0)
+      return p;
+  }
+  return NULL;
+}
+#else
+static const uint8_t *search_prefix(const drupe__pattern *pattern,
+                                    const uint8_t *p, const uint8_t *end) {
+  return memmem(p, (size_t)(end - p), pattern->prefix, pattern->prefix_size);
+}
+#endif
 
 /* The next byte that a match can begin with. */
 static const uint8_t *search_table(const uint8_t *starts, const uint8_t *p,
@@ -26,8 +66,7 @@ static const uint8_t *search_step(const drupe__pattern *pattern,
                                   const uint8_t *p, const uint8_t *end) {
   switch ((rx_search)pattern->search) {
   case RX_SEARCH_BYTE: return memchr(p, pattern->prefix[0], (size_t)(end - p));
-  case RX_SEARCH_PREFIX:
-    return memmem(p, (size_t)(end - p), pattern->prefix, pattern->prefix_size);
+  case RX_SEARCH_PREFIX: return search_prefix(pattern, p, end);
   case RX_SEARCH_TABLE: return search_table(pattern->starts, p, end);
   case RX_SEARCH_NONE: break;
   }

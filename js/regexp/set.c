@@ -5,7 +5,7 @@
 #include "internal.h"
 
 rx_set *drupe__set_new(rx_compiler *c) {
-  return drupe__rx_alloc(c, sizeof(rx_set));
+  return c->checking ? &c->set : drupe__rx_alloc(c, sizeof(rx_set));
 }
 
 static void set_reserve(rx_compiler *c, rx_set *s, uint32_t room) {
@@ -23,6 +23,8 @@ static void set_reserve(rx_compiler *c, rx_set *s, uint32_t room) {
 
 void drupe__set_add(rx_compiler *c, rx_set *s, uint32_t first, uint32_t last) {
   assert(first <= last);
+  if (c->checking)
+    return;
   if (s->count > 0 && first > 0 && s->list[s->count - 1].last == first - 1) {
     s->list[s->count - 1].last = last;
     return;
@@ -80,6 +82,8 @@ void drupe__set_invert(rx_compiler *c, rx_set *s) {
   uint32_t from = 0;
   uint32_t i;
 
+  if (c->checking)
+    return;
   set_reserve(c, &out, s->count + 1);
   for (i = 0; i < s->count; i++) {
     if (s->list[i].first > from)
@@ -160,6 +164,8 @@ void drupe__set_add_escape(rx_compiler *c, rx_set *s, uint32_t letter) {
   uint32_t count = kind == 'd' ? 1 : kind == 'w' ? 4 : 10;
   uint32_t i;
 
+  if (c->checking)
+    return;
   for (i = 0; i < count; i++)
     drupe__set_add(c, &part, list[i].first, list[i].last);
   /* Under /iu the word characters are those that fold to one. */

@@ -9,7 +9,8 @@ const uint8_t *drupe__rx_set_step(const drupe__pattern *pattern,
   const uint32_t *ranges =
       (const uint32_t *)(const void *)(block + pattern->ranges) +
       2 * set->ranges;
-  bool unicode = (pattern->flags & (DRUPE__RX_UNICODE | DRUPE__RX_SETS)) != 0;
+  bool unicode =
+      (pattern->head.flags & (DRUPE__RX_UNICODE | DRUPE__RX_SETS)) != 0;
   uint32_t size;
   uint32_t c = rx_decode(p, end, unicode, &size);
   uint32_t low = 0;

@@ -148,10 +148,10 @@ enum {
   STRING_INVALID = 1u << 6,   /* QUASI of a tagged template: a wrong escape,
                                  its cooked value is undefined */
 
+  /* Of regular expressions: those of js/regexp, shifted by one. */
   REGEXP_D = 1u << 1, REGEXP_G = 1u << 2, REGEXP_I = 1u << 3,
   REGEXP_M = 1u << 4, REGEXP_S = 1u << 5, REGEXP_U = 1u << 6,
   REGEXP_V = 1u << 7, REGEXP_Y = 1u << 8,
-  REGEXP_NAMED = 1u << 9, /* has a named group */
 
   MEMBER_STATIC = 1u << 1,    /* PROPERTY of a class, FIELD */
   MEMBER_COMPUTED = 1u << 2,  /* the key is an expression */

@@ -3,7 +3,6 @@
 
 #include <stddef.h>
 
-#define DRUPE__UNICODE_RANGES
 #include "unicode_names.h" /* made from Debian's unicode-data */
 
 #define X CHAR_BAD

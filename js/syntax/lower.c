@@ -17,26 +17,52 @@ static void lower_free(printer *p, scope_pass *pass) {
   drupe__scope_deinit(pass);
 }
 
-/* The names that the engine must create, each with its NUL. */
-static void lower_lexicals(printer *p, drupe__lowering *out) {
-  uint32_t total = p->temp_high + p->extra_count + p->unit_count, i, atom;
-  uint32_t size, capacity = 0;
-  const char *text;
+static void lower_add_lexical(printer *p, drupe__lowering *out, uint32_t atom,
+                              uint32_t *capacity) {
+  uint32_t size;
+  const char *text = drupe__atom_text(&p->tree->atoms, atom, &size);
 
-  for (i = 0; i < total; i++) {
-    atom = i < p->temp_high ? p->temps[i]
-           : i < p->temp_high + p->extra_count
-               ? p->extras[i - p->temp_high]
-               : p->unit_names[i - p->temp_high - p->extra_count];
-    text = drupe__atom_text(&p->tree->atoms, atom, &size);
-    while (capacity - out->lexicals_size < size + 1)
-      out->lexicals =
-          drupe__scope_grow(p->pass, out->lexicals, capacity, &capacity, 1);
-    memcpy(out->lexicals + out->lexicals_size, text, size);
-    out->lexicals[out->lexicals_size + size] = '\0';
-    out->lexicals_size += size + 1;
+  while (*capacity - out->lexicals_size < size + 1)
+    out->lexicals =
+        drupe__scope_grow(p->pass, out->lexicals, *capacity, capacity, 1);
+  memcpy(out->lexicals + out->lexicals_size, text, size);
+  out->lexicals[out->lexicals_size + size] = '\0';
+  out->lexicals_size += size + 1;
+  out->lexical_count++;
+}
+
+/* Is it declared by let, const or class of the top level? */
+static bool lower_is_own(const printer *p, uint32_t atom) {
+  uint32_t i = p->pass->scopes[p->pass->functions[p->function].scope].first;
+  const scope_binding *b;
+
+  for (; i != 0; i = b->next) {
+    b = &p->pass->bindings[i];
+    if (b->out == atom && (b->kind == BINDING_LET || b->kind == BINDING_CONST ||
+                           b->kind == BINDING_CLASS))
+      return true;
   }
-  out->lexical_count = total;
+  return false;
+}
+
+/* The names that the engine must create, each with its NUL; the script's own
+ * last. */
+static void lower_lexicals(printer *p, drupe__lowering *out) {
+  uint32_t capacity = 0, kept = 0, i;
+
+  for (i = 0; i < p->temp_high; i++)
+    lower_add_lexical(p, out, p->temps[i], &capacity);
+  for (i = 0; i < p->unit_count; i++)
+    lower_add_lexical(p, out, p->unit_names[i], &capacity);
+  for (i = 0; i < p->extra_count; i++) {
+    if (lower_is_own(p, p->extras[i]))
+      p->extras[kept++] = p->extras[i];
+    else
+      lower_add_lexical(p, out, p->extras[i], &capacity);
+  }
+  for (i = 0; i < kept; i++)
+    lower_add_lexical(p, out, p->extras[i], &capacity);
+  out->own_lexical_count = kept;
 }
 
 /* Hands the printer's buffers over. */

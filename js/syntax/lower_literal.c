@@ -312,7 +312,7 @@ static uint32_t spread_place(const printer *p, uint32_t list) {
   for (i = 0;; i++) {
     n = list_at(p->tree, list, i);
     if (n != 0 && node_kind(p->tree, n) == NODE_SPREAD)
-      return drupe__print_start(p->tree, node_word(p->tree, n, ARGUMENT));
+      return node_pos(p->tree, node_word(p->tree, n, ARGUMENT));
   }
 }
 

@@ -263,7 +263,7 @@ static void of_open(printer *p, uint32_t object, const of_names *names) {
   else
     print_lit(p, "=$h.fa(");
   drupe__print_expression(p, object, POWER_ASSIGN);
-  drupe__print_mark(p, drupe__print_start(p->tree, object));
+  drupe__print_mark(p, node_pos(p->tree, object));
   print_lit(p, "),");
   if (names->array != 0) {
     drupe__print_atom(p, names->array);

@@ -24,7 +24,7 @@ typedef struct from {
   from_kind kind;
   uint32_t value; /* atom */
   uint32_t key;   /* node, atom or number, by kind */
-  bool mark;
+  uint32_t mark;  /* FROM_KEY: its place, or 0 */
 } from;
 
 typedef struct pattern {
@@ -60,11 +60,13 @@ static void from_print(printer *p, const from *f) {
     drupe__print_atom(p, f->value);
     if (node_kind(p->tree, f->key) == NODE_NAME) {
       drupe__print_member_name(p, node_word(p->tree, f->key, NAME_ATOM),
-                               f->mark ? node_pos(p->tree, f->key) : p->offset);
+                               f->mark != 0 ? f->mark : p->offset);
       return;
     }
     print_char(p, '[');
     drupe__print_expression(p, f->key, POWER_ASSIGN);
+    if (f->mark != 0)
+      drupe__print_mark(p, f->mark);
     print_char(p, ']');
     return;
   case FROM_TEMP:
@@ -322,7 +324,12 @@ static void object_property(printer *p, uint32_t n, uint32_t value, bool rest,
                             bool mark, const pattern *how) {
   uint32_t key = node_word(p->tree, n, PROPERTY_KEY);
   uint32_t target = node_word(p->tree, n, PROPERTY_ITEM);
-  from from = {FROM_KEY, value, key, mark};
+  from from = {FROM_KEY, value, key, 0};
+
+  /* V8 reports the target, but the key where there is a default. */
+  if (mark)
+    from.mark = node_pos(
+        p->tree, node_kind(p->tree, target) == NODE_DEFAULT ? key : target);
 
   if ((node_flags(p->tree, n) & MEMBER_COMPUTED) == 0) {
     pattern_bind(p, target, &from, how);
@@ -438,7 +445,7 @@ static void array_at_once(printer *p, uint32_t n, uint32_t value,
   print_char(p, ')');
   pattern_end(p, how);
   for (i = 0; i < count; i++) {
-    from from = {FROM_INDEX, temp, i, false};
+    from from = {FROM_INDEX, temp, i, 0};
 
     item = list_at(p->tree, list, i);
     if (item == 0)
@@ -472,7 +479,7 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
   pattern_end(p, how);
   print_lit(p, "try{");
   for (i = 0; i < list_size(p->tree, list); i++) {
-    from from = {FROM_STEP, record, 0, false};
+    from from = {FROM_STEP, record, 0, 0};
 
     item = list_at(p->tree, list, i);
     if (item == 0) {
@@ -530,7 +537,7 @@ void drupe__lower_pattern(printer *p, uint32_t n, uint32_t value, bool declare,
 
 void drupe__lower_bind(printer *p, uint32_t target, uint32_t value,
                        bool declare) {
-  from from = {FROM_VALUE, value, 0, false};
+  from from = {FROM_VALUE, value, 0, 0};
   pattern how = {declare, true};
 
   pattern_bind(p, target, &from, &how);
@@ -543,7 +550,7 @@ static uint32_t assign_value(printer *p, uint32_t n, const pattern *how) {
   uint32_t temp = drupe__print_stable(p, value);
 
   if (temp != 0 && temp != ATOM_this) {
-    p->place = drupe__print_start(p->tree, value);
+    p->place = node_pos(p->tree, n);
     return temp;
   }
   temp = drupe__print_temp(p);
@@ -554,7 +561,7 @@ static uint32_t assign_value(printer *p, uint32_t n, const pattern *how) {
   drupe__print_expression(p, value, POWER_ASSIGN);
   pattern_end(p, how);
   p->temp_used = held;
-  p->place = drupe__print_start(p->tree, value);
+  p->place = node_pos(p->tree, n);
   return temp;
 }
 

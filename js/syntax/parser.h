@@ -202,11 +202,6 @@ static inline void drupe__lex_restore(drupe__parser *p, drupe__lex_state s) {
   p->previous_end = s.previous_end;
 }
 
-/* --- regexp_syntax.c --- */
-/* Checks a pattern (pos..end of the source, without slashes). */
-void drupe__regexp_check(drupe__parser *p, uint32_t pos, uint32_t end,
-                         uint32_t *flags);
-
 /* --- parse_expr.c, parse_primary.c, parse_object.c --- */
 uint32_t drupe__parse_expression(drupe__parser *p);
 uint32_t drupe__parse_assignment(drupe__parser *p);

@@ -147,6 +147,7 @@ void drupe__print_expression(printer *p, uint32_t n, print_power power);
 void drupe__print_named(printer *p, uint32_t n, uint32_t atom,
                         print_power power);
 void drupe__print_operator(printer *p, uint32_t op);
+const char *drupe__operator_text(uint32_t op);
 void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos);
 void drupe__print_member_name(printer *p, uint32_t atom, uint32_t pos);
 void drupe__print_key_name(printer *p, uint32_t atom); /* of a literal */

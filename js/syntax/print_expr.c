@@ -71,6 +71,8 @@ static const uint8_t print_powers[OP_COUNT] = {
     [OP_POW] = POWER_POW,
 };
 
+const char *drupe__operator_text(uint32_t op) { return print_operators[op]; }
+
 void drupe__print_operator(printer *p, uint32_t op) {
   drupe__print_text(p, print_operators[op], strlen(print_operators[op]));
 }
@@ -210,6 +212,13 @@ static void print_index(printer *p, uint32_t n) {
   print_char(p, ']');
 }
 
+/* The engine tells at the `(` that a member is no function. */
+static void print_place_of_call(printer *p, uint32_t n, uint32_t callee) {
+  if (node_kind(p->tree, callee) == NODE_INDEX ||
+      node_kind(p->tree, callee) == NODE_MEMBER)
+    drupe__print_mark(p, node_pos(p->tree, n));
+}
+
 static void print_call(printer *p, uint32_t n) {
   uint32_t callee = node_word(p->tree, n, CALL_CALLEE);
   uint32_t list = node_word(p->tree, n, CALL_ARGUMENTS);
@@ -246,6 +255,7 @@ static void print_call(printer *p, uint32_t n) {
   } else {
     drupe__print_expression(p, callee, POWER_CALL);
   }
+  print_place_of_call(p, n, callee);
   drupe__print_arguments(p, list, node_pos(p->tree, n));
 }
 
@@ -627,6 +637,7 @@ static void print_tagged(printer *p, uint32_t n) {
   drupe__print_expression(p, tag, POWER_CALL);
   if (b != NULL && (b->flags & BINDING_BOXED) != 0)
     print_char(p, ')');
+  print_place_of_call(p, n, tag);
   print_char(p, '(');
   drupe__lower_template_object(p, node_word(p->tree, n, TAGGED_TEMPLATE));
   for (i = 1; i < list_size(p->tree, list); i += 2) {

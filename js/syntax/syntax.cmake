@@ -1,16 +1,6 @@
-# js/syntax/syntax.cmake - what the parser knows of Unicode, made from Debian's
-# package unicode-data.  DrupeLayers.cmake includes this before it makes the
-# layer and adds syntax_generated to its sources.
-set(DRUPE_UNICODE_DATA /usr/share/unicode CACHE PATH
-    "Folder of the Unicode Character Database (DerivedCoreProperties.txt ...)")
-if(NOT EXISTS ${DRUPE_UNICODE_DATA}/DerivedCoreProperties.txt)
-  message(FATAL_ERROR
-    "DRUPE_UNICODE_DATA is '${DRUPE_UNICODE_DATA}', which has no "
-    "DerivedCoreProperties.txt.  Install Debian's package unicode-data, or "
-    "give the folder of the Unicode Character Database with "
-    "-DDRUPE_UNICODE_DATA=FOLDER.")
-endif()
-
+# js/syntax/syntax.cmake - what the parser knows of Unicode, made from the
+# folder that js/regexp/regexp.cmake found.  DrupeLayers.cmake includes this
+# before it makes the layer and adds syntax_generated to its sources.
 add_executable(drupe_unicode ${PROJECT_SOURCE_DIR}/js/syntax/unicode/generate.c)
 set(syntax_folder ${PROJECT_BINARY_DIR}/generated/syntax)
 set(syntax_generated ${syntax_folder}/unicode_names.h)
@@ -19,5 +9,4 @@ add_custom_command(
   OUTPUT ${syntax_generated}
   COMMAND drupe_unicode ${DRUPE_UNICODE_DATA} > ${syntax_generated}
   DEPENDS drupe_unicode ${DRUPE_UNICODE_DATA}/DerivedCoreProperties.txt
-          ${DRUPE_UNICODE_DATA}/PropertyValueAliases.txt
   COMMENT "Making the tables of names from unicode-data" VERBATIM)

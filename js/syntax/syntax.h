@@ -165,6 +165,7 @@ typedef struct drupe__lowering {
   char *lexicals;
   size_t lexicals_size;
   uint32_t lexical_count;
+  uint32_t own_lexical_count; /* the last so many: let, const and class */
 } drupe__lowering;
 
 /* Returns 0, or -1 with *error set and nothing to free in *out. */

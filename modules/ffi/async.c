@@ -1,18 +1,19 @@
 /* modules/ffi/async.c - fn.async(...): the call runs on another thread, and the
  * result comes as a promise.
  *
- * The thread is one of the kernel's lane for long work, which no file system
- * or name lookup uses.  What the call needs - texts, arrays, Buffers, pointers,
- * callbacks - is copied or kept in place until it is over. */
+ * The thread is one of pool.c.  What the call needs - texts, arrays, Buffers,
+ * pointers, callbacks, the library - is copied or kept in place until it is
+ * over. */
 #include "bridge.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <string.h>
 
-typedef struct job {
+typedef struct async_call {
+  job job; /* first */
   bound *function;
-  drupe_ref *kept; /* the function object, which keeps the library */
+  drupe_ref *kept; /* the function object */
   const plan *plan;
   void *result;
   int error;
@@ -20,11 +21,11 @@ typedef struct job {
   frame frame;
   slot slots[PLAN_MANY];
   drupe_value argv[PLAN_MANY];
-} job;
+} async_call;
 
 /* On the other thread: nothing of JS. */
-static void job_run(void *arg) {
-  job *j = arg;
+static void call_run(job *of) {
+  async_call *j = (async_call *)of;
 
   errno = 0;
   if (j->function->bridge->guard)
@@ -34,14 +35,18 @@ static void job_run(void *arg) {
   j->error = errno;
 }
 
-static void job_destroy(bridge *b, job *j) {
+static void call_destroy(bridge *b, async_call *j) {
+  library *l = j->function->library;
+
   ffi__frame_end(&j->frame);
   drupe_ref_free(b->cx, j->kept);
   drupe_release(b->cx, j);
+  ffi__library_drop(l);
+  ffi__release(b);
 }
 
 /* What a callback of the call threw; none: nothing. */
-static drupe_value job_thrown(bridge *b, const job *j) {
+static drupe_value call_thrown(bridge *b, const async_call *j) {
   const closure *c;
 
   for (c = j->frame.closures; c != NULL; c = c->next)
@@ -50,23 +55,23 @@ static drupe_value job_thrown(bridge *b, const job *j) {
   return drupe_none();
 }
 
-static void job_done(drupe_cx *cx, void *arg, int32_t status) {
-  job *j = arg;
+static void call_done(bridge *b, job *of, bool ran) {
+  async_call *j = (async_call *)of;
   bound *f = j->function;
-  bridge *b = f->bridge;
+  drupe_cx *cx = b->cx;
   drupe_value v;
 
-  if (status < 0) {
-    drupe_reject(cx, j->deferred, cx->error->error_from(cx, status, f->name,
-                                                        NULL));
-    job_destroy(b, j);
+  if (!ran) {
+    drupe_reject(cx, j->deferred,
+                 cx->error->error_from(cx, DRUPE_E_CANCELED, f->name, NULL));
+    call_destroy(b, j);
     return;
   }
   b->saved_errno = j->error;
-  v = job_thrown(b, j);
+  v = call_thrown(b, j);
   if (!drupe_is_none(v)) {
     drupe_reject(cx, j->deferred, v);
-    job_destroy(b, j);
+    call_destroy(b, j);
     return;
   }
   ffi__frame_show(&j->frame);
@@ -75,11 +80,11 @@ static void job_done(drupe_cx *cx, void *arg, int32_t status) {
   else
     v = ffi__result(f, j->plan, j->result);
   drupe_resolve(cx, j->deferred, v);
-  job_destroy(b, j);
+  call_destroy(b, j);
 }
 
 /* Arguments and memory for the result.  False: an error is pending. */
-static bool job_prepare(job *j, const drupe_call *call) {
+static bool call_prepare(async_call *j, const drupe_call *call) {
   bound *f = j->function;
   drupe_call other = *call;
 
@@ -98,26 +103,26 @@ static bool job_prepare(job *j, const drupe_call *call) {
   return j->result != NULL;
 }
 
-static drupe_value job_start(bridge *b, job *j) {
+static drupe_value call_start(bridge *b, async_call *j) {
   drupe_cx *cx = b->cx;
   drupe_value promise = drupe_none();
-  int32_t rc;
 
   j->deferred = drupe_promise(cx, &promise);
   if (j->deferred == NULL)
     return drupe_none();
-  rc = cx->loop->work_queue(cx, DRUPE_LANE_LONG, job_run, job_done, j, NULL);
-  if (rc == DRUPE_OK)
+  j->job.run = call_run;
+  j->job.done = call_done;
+  if (ffi__pool_queue(b, &j->job))
     return promise;
   drupe_resolve(cx, j->deferred, drupe_undefined());
-  return drupe_throw_status(cx, rc, j->function->name);
+  return drupe_none();
 }
 
 drupe_value ffi__async_js(drupe_cx *cx, const drupe_call *call) {
   bridge *b = bridge_of(cx);
   bound *f = ffi__bound_of(b, call->self);
   drupe_value promise = drupe_none();
-  job *j;
+  async_call *j;
 
   if (f == NULL)
     return drupe_throwf(cx, DRUPE_TYPE_ERROR, "ERR_INVALID_THIS",
@@ -130,10 +135,13 @@ drupe_value ffi__async_js(drupe_cx *cx, const drupe_call *call) {
   ffi__frame_init(&j->frame, b);
   j->frame.async = true;
   j->function = f;
+  ffi__hold(b); /* a call that runs when the context ends holds both */
+  if (f->library != NULL)
+    f->library->refs++;
   j->kept = drupe_ref_new(cx, call->self);
-  if (j->kept != NULL && job_prepare(j, call))
-    promise = job_start(b, j);
+  if (j->kept != NULL && call_prepare(j, call))
+    promise = call_start(b, j);
   if (drupe_is_none(promise))
-    job_destroy(b, j);
+    call_destroy(b, j);
   return promise;
 }

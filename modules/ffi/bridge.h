@@ -23,6 +23,7 @@ typedef struct bound bound;
 typedef struct closure closure;
 typedef struct frame frame;
 typedef struct library library;
+typedef struct pool pool;     /* pool.c */
 typedef struct shared shared; /* foreign.c */
 
 struct bridge {
@@ -42,6 +43,8 @@ struct bridge {
   block *doomed; /* their end waits for a safe point */
   c_unit *units; /* all */
   c_unit *base;  /* of types that belong to no library */
+  pool *pool;       /* of threads; NULL: none was needed yet */
+  uint32_t threads; /* it may have */
   shared *shared;   /* with other threads; NULL: there is no callback yet */
   closure *closures; /* all */
 };
@@ -171,6 +174,12 @@ bool ffi__put_int(bridge *b, const place *at, const c_type *type,
 /* An argument, or member, of pointer type. */
 bool ffi__put_pointer(bridge *b, const place *at, const c_type *type,
                       drupe_value v, void **out, frame *f);
+
+/* -- members.c: the members of a record as properties of an object -------- */
+bool ffi__put_members(bridge *b, const place *at, c_record *r, void *to,
+                      drupe_value v, frame *f);
+drupe_value ffi__get_members(bridge *b, c_record *r, const void *from,
+                             block *owner);
 
 /* -- text.c --------------------------------------------------------------- */
 /* v as NUL-terminated text in the frame's memory, or the string's own. */
@@ -316,6 +325,19 @@ void ffi__guard_stop(bridge *b);
 void ffi__guard_invoke(const bound *f, const plan *p, slot *slots,
                        void *result);
 
+/* -- pool.c --------------------------------------------------------------- */
+/* One call for another thread: run there, and then done here, in a bracket.
+ * `ran` is false where the context ended first. */
+typedef struct job {
+  void (*run)(struct job *j);
+  void (*done)(bridge *b, struct job *j, bool ran);
+  struct job *next;
+} job;
+enum { POOL_THREADS = 16, POOL_THREADS_MOST = 1024 };
+/* False: an error is pending, and nothing will be called. */
+bool ffi__pool_queue(bridge *b, job *j);
+void ffi__pool_stop(bridge *b);
+
 /* -- async.c -------------------------------------------------------------- */
 drupe_value ffi__async_js(drupe_cx *cx, const drupe_call *call);
 
@@ -375,8 +397,8 @@ enum { /* closure.state */
   CLOSURE_KEPT = 2,   /* by ffi.callback */
   CLOSURE_CLOSED = 3
 };
-/* Lies in libffi's memory and is never given back: C may call it at any time
- * later, and finds out that it is over. */
+/* Is never given back: C may call it at any time later, and finds out that it
+ * is over. */
 struct closure {
   ffi_closure native; /* first */
   void *code;
@@ -402,6 +424,10 @@ void ffi__closures_return(frame *f);
 /* Every closure is over: C gets zeros. */
 void ffi__closures_stop(bridge *b);
 closure *ffi__closure_new(bridge *b, const c_function *f);
+/* C called its address, on any thread; *result is zero. */
+void ffi__closure_called(closure *c, void *result, void **args);
+/* A fresh one for a function of words; NULL: all are taken. */
+closure *ffi__thunk_closure(void);
 /* Calls the JS function, on the context's thread and in a bracket. */
 void ffi__closure_run(closure *c, void *result, void **args);
 

@@ -315,11 +315,16 @@ bool ffi__bound_ready(bound *f, const drupe_call *call, uint32_t count) {
   return false;
 }
 
-static drupe_value call_gave_up(const bound *f) {
-  return drupe_throwf(f->bridge->cx, DRUPE_ERROR, "ERR_FFI_CALLBACK_TIMEOUT",
-                      "%s: a callback from another thread could not run "
-                      "while the call kept this one: use %s.async",
-                      f->name, f->name);
+/* A callback threw, or one of another thread gave up: an error is pending. */
+static bool call_disturbed(const bound *f) {
+  bridge *b = f->bridge;
+
+  if (ffi__foreign_gave_up(b))
+    (void)drupe_throwf(b->cx, DRUPE_ERROR, "ERR_FFI_CALLBACK_TIMEOUT",
+                       "%s: a callback from another thread could not run "
+                       "while the call kept this one: use %s.async",
+                       f->name, f->name);
+  return b->cx->error->pending(b->cx);
 }
 
 static drupe_value call_run(bound *f, const plan *p, slot *slots, void *result,
@@ -344,9 +349,7 @@ static drupe_value call_run(bound *f, const plan *p, slot *slots, void *result,
     v = ffi__result(f, p, result);
   if (fr->used != 0 || fr->temps != NULL || fr->closures != NULL)
     ffi__frame_end(fr);
-  if (b->shared != NULL && ffi__foreign_gave_up(b))
-    return call_gave_up(f);
-  return v;
+  return b->shared != NULL && call_disturbed(f) ? drupe_none() : v;
 }
 
 /* Many arguments, variadic ones, a large struct as the result. */
@@ -439,7 +442,7 @@ drupe_value ffi__call(drupe_cx *cx, const drupe_call *call) {
     result = double_bits(invoke_doubles(p->count, f->address, slots));
   b->saved_errno = *b->errno_at;
   atomic_store_explicit(&b->depth, depth, memory_order_relaxed);
-  if (b->shared != NULL && ffi__foreign_gave_up(b))
-    return call_gave_up(f);
+  if (b->shared != NULL && call_disturbed(f))
+    return drupe_none();
   return result_plain(b, p->result, result);
 }

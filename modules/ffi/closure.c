@@ -104,20 +104,24 @@ static void closure_here(closure *c, int state, void *result, void **args) {
     b->cx->task->leave(b->cx, &entry);
 }
 
-static void closure_thunk(ffi_cif *cif, void *result, void **args,
-                          void *user) {
-  closure *c = user;
+void ffi__closure_called(closure *c, void *result, void **args) {
   int state = atomic_load(&c->state), kept = errno;
 
-  if (cif->rtype->size > sizeof(ffi_arg))
-    memset(result, 0, cif->rtype->size);
-  else if (cif->rtype->type != FFI_TYPE_VOID)
-    *(ffi_arg *)result = 0;
   if (!pthread_equal(pthread_self(), c->thread))
     ffi__foreign_call(c, result, args);
   else if (state != CLOSURE_CLOSED || !c->bridge->stopped)
     closure_here(c, state, result, args);
   errno = kept;
+}
+
+/* From libffi. */
+static void closure_thunk(ffi_cif *cif, void *result, void **args,
+                          void *user) {
+  if (cif->rtype->size > sizeof(ffi_arg))
+    memset(result, 0, cif->rtype->size);
+  else if (cif->rtype->type != FFI_TYPE_VOID)
+    *(ffi_arg *)result = 0;
+  ffi__closure_called(user, result, args);
 }
 
 /* -- making --------------------------------------------------------------- */
@@ -129,32 +133,42 @@ static bool closure_expressible(bridge *b, const c_function *f) {
   return false;
 }
 
+/* With memory and an address of libffi's. */
+static closure *closure_of_libffi(bridge *b, const plan *p) {
+  void *code;
+  closure *c = ffi_closure_alloc(sizeof(*c), &code);
+
+  if (c == NULL)
+    return ffi__no_memory(b), NULL;
+  memset((char *)c + sizeof(c->native), 0, sizeof(*c) - sizeof(c->native));
+  c->code = code;
+  if (ffi_prep_closure_loc(&c->native, (ffi_cif *)(uintptr_t)&p->cif,
+                           closure_thunk, c, code) == FFI_OK)
+    return c;
+  ffi_closure_free(c);
+  (void)drupe_throwf(b->cx, DRUPE_ERROR, "ERR_FFI_UNAVAILABLE",
+                     "libffi makes no callback of this type here");
+  return NULL;
+}
+
 closure *ffi__closure_new(bridge *b, const c_function *f) {
   const plan *p = ffi__plan_of(b, b->base, f);
   closure *c;
-  void *code;
 
   if (p == NULL || !closure_expressible(b, f))
     return NULL;
   if (b->shared == NULL && (b->shared = ffi__shared_new(b)) == NULL)
     return NULL;
-  c = ffi_closure_alloc(sizeof(*c), &code);
+  c = p->words ? ffi__thunk_closure() : NULL;
   if (c == NULL)
-    return ffi__no_memory(b), NULL;
-  memset((char *)c + sizeof(c->native), 0, sizeof(*c) - sizeof(c->native));
-  c->code = code;
+    c = closure_of_libffi(b, p);
+  if (c == NULL)
+    return NULL;
   c->plan = p;
   c->bridge = b;
   c->shared = b->shared;
   c->thread = b->thread;
   c->timeout_ms = 5000;
-  if (ffi_prep_closure_loc(&c->native, (ffi_cif *)(uintptr_t)&p->cif,
-                           closure_thunk, c, code) != FFI_OK) {
-    ffi_closure_free(c);
-    (void)drupe_throwf(b->cx, DRUPE_ERROR, "ERR_FFI_UNAVAILABLE",
-                       "libffi makes no callback of this type here");
-    return NULL;
-  }
   c->all = b->closures;
   b->closures = c;
   return c;

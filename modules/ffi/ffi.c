@@ -19,6 +19,21 @@ static drupe_value ffi_errno_set(drupe_cx *cx, const drupe_call *call) {
   return drupe_undefined();
 }
 
+static drupe_value ffi_threads_get(drupe_cx *cx, const drupe_call *call) {
+  (void)call;
+  return drupe_uint(bridge_of(cx)->threads);
+}
+
+static drupe_value ffi_threads_set(drupe_cx *cx, const drupe_call *call) {
+  int64_t n = drupe_to_int64(call->argv[0]);
+
+  if (n < 1 || n > POOL_THREADS_MOST)
+    return drupe_throwf(cx, DRUPE_RANGE_ERROR, "ERR_OUT_OF_RANGE",
+                        "threads: from 1 to %d", (int)POOL_THREADS_MOST);
+  bridge_of(cx)->threads = (uint32_t)n;
+  return drupe_undefined();
+}
+
 /* string(text, unit?): memory of its own with the text and a NUL. */
 static drupe_value ffi_string(drupe_cx *cx, const drupe_call *call) {
   bridge *b = bridge_of(cx);
@@ -157,6 +172,7 @@ static const drupe_member ffi_members[] = {
              "library: any): object",
              ffi__callback_js),
     DRUPE_GETSET("errno: int32", ffi_errno_get, ffi_errno_set),
+    DRUPE_GETSET("threads: integer", ffi_threads_get, ffi_threads_set),
     DRUPE_MEMBER_END};
 
 static const drupe_class_def *const ffi_classes[] = {
@@ -187,6 +203,7 @@ static int32_t ffi_start(drupe_cx *cx, drupe_value exports) {
   b->refs = 1;
   b->thread = pthread_self();
   b->errno_at = &errno;
+  b->threads = POOL_THREADS;
   rc = drupe_query(cx, "drupe.bigint", 1, 0, &b->bigint);
   if (rc < 0)
     goto fail_query;
@@ -214,6 +231,7 @@ static int32_t ffi_stop(drupe_cx *cx, int32_t why) {
   (void)why;
   ffi__closures_stop(b);
   ffi__shared_stop(b);
+  ffi__pool_stop(b);
   ffi__blocks_finish(b);
   ffi__guard_stop(b);
   b->stopped = true;

@@ -185,8 +185,11 @@ if (typeof Symbol.dispose === 'symbol') {
   });
 }
 
-Object.defineProperty(exports, 'errno', {
-  get() { return native.errno; },
-  set(value) { native.errno = value; },
-  enumerable: true,
+// errno of the last call, and how many threads asynchronous calls may have.
+['errno', 'threads'].forEach((name) => {
+  Object.defineProperty(exports, name, {
+    get() { return native[name]; },
+    set(value) { native[name] = value; },
+    enumerable: true,
+  });
 });

@@ -65,7 +65,7 @@ static drupe_value get_integer(bridge *b, const c_type *type,
                    c_is_signed(type));
 }
 
-/* -- strings, arrays, records --------------------------------------------- */
+/* -- strings, arrays ------------------------------------------------------ */
 static drupe_value get_array(bridge *b, const c_type *type, const void *from,
                              block *owner) {
   size_t size = c_size(type->of), i;
@@ -82,21 +82,6 @@ static drupe_value get_array(bridge *b, const c_type *type, const void *from,
                        ffi__get(b, type->of, (const char *)from + i * size,
                                 owner, GET_COPY));
   return list;
-}
-
-static drupe_value get_record(bridge *b, const c_type *type, const void *from,
-                              block *owner) {
-  c_record *r = type->record;
-  drupe_value o = drupe_object(b->cx);
-  uint32_t i;
-
-  for (i = 0; i < r->count; i++) {
-    if (drupe_is_none(r->fields[i].key))
-      r->fields[i].key = drupe_key(b->cx, r->fields[i].name);
-    (void)drupe_set(b->cx, o, r->fields[i].key,
-                    ffi__get_field(b, &r->fields[i], from, owner, GET_COPY));
-  }
-  return o;
 }
 
 /* -- pointers ------------------------------------------------------------- */
@@ -151,7 +136,7 @@ drupe_value ffi__get(bridge *b, const c_type *type, const void *from,
     if (how == GET_LIVE)
       return ffi__pointer_new(b, type, (void *)(uintptr_t)from, c_size(type),
                               owner);
-    return get_record(b, type, from, owner);
+    return ffi__get_members(b, type->record, from, owner);
   case C_FUNCTION:
   case C_UNKNOWN:
     return drupe_throwf(b->cx, DRUPE_TYPE_ERROR, "ERR_FFI_UNAVAILABLE",

@@ -8,3 +8,5 @@ if(NOT libffi_FOUND)
 endif()
 target_link_libraries(module_ffi PRIVATE PkgConfig::libffi Threads::Threads
                                          ${CMAKE_DL_LIBS})
+# object->get_many and object->object_with.
+target_compile_definitions(module_ffi PRIVATE DRUPE_ABI_MIN=1)

@@ -98,93 +98,6 @@ static void put_bits(void *to, size_t size, int64_t i) {
 }
 
 /* -- records -------------------------------------------------------------- */
-static const c_field *field_named(const c_record *r, drupe_str name) {
-  uint32_t i;
-
-  for (i = 0; i < r->count; i++)
-    if (strlen(r->fields[i].name) == name.size &&
-        memcmp(r->fields[i].name, name.data, name.size) == 0)
-      return &r->fields[i];
-  return NULL;
-}
-
-/* Is there a member given that shares the bytes of a missing one, as in a
- * union? */
-static bool member_shared(bridge *b, const c_record *r, const c_field *missing,
-                          drupe_value v) {
-  const c_field *f;
-  uint32_t i;
-
-  for (i = 0; i < r->count; i++) {
-    f = &r->fields[i];
-    if (f != missing && f->bits == 0 && missing->bits == 0 &&
-        f->offset < missing->offset + c_size(missing->type) &&
-        missing->offset < f->offset + c_size(f->type) &&
-        drupe_has(b->cx, v, drupe_string(b->cx, f->name, DRUPE_NTS)))
-      return true;
-  }
-  return false;
-}
-
-static bool members_all(bridge *b, const place *at, const c_record *r,
-                        drupe_value v) {
-  const c_field *f;
-  uint32_t i;
-
-  for (i = 0; i < r->count; i++) {
-    f = &r->fields[i];
-    if (!drupe_has(b->cx, v, drupe_string(b->cx, f->name, DRUPE_NTS)) &&
-        f->type->length != C_FLEXIBLE && !member_shared(b, r, f, v))
-      return ffi__fail_at(b, at, DRUPE_TYPE_ERROR, "ERR_INVALID_ARG_VALUE",
-                          "member '%s' is missing", f->name);
-  }
-  return !b->cx->error->pending(b->cx);
-}
-
-/* The property that is no member, for the error. */
-static bool members_unknown(bridge *b, const place *at, const c_record *r,
-                            drupe_value keys) {
-  int64_t count = b->cx->object->array_length(b->cx, keys), i;
-  drupe_str name;
-
-  for (i = 0; i < count; i++) {
-    name = drupe_view(b->cx, drupe_at(b->cx, keys, (uint32_t)i));
-    if (name.data == NULL || field_named(r, name) == NULL)
-      return ffi__fail_at(b, at, DRUPE_TYPE_ERROR, "ERR_INVALID_ARG_VALUE",
-                          "there is no member '%.80s'",
-                          name.data == NULL ? "?" : name.data);
-  }
-  return !b->cx->error->pending(b->cx);
-}
-
-/* Every property must be a member; and every member must be there, but that a
- * union has one of them. */
-static bool put_members(bridge *b, const place *at, const c_type *type,
-                        void *to, drupe_value v, frame *f) {
-  c_record *r = type->record;
-  drupe_value keys, member;
-  uint32_t found = 0, i;
-
-  for (i = 0; i < r->count; i++) {
-    c_field *field = &r->fields[i];
-
-    if (drupe_is_none(field->key))
-      field->key = drupe_key(b->cx, field->name);
-    member = drupe_get(b->cx, v, field->key);
-    if (drupe_is_undefined(member) && !drupe_has(b->cx, v, field->key))
-      continue;
-    if (!ffi__put_field(b, at, field, to, member, f))
-      return false;
-    found++;
-  }
-  keys = b->cx->object->keys(b->cx, v,
-                             DRUPE_KEYS_ENUMERABLE | DRUPE_KEYS_STRINGS);
-  if (b->cx->object->array_length(b->cx, keys) > (int64_t)found &&
-      !members_unknown(b, at, r, keys))
-    return false;
-  return found == r->count ? !drupe_is_none(keys) : members_all(b, at, r, v);
-}
-
 static bool put_record(bridge *b, const place *at, const c_type *type,
                        void *to, drupe_value v, frame *f) {
   const pointer *p = ffi__pointer_of(b, v);
@@ -203,7 +116,7 @@ static bool put_record(bridge *b, const place *at, const c_type *type,
   if (!type->record->complete)
     return ffi__fail_at(b, at, DRUPE_TYPE_ERROR, "ERR_FFI_UNAVAILABLE",
                         "its members are not declared");
-  return put_members(b, at, type, to, v, f);
+  return ffi__put_members(b, at, type->record, to, v, f);
 }
 
 bool ffi__put_field(bridge *b, const place *at, const c_field *field,

@@ -77,7 +77,6 @@ typedef struct c_field {
   uint32_t shift;
   uint32_t index;   /* in its record */
   const c_record *record;
-  drupe_value key; /* none until get.c needs it; keys may be kept */
 } c_field;
 
 struct c_record {
@@ -91,6 +90,7 @@ struct c_record {
   size_t size;
   c_field *fields; /* named ones of unnamed records included, flattened */
   uint32_t count;
+  drupe_value *keys; /* their names: members.c makes them once */
   const c_type *type; /* unqualified */
   const char *alias;  /* first typedef of it */
   void *native;       /* of libffi: abi.c makes it once */

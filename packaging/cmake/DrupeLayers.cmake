@@ -1,5 +1,5 @@
 # The layers of the executable, each a static library, each allowed to see only
-# the ones under it: abi <- js (syntax, engine, lib) <- kernel <- loader.
+# the ones under it: abi <- js (regexp, syntax, engine, lib) <- kernel <- loader.
 set(DRUPE_LAYERS "")
 
 # Makes static library `target` of all C files of `folder` but main.c.  Links
@@ -17,20 +17,20 @@ function(drupe_layer target folder)
   endif()
 endfunction()
 
-include(${PROJECT_SOURCE_DIR}/js/syntax/syntax.cmake OPTIONAL)
-drupe_layer(drupe_syntax js/syntax ${syntax_generated})
-if(TARGET drupe_syntax)
-  target_include_directories(drupe_syntax PRIVATE
-                             ${PROJECT_BINARY_DIR}/generated/syntax)
-  target_compile_options(drupe_syntax PRIVATE $<$<CONFIG:Release>:-O3>)
-endif()
-
 include(${PROJECT_SOURCE_DIR}/js/regexp/regexp.cmake OPTIONAL)
 drupe_layer(drupe_regexp js/regexp ${regexp_generated})
 if(TARGET drupe_regexp)
   target_include_directories(drupe_regexp PRIVATE
                              ${PROJECT_BINARY_DIR}/generated/regexp)
   target_compile_options(drupe_regexp PRIVATE $<$<CONFIG:Release>:-O3>)
+endif()
+
+include(${PROJECT_SOURCE_DIR}/js/syntax/syntax.cmake OPTIONAL)
+drupe_layer(drupe_syntax js/syntax ${syntax_generated})
+if(TARGET drupe_syntax)
+  target_include_directories(drupe_syntax PRIVATE
+                             ${PROJECT_BINARY_DIR}/generated/syntax)
+  target_compile_options(drupe_syntax PRIVATE $<$<CONFIG:Release>:-O3>)
 endif()
 
 # The engine.  js/engine/engine.cmake, where it is there, makes the edited copy

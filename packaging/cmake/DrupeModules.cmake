@@ -1,8 +1,10 @@
 # Every modules/N that has an N.c becomes lib/drupe/modules/N.so of all its C
 # files.  It sees the ABI's headers only and links libc only; a module that is
 # the operating system's face says what else in its module.cmake, where its
-# target is `module_N`.  An N.js beside N.c becomes N_js.h, which defines
-# `static const char N_js[]` and `N_js_size` (without the closing NUL).
+# target is `module_N`.  One that stands on what a machine may be without has a
+# needs.cmake, which turns `wanted` off there.  An N.js beside N.c becomes
+# N_js.h, which defines `static const char N_js[]` and `N_js_size` (without the
+# closing NUL).
 set(DRUPE_MODULES "")
 
 # Turns FILE.js into a header in the build folder and puts it on the include
@@ -30,7 +32,9 @@ check_ipo_supported(RESULT DRUPE_LTO OUTPUT why LANGUAGES C)
 file(GLOB module_folders CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/modules/*)
 foreach(folder ${module_folders})
   get_filename_component(name ${folder} NAME)
-  if(EXISTS ${folder}/${name}.c)
+  set(wanted ON)
+  include(${folder}/needs.cmake OPTIONAL)
+  if(wanted AND EXISTS ${folder}/${name}.c)
     file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.c)
     add_library(module_${name} MODULE ${sources})
     set_target_properties(module_${name} PROPERTIES

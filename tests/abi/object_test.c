@@ -13,6 +13,7 @@ PASSES(definitions)
 PASSES(arrays)
 PASSES(prototypes)
 PASSES(keys)
+PASSES(many)
 
 /* Goal: data hangs on an object by tag, and is finalized once, when the object
  * has died and a safe point has come. */
@@ -66,7 +67,7 @@ static void keys_die_with_module(void **state) {
 int main(void) {
   const struct CMUnitTest list[] = {
       TEST(properties), TEST(accessors),  TEST(definitions),
-      TEST(arrays),     TEST(prototypes), TEST(keys),
+      TEST(arrays),     TEST(prototypes), TEST(keys), TEST(many),
       TEST(attach),     TEST(attach_in_cycle),
       TEST(folded_tags), TEST(keys_die_with_module)};
 

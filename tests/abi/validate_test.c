@@ -90,6 +90,9 @@ static void no_false_report(void **state) {
       "values.tests()",       "values.kinds()",     "values.numbers()",
       "values.error_from()",  "objects.properties()", "objects.accessors()",
       "objects.definitions()", "objects.arrays()",  "objects.attach({})",
+      "objects.many()",
+      "wide.signed(2n ** 62n) === 2n ** 62n ? undefined : 1",
+      "wide.unsigned(2n ** 63n) === 2n ** 63n ? undefined : 1",
       "objects.scopes()",     "functions.calls()",
       "functions.bad_signatures()", "loops.buffers()", "loops.detach()",
       "loops.works()",        "loops.timer_unref()", "loops.core()",
@@ -100,6 +103,7 @@ static void no_false_report(void **state) {
   (void)state;
   assert_non_null(test_load("values"));
   assert_non_null(test_load("objects"));
+  assert_non_null(test_load("wide"));
   assert_non_null(test_load("functions"));
   assert_non_null(test_load("loops"));
   test_js("loops.log(function () {})");

@@ -18,3 +18,13 @@ loaded=$(maps 'require("http")')
 claim "require('http') works" $? "$(cat "$TMPDIR/out")"
 grep -qx http.so <<<"$loaded"
 claim "and maps http.so, so the test can see one" $? "$loaded"
+# Intl: English is built in; what knows other languages comes with the first.
+loaded=$(maps '[1e6.toLocaleString(), new Date().toLocaleString("en-US"),
+  "a".localeCompare("\u00e4"), "i".toLocaleUpperCase()].join()')
+claim "texts in English work" $? "$(cat "$TMPDIR/out")"
+none "and map no module" "$loaded"
+if [ -e "$BUILD/lib/drupe/modules/intl.so" ]; then
+  loaded=$(maps '1e6.toLocaleString("de")')
+  grep -qx intl.so <<<"$loaded"
+  claim "a text in German maps intl.so" $? "$loaded"
+fi

@@ -13,6 +13,7 @@ foreign_symbols() {
   [[ ! $name =~ ^(tls|crypto)$ ]] || allowed="$allowed|@OPENSSL_"
   [[ ! $name =~ ^http$ ]] || allowed="$allowed|^llhttp_"
   [[ ! $name =~ ^ffi$ ]] || allowed="$allowed|^ffi_"
+  [[ ! $name =~ ^intl$ ]] || allowed="$allowed|^u[a-z]*_.*_[0-9]+$"
   nm -D --undefined-only "$2" | awk '$1 != "w" { print $2 }' |
     grep -vE "$allowed"
 }
@@ -23,6 +24,7 @@ foreign_libraries() {
   [[ ! $name =~ ^(tls|crypto)$ ]] || allowed="$allowed|lib(ssl|crypto)\.so"
   [[ ! $name =~ ^http$ ]] || allowed="$allowed|libllhttp\.so"
   [[ ! $name =~ ^ffi$ ]] || allowed="$allowed|libffi\.so"
+  [[ ! $name =~ ^intl$ ]] || allowed="$allowed|libicu(uc|i18n|data)\.so"
   readelf -d "$2" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE "$allowed"
 }
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "js/syntax/kinds.h"
+#include "syntax/kinds.h"
 #include "syntax/parse.h"
 
 #define CHECK(condition)                                                       \

@@ -70,6 +70,13 @@ static void takes_sizes(void **state) {
   assert_int_equal(o.max_heap_bytes, 64u << 20);
   assert_int_equal(PARSE(&o, "--max-heap=100", "x.js"), 0);
   assert_int_equal(o.max_heap_bytes, 100);
+  assert_int_equal(PARSE(&o, "--max-old-space-size=64", "x.js"), 0);
+  assert_int_equal(o.max_heap_bytes, 64u << 20);
+  assert_int_equal(PARSE(&o, "--stack-trace-limit=50", "x.js"), 0);
+  assert_int_equal(o.stack_trace_limit, 50);
+  assert_int_equal(PARSE(&o, "--stack-trace-limit=x", "x.js"), 9);
+  assert_int_equal(PARSE(&o, "--max-heap=", "x.js"), 9);
+  assert_int_equal(PARSE(&o, "--max-heap=m", "x.js"), 9);
   assert_int_equal(PARSE(&o, "--max-heap=x", "x.js"), 9);
   assert_int_equal(PARSE(&o, "--max-heap=-1", "x.js"), 9);
   assert_int_equal(PARSE(&o, "--max-heap=0", "x.js"), 9);

@@ -42,6 +42,11 @@ done | uniq)
 [ "$out" = RangeError ]
 claim '--max-heap ends in an error that can be caught' $? "$out"
 
+out=$("$DRUPE" --stack-trace-limit=2 -e 'function f(n) {
+  return n === 0 ? new Error("x").stack : f(n - 1); } console.log(f(9));')
+[ "$(printf '%s\n' "$out" | grep -c '^ *at ')" = 2 ]
+claim '--stack-trace-limit bounds the frames' $? "$out"
+
 out=$("$DRUPE" -e 'function f(n) { return n === 0 ? 0 : 1 + f(n - 1); }
 console.log(f(9000)); try { f(1e9); } catch (e) { console.log(e.name); }' 2>&1)
 claim 'recursion is deep and ends in a RangeError' \

@@ -12,7 +12,7 @@ claim 'a module is found by name' "$([ "$out" = 3 ]; echo $?)" "$out"
 out=$("$DRUPE" --modules)
 grep -qE "^plus +1\.2\.3 +1\.0 +$DRUPE_MODULE_PATH/plus\.so$" <<<"$out"
 claim '--modules tells name, version, ABI and file' $? "$out"
-grep -q 'newer.*refused: built for ABI 1.7, this drupe has 1.0' <<<"$out"
+grep -q 'newer.*refused: built for ABI 1.7, this drupe has 1.1' <<<"$out"
 claim '--modules tells what would be refused' $? "$out"
 
 head -c 5000 "$fixtures/plus.so" >"$TMPDIR/cut.so"

@@ -49,10 +49,10 @@ test('the JavaScript half gets native, require, exports and module', () => {
 
 test('versions that do not fit are refused, both sides named', () => {
   assert.strictEqual(refusal('newer'),
-                     'newer.so: built for ABI 1.7, this drupe has 1.0: ' +
+                     'newer.so: built for ABI 1.7, this drupe has 1.1: ' +
                      'upgrade drupe');
   assert.strictEqual(refusal('next_major'),
-                     'next_major.so: built for ABI 2.0, this drupe has 1.0: ' +
+                     'next_major.so: built for ABI 2.0, this drupe has 1.1: ' +
                      'upgrade drupe');
   assert.match(refusal('other_build'),
                /^other_build.so: built for build 9.9.9-other, this drupe is /);

@@ -82,13 +82,13 @@ static void names_both_sides(void **state) {
   (void)state;
   assert_false(drupe__note_fits(1, 7, why, sizeof(why)));
   assert_string_equal(
-      why, "built for ABI 1.7, this drupe has 1.0: upgrade drupe");
+      why, "built for ABI 1.7, this drupe has 1.1: upgrade drupe");
   assert_false(drupe__note_fits(2, 0, why, sizeof(why)));
   assert_string_equal(
-      why, "built for ABI 2.0, this drupe has 1.0: upgrade drupe");
+      why, "built for ABI 2.0, this drupe has 1.1: upgrade drupe");
   assert_false(drupe__note_fits(0, 3, why, sizeof(why)));
   assert_string_equal(
-      why, "built for ABI 0.3, this drupe has 1.0: rebuild the module");
+      why, "built for ABI 0.3, this drupe has 1.1: rebuild the module");
 }
 
 /* Goal: a file that is cut at any place is refused and never read beyond. */

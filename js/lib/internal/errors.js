@@ -63,6 +63,9 @@ function fill(message, args) {
     return message;
   return message.replace(/%[sdj]/g, (directive) => {
     const value = args[at++];
+
+    if (typeof value === 'object' || typeof value === 'bigint')
+      return require('internal/format').formatArguments({}, [directive, value]);
     return directive === '%j' ? JSON.stringify(value) : String(value);
   });
 }
@@ -190,6 +193,9 @@ function outOfRange(name, range, input, isWholeText) {
 
   if (Number.isInteger(input) && Math.abs(input) > 4294967296)
     received = addNumericalSeparator(String(input));
+  else if (typeof input === 'bigint' &&
+           (input > 4294967296 || input < -4294967296))
+    received = addNumericalSeparator(String(input)) + 'n';
   else
     received = inspect(input);
   return (isWholeText ? name : `The value of "${name}" is out of range.`) +

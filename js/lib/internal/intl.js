@@ -9,7 +9,7 @@ const classes = {
   DateTimeFormat: 'internal/intl_date',
   DisplayNames: 'internal/intl_names',
   ListFormat: 'internal/intl_plural',
-  Locale: 'internal/intl_names',
+  Locale: 'internal/intl_locale_class',
   NumberFormat: 'internal/intl_number',
   PluralRules: 'internal/intl_plural',
   RelativeTimeFormat: 'internal/intl_plural',
@@ -37,6 +37,9 @@ Object.keys(classes).forEach((name) => {
   });
 });
 
+const { provider } = require('internal/intl_provider');
+
+// What there is where no provider knows more.
 const lists = {
   calendar: () => ['gregory'],
   collation: () => ['default'],
@@ -51,10 +54,11 @@ const functions = {
     return localeList(locales);
   },
   supportedValuesOf(key) {
-    const list = lists[String(key)];
-    if (list === undefined)
-      throw new RangeError(`Invalid key : ${String(key)}`);
-    return list();
+    const name = String(key);
+    if (!Object.prototype.hasOwnProperty.call(lists, name))
+      throw new RangeError(`Invalid key : ${name}`);
+    return provider() === undefined ? lists[name]() :
+      provider().supported(name);
   },
 };
 Object.keys(functions).forEach((name) => hide(name, functions[name]));

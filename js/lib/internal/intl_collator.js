@@ -1,12 +1,16 @@
-// Intl.Collator (ECMA-402 10): the root order of Unicode, as far as Latin goes.
+// Intl.Collator (ECMA-402 10): the root order of Unicode, as far as Latin goes;
+// other locales are the provider's.
 //
 // A text is letters with accents and case.  Letters are compared first, then
 // accents, then case; of those, the options say what counts.
 'use strict';
 
-const { booleanOption, coerceOptions, finish, option, resolve, slotsOf } =
-  require('internal/intl_locale');
+const {
+  booleanOption, checkMatcher, coerceOptions, finish, localeList, optionOf,
+  resolve, slotsOf, typeOption,
+} = require('internal/intl_locale');
 
+const option = optionOf('Intl.Collator');
 const collators = new WeakMap();
 const ORDER = '\t\n\v\f\r \xA0_-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$' +
   '0123456789abcdefghijklmnopqrstuvwxyz';
@@ -157,6 +161,8 @@ function compareLists(a, b) {
 }
 
 function compare(slots, x, y) {
+  if (slots.foreign !== undefined)
+    return slots.foreign.compare(x, y);
   if (x === y)
     return 0;
   const a = keyOf(x, slots);
@@ -171,22 +177,30 @@ function compare(slots, x, y) {
   return compareLists(a.cases, b.cases);
 }
 
-function create(locales, options) {
-  const { locale, keywords } = resolve(locales);
-  const given = coerceOptions(options);
-  const slots = { locale };
+const text = (value) => (value === undefined ? undefined : String(value));
 
-  slots.usage = option(given, 'usage', ['sort', 'search'], 'sort');
-  option(given, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
-  option(given, 'collation');
-  slots.numeric = booleanOption(given, 'numeric', keywords.kn === '' ||
-    keywords.kn === 'true');
-  slots.caseFirst = option(given, 'caseFirst', ['upper', 'lower', 'false'],
-                           /^(?:upper|lower)$/.test(keywords.kf) ?
-                             keywords.kf : 'false');
+function create(locales, options) {
+  const requested = localeList(locales);
+  const given = coerceOptions(options, 'Intl.Collator');
+  const usage = option(given, 'usage', ['sort', 'search'], 'sort');
+  checkMatcher(option, given);
+  const co = typeOption(given, 'collation');
+  const kn = booleanOption(given, 'numeric', undefined);
+  const kf = option(given, 'caseFirst', ['upper', 'lower', 'false']);
+  const { locale, tag, icu, values } =
+    resolve(requested, ['co', 'kf', 'kn'], { co, kf, kn: text(kn) });
+  const slots = {
+    locale, tag, usage, numeric: values.kn === 'true', caseFirst: values.kf,
+    collation: values.co === undefined ? 'default' : values.co,
+  };
   slots.sensitivity = option(given, 'sensitivity',
                              ['base', 'accent', 'case', 'variant'], 'variant');
-  slots.ignorePunctuation = booleanOption(given, 'ignorePunctuation', false);
+  slots.ignorePunctuation = booleanOption(given, 'ignorePunctuation',
+                                          undefined);
+  if (icu !== undefined)
+    slots.foreign = icu.collator(slots);
+  if (slots.ignorePunctuation === undefined)
+    slots.ignorePunctuation = false;
   return slots;
 }
 
@@ -203,7 +217,7 @@ finish(Collator, 'Collator', {
                           'Intl.Collator.prototype.resolvedOptions');
     return {
       locale: slots.locale, usage: slots.usage, sensitivity: slots.sensitivity,
-      ignorePunctuation: slots.ignorePunctuation, collation: 'default',
+      ignorePunctuation: slots.ignorePunctuation, collation: slots.collation,
       numeric: slots.numeric, caseFirst: slots.caseFirst,
     };
   },

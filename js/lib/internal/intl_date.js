@@ -1,12 +1,15 @@
-// Intl.DateTimeFormat (ECMA-402 11), for English and the Gregorian calendar.
+// Intl.DateTimeFormat (ECMA-402 11).  What is here formats for English and the
+// Gregorian calendar; other locales and calendars are the provider's.
 'use strict';
 
 const {
-  booleanOption, finish, numberOption, option, resolve, slotsOf,
+  booleanOption, checkMatcher, finish, localeList, numberOption, optionOf,
+  resolve, slotsOf, typeOption,
 } = require('internal/intl_locale');
 const { canonicalZone, offsetAt, systemZone, zoneName } =
   require('internal/intl_zone');
 
+const option = optionOf('Intl.DateTimeFormat');
 const formats = new WeakMap();
 const months = [
   'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
@@ -96,37 +99,56 @@ function setDefaults(slots, required, defaults) {
     slots.hour = slots.minute = slots.second = 'numeric';
 }
 
-function readHours(slots, hour12, hourCycle, keywords) {
+/** The cycle of the hours in English, where hours are shown. */
+function readHours(slots) {
   const shown = slots.hour !== undefined || slots.timeStyle !== undefined;
 
   if (!shown)
     return;
-  if (hour12 !== undefined)
-    slots.hourCycle = hour12 ? 'h12' : 'h24';
+  if (slots.hour12 !== undefined)
+    slots.hourCycle = slots.hour12 ? 'h12' : 'h24';
   else
-    slots.hourCycle = hourCycle ||
-      (/^h(?:11|12|23|24)$/.test(keywords.hc) ? keywords.hc : 'h12');
+    slots.hourCycle = slots.givenCycle || 'h12';
+}
+
+/** What the options say of locale, calendar, digits and hours. */
+function chooseLocale(requested, options) {
+  checkMatcher(option, options);
+  const ca = typeOption(options, 'calendar');
+  const nu = typeOption(options, 'numberingSystem');
+  const hour12 = booleanOption(options, 'hour12', undefined);
+  const hc = option(options, 'hourCycle', ['h11', 'h12', 'h23', 'h24']);
+  const { locale, tag, icu, values } = resolve(
+    requested, ['ca', 'hc', 'nu'],
+    { ca, nu, hc: hour12 === undefined ? hc : null });
+
+  return {
+    icu,
+    slots: {
+      locale, tag, calendar: values.ca, numberingSystem: values.nu, hour12,
+      givenCycle: values.hc,
+    },
+  };
 }
 
 function create(locales, givenOptions, required, defaults) {
-  const { locale, keywords } = resolve(locales);
+  const requested = localeList(locales);
   const options = givenOptions === undefined ? Object.create(null) :
     Object(givenOptions);
-  const slots = { locale, calendar: 'gregory', numberingSystem: 'latn' };
 
   if (givenOptions === null)
     throw new TypeError('Cannot convert undefined or null to object');
-  option(options, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
-  option(options, 'calendar');
-  option(options, 'numberingSystem');
-  const hour12 = booleanOption(options, 'hour12', undefined);
-  const hourCycle = option(options, 'hourCycle', ['h11', 'h12', 'h23', 'h24']);
+  const { slots, icu } = chooseLocale(requested, options);
   slots.timeZone = options.timeZone === undefined ? systemZone() :
     canonicalZone(options.timeZone);
   readFields(slots, options);
   readStyles(slots, options, required);
   setDefaults(slots, required, defaults);
-  readHours(slots, hour12, hourCycle, keywords);
+  if (icu !== undefined) {
+    slots.foreign = icu.date(slots);
+    return slots;
+  }
+  readHours(slots);
   slots.pattern = Object.assign({}, slots, dateStyles[slots.dateStyle],
                                 slots.timeStyle && Object.assign(
                                   { hour: 'numeric', minute: '2-digit' },
@@ -303,6 +325,8 @@ function glue(slots, p) {
 }
 
 function partsOf(slots, ms) {
+  if (slots.foreign !== undefined)
+    return slots.foreign.parts(ms);
   const p = slots.pattern;
   const f = fieldsOf(slots.timeZone, ms);
   const date = dateParts(p, f);
@@ -332,6 +356,8 @@ function timeOf(value) {
 
 /** Parts that are the same in both are said once, where they stand first. */
 function rangeParts(slots, start, end) {
+  if (slots.foreign !== undefined)
+    return slots.foreign.rangeParts(start, end);
   const a = partsOf(slots, start);
   const b = partsOf(slots, end);
   const text = join(a);
@@ -345,10 +371,11 @@ function rangeParts(slots, start, end) {
   ];
 }
 
-function range(slots, start, end) {
+/** The two moments of a range. */
+function limits(start, end) {
   if (start === undefined || end === undefined)
     throw new TypeError('startDate or endDate cannot be undefined');
-  return rangeParts(slots, timeOf(start), timeOf(end));
+  return [timeOf(start), timeOf(end)];
 }
 
 function DateTimeFormat(locales, options) {
@@ -369,6 +396,10 @@ function resolvedFields(slots) {
 
   if (slots.hourCycle !== undefined)
     result.hour12 = slots.hourCycle === 'h11' || slots.hourCycle === 'h12';
+  else
+    result.hour12 = undefined;
+  if (slots.foreign !== undefined)
+    return result;
   if (slots.minute !== undefined &&
       (slots.hour !== undefined || slots.second !== undefined))
     result.minute = '2-digit';
@@ -388,12 +419,14 @@ finish(DateTimeFormat, 'DateTimeFormat', {
   formatRange(start, end) {
     const slots = slotsOf(formats, this,
                           'Intl.DateTimeFormat.prototype.formatRange');
-    return join(range(slots, start, end));
+    const [from, to] = limits(start, end);
+    return slots.foreign === undefined ? join(rangeParts(slots, from, to)) :
+      slots.foreign.range(from, to);
   },
   formatRangeToParts(start, end) {
     const slots = slotsOf(formats, this,
                           'Intl.DateTimeFormat.prototype.formatRangeToParts');
-    return range(slots, start, end);
+    return rangeParts(slots, ...limits(start, end));
   },
   resolvedOptions() {
     const slots = slotsOf(formats, this,
@@ -411,14 +444,15 @@ finish(DateTimeFormat, 'DateTimeFormat', {
     const slots = slotsOf(formats, this,
                           'get Intl.DateTimeFormat.prototype.format');
     if (slots.bound === undefined)
-      slots.bound = (date) => join(partsOf(slots, timeOf(date)));
+      slots.bound = (date) => format(slots, timeOf(date));
     return slots.bound;
   },
 });
 
 /** For toLocaleString and its like. */
 function format(slots, ms) {
-  return join(partsOf(slots, ms));
+  return slots.foreign === undefined ? join(partsOf(slots, ms)) :
+    slots.foreign.format(ms);
 }
 
 module.exports = { DateTimeFormat, create, format };

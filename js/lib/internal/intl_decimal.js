@@ -94,6 +94,25 @@ function shift(d, exponent) {
     { negative: d.negative, digits: d.digits, point: d.point + exponent };
 }
 
+/** Multiplied by a whole number. */
+function times(d, factor) {
+  if (d.digits === '')
+    return d;
+  const digits = String(BigInt(d.digits) * BigInt(factor));
+
+  return trim({ negative: d.negative, digits,
+                point: d.point + digits.length - d.digits.length });
+}
+
+/** Rounded to a multiple of `increment` at `places` behind the point. */
+function roundToMultiple(d, places, increment, mode) {
+  // A divisor of a power of ten: nothing is lost on the way.
+  const zeros = String(increment).length;
+  const part = shift(times(d, 10 ** zeros / increment), -zeros);
+
+  return times(roundTo(part, places, mode), increment);
+}
+
 /** { integer, fraction }: texts, with at least so many digits each. */
 function textOf(d, minInteger, minFraction) {
   const integer = d.point <= 0 ? '' :
@@ -107,4 +126,6 @@ function textOf(d, minInteger, minFraction) {
   };
 }
 
-module.exports = { decimalOf, roundSignificant, roundTo, shift, textOf };
+module.exports = {
+  decimalOf, roundSignificant, roundTo, roundToMultiple, shift, textOf,
+};

@@ -1,27 +1,17 @@
-// Language tags, and the one language that is built in: English.
+// What the classes of Intl share: lists of locales, the choice of one, options
+// and the form of constructors (ECMA-402 9).
 'use strict';
 
-const AVAILABLE = ['en', 'en-US'];
-const DEFAULT = 'en-US';
-const tagPattern = new RegExp('^(?:[a-z]{2,3}|[a-z]{4,8})(?:-[a-z]{4})?' +
-  '(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*' +
-  '(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?$', 'i');
+const {
+  bestAvailable, canonicalize, defaultLocale, isEnglish, provider,
+} = require('internal/intl_provider');
+const { baseOf, keywordsOf } = require('internal/intl_tag');
 
-function canonicalize(tag) {
-  let extension = false;
-
-  if (!tagPattern.test(tag))
-    throw new RangeError(`Incorrect locale information provided`);
-  return tag.split('-').map((part, i) => {
-    if (i > 0 && part.length === 1)
-      extension = true;
-    if (i === 0 || extension)
-      return part.toLowerCase();
-    if (part.length === 4 && !/^[0-9]/.test(part))
-      return part[0].toUpperCase() + part.slice(1).toLowerCase();
-    return part.length === 2 ? part.toUpperCase() : part.toLowerCase();
-  }).join('-');
-}
+// Values of keywords that need no provider.
+const builtIn = {
+  ca: ['gregory'], nu: ['latn'], co: [], hc: ['h11', 'h12', 'h23', 'h24'],
+  kn: ['true', 'false'], kf: ['upper', 'lower', 'false'],
+};
 
 /** CanonicalizeLocaleList: a string, an Intl.Locale or a list of them. */
 function localeList(locales) {
@@ -54,67 +44,131 @@ function isLocale(value) {
     Object.prototype.toString.call(value) === '[object Intl.Locale]';
 }
 
-/** The built-in locale that serves the tag, cut at its hyphens, if any. */
-function bestAvailable(tag) {
-  let candidate = tag.replace(/-[a-z0-9]-.*$/i, '');
-
-  for (;;) {
-    if (AVAILABLE.includes(candidate))
-      return candidate;
-    const at = candidate.lastIndexOf('-');
-    if (at < 0)
-      return undefined;
-    candidate = candidate.slice(0, at);
-  }
+/** Is the value one of the keyword in the locale; and who knows it? */
+function valueIsKnown(chosen, key, value) {
+  if (builtIn[key].includes(value))
+    return true;
+  if (key !== 'ca' && key !== 'nu' && key !== 'co')
+    return false;
+  const found = provider() !== undefined &&
+    value !== 'standard' && value !== 'search' &&
+    provider().values(key, chosen.base).includes(value);
+  if (found)
+    chosen.icu = provider();
+  return found;
 }
 
-/** ResolveLocale, with the keywords of the tag's -u- extension. */
-function resolve(locales) {
-  for (const tag of localeList(locales)) {
-    const locale = bestAvailable(tag);
-    if (locale !== undefined)
-      return { locale, keywords: keywordsOf(tag) };
+function choose(requested) {
+  for (const tag of requested) {
+    const base = bestAvailable(baseOf(tag));
+    if (base !== null)
+      return { base, keywords: keywordsOf(tag).keywords };
   }
-  return { locale: DEFAULT, keywords: {} };
+  return { base: defaultLocale(), keywords: {} };
 }
 
-function keywordsOf(tag) {
-  const found = /-u((?:-[a-z0-9]{2,8})+)/.exec(tag);
-  const keywords = {};
-  let key;
+/** What is where neither tag nor options say something. */
+function usualValue(chosen, key) {
+  if (key === 'kn')
+    return 'false';
+  if (key === 'kf') // or what the language has
+    return chosen.icu === undefined ? 'false' : undefined;
+  if (key !== 'nu' && key !== 'ca')
+    return undefined;
+  return chosen.icu === undefined ? builtIn[key][0] :
+    chosen.icu.usual(key, chosen.base);
+}
 
-  if (found === null)
-    return keywords;
-  for (const part of found[1].slice(1).split('-')) {
-    if (part.length === 2) {
-      key = part;
-      keywords[key] = '';
-    } else if (key !== undefined) {
-      keywords[key] += (keywords[key] === '' ? '' : '-') + part;
+/**
+ * ResolveLocale: of the locales (as localeList gives them) the first that there
+ * are data for, with the keywords that count for the object to be made.
+ *
+ * @param {string[]} requested
+ * @param {string[]} [keys] The keywords, in the order of the alphabet.
+ * @param {object} [options] What the options say of them; null takes away what
+ *   the tag says.
+ * @returns {object} `locale` as resolvedOptions() shows it; `values` of the
+ *   keys; `tag`, the locale with all of them; `icu`, the provider, undefined
+ *   where what is built in will do.
+ */
+function resolve(requested, keys = [], options = {}) {
+  const chosen = choose(requested);
+  const values = {};
+  let shown = '';
+  let all = '';
+
+  if (!isEnglish(chosen.base))
+    chosen.icu = provider();
+  for (const key of keys) {
+    let value = chosen.keywords[key];
+    let option = options[key];
+    let said = false;
+    if (value === '' && key === 'kn')
+      value = 'true';
+    if (value !== undefined)
+      said = valueIsKnown(chosen, key, value);
+    if (typeof option === 'string') {
+      option = option.toLowerCase();
+      if (option !== value && valueIsKnown(chosen, key, option)) {
+        value = option;
+        said = null;
+      }
+    } else if (option === null) {
+      said = false;
     }
+    values[key] = said === false ? undefined : value;
+    if (said !== false)
+      all += value === 'true' ? `-${key}` : `-${key}-${value}`;
+    if (said === true)
+      shown += value === 'true' ? `-${key}` : `-${key}-${value}`;
   }
-  return keywords;
+  for (const key of keys) {
+    if (values[key] === undefined)
+      values[key] = usualValue(chosen, key);
+  }
+  return {
+    locale: chosen.base + (shown === '' ? '' : `-u${shown}`), values,
+    tag: chosen.base + (all === '' ? '' : `-u${all}`), icu: chosen.icu,
+  };
 }
 
-function supportedLocalesOf(locales, options) {
+function supportedLocalesOf(service, locales, options) {
   const list = localeList(locales);
 
+  if (options === null)
+    throw new TypeError('Cannot convert undefined or null to object');
   if (options !== undefined)
-    option(Object(options), 'localeMatcher', ['lookup', 'best fit'],
-           'best fit');
-  return list.filter((tag) => bestAvailable(tag) !== undefined);
+    checkMatcher(optionOf(`${service}.supportedLocalesOf`), Object(options));
+  return list.filter((tag) => bestAvailable(baseOf(tag)) !== null);
 }
 
-/** GetOption of a string option. */
-function option(options, name, values, fallback) {
-  let value = options[name];
+/** GetOption of a string option, for a service whose name errors tell. */
+function optionOf(service) {
+  return (options, name, values, fallback) => {
+    let value = options[name];
 
-  if (value === undefined)
-    return fallback;
-  value = String(value);
-  if (values !== undefined && !values.includes(value))
-    throw new RangeError(
-      `Value ${value} out of range for Intl options property ${name}`);
+    if (value === undefined)
+      return fallback;
+    value = String(value);
+    if (values !== undefined && !values.includes(value))
+      throw new RangeError(
+        `Value ${value} out of range for ${service} options property ${name}`);
+    return value;
+  };
+}
+
+/** The option that all have. */
+function checkMatcher(option, options) {
+  option(options, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
+}
+
+/** A string option that is the value of a keyword: words of 3 to 8. */
+function typeOption(options, name) {
+  const given = options[name];
+  const value = given === undefined ? undefined : String(given);
+
+  if (value !== undefined && !/^[a-z0-9]{3,8}(?:-[a-z0-9]{3,8})*$/i.test(value))
+    throw new RangeError(`Invalid ${name} : ${value}`);
   return value;
 }
 
@@ -136,7 +190,10 @@ function numberOption(options, name, min, max, fallback) {
   return Math.floor(number);
 }
 
-function coerceOptions(options) {
+/** CoerceOptionsToObject. */
+function coerceOptions(options, service) {
+  if (options === null)
+    throw new TypeError(`${service} called on null or undefined`);
   return options === undefined ? Object.create(null) : Object(options);
 }
 
@@ -145,7 +202,7 @@ function getOptionsObject(options) {
     return Object.create(null);
   if (typeof options !== 'object' && typeof options !== 'function' ||
       options === null)
-    throw new TypeError('Incorrect options information provided');
+    throw new TypeError('invalid_argument');
   return options;
 }
 
@@ -169,7 +226,7 @@ function finish(constructor, name, methods, getters = {}) {
                         { value: `Intl.${name}`, configurable: true });
   hide(constructor, 'supportedLocalesOf', {
     supportedLocalesOf(locales) {
-      return supportedLocalesOf(locales, arguments[1]);
+      return supportedLocalesOf(`Intl.${name}`, locales, arguments[1]);
     },
   }.supportedLocalesOf);
   Object.defineProperty(constructor, 'prototype', { writable: false });
@@ -188,6 +245,6 @@ function slotsOf(map, object, method) {
 }
 
 module.exports = {
-  booleanOption, canonicalize, coerceOptions, finish, getOptionsObject,
-  keywordsOf, localeList, numberOption, option, resolve, slotsOf,
+  booleanOption, checkMatcher, coerceOptions, finish, getOptionsObject,
+  localeList, numberOption, optionOf, resolve, slotsOf, typeOption,
 };

@@ -4,16 +4,28 @@
 const collator = require('internal/intl_collator');
 const dates = require('internal/intl_date');
 const numbers = require('internal/intl_number');
+const { localeList } = require('internal/intl_locale');
+const { bestAvailable, defaultLocale, provider } =
+  require('internal/intl_provider');
+const { systemZone } = require('internal/intl_zone');
 
-// Most calls have neither locale nor options, and nothing changes between.
-const defaults = new Map();
+// Most calls have no options and few locales, and nothing changes between.
+const made = new Map();
+const MEMORY = 64;
 
 function cached(name, locales, options, make) {
-  if (locales !== undefined || options !== undefined)
+  if (options !== undefined ||
+      (locales !== undefined && typeof locales !== 'string'))
     return make();
-  if (!defaults.has(name))
-    defaults.set(name, make());
-  return defaults.get(name);
+  const key = locales === undefined ? name : `${name} ${locales}`;
+  let object = made.get(key);
+  if (object === undefined) {
+    object = make();
+    if (made.size >= MEMORY)
+      made.clear();
+    made.set(key, object);
+  }
+  return object;
 }
 
 function numberText(value, locales, options) {
@@ -27,7 +39,9 @@ function dateText(required, fallback) {
     if (Number.isNaN(time))
       return 'Invalid Date';
     // The system's zone may change; it is asked for each time.
-    const slots = dates.create(locales, options, required, fallback);
+    const slots = cached(`${required} ${fallback} ${systemZone()}`, locales,
+                         options, () => dates.create(locales, options,
+                                                     required, fallback));
     return dates.format(slots, time);
   };
 }
@@ -38,8 +52,21 @@ function compareText(a, b, locales, options) {
   return collator.compare(slots, a, b);
 }
 
+// The languages that have capitals of their own.
+const cased = /^(?:az|el|lt|tr)(?:-|$)/;
+
+function caseText(text, locales, upper) {
+  const requested = localeList(locales);
+  const locale = requested.length === 0 ? defaultLocale() : requested[0];
+
+  if (cased.test(locale) && bestAvailable(locale) !== null &&
+      provider() !== undefined)
+    return provider().caseText(locale, text, upper);
+  return upper ? text.toUpperCase() : text.toLowerCase();
+}
+
 module.exports = {
-  compareText,
+  caseText, compareText,
   dateTimeText: dateText('any', 'all'),
   dateText: dateText('date', 'date'),
   timeText: dateText('time', 'time'),

@@ -1,10 +1,13 @@
-// Intl.DisplayNames and Intl.Locale (ECMA-402 12, 14), for English.
+// Intl.DisplayNames (ECMA-402 12): the English names that are seen most are
+// here, all others are the provider's.
 'use strict';
 
-const { canonicalize, finish, keywordsOf, localeList, option, resolve,
-        slotsOf } = require('internal/intl_locale');
+const { checkMatcher, finish, localeList, optionOf, resolve, slotsOf } =
+  require('internal/intl_locale');
+const { canonicalize, provider } = require('internal/intl_provider');
 const { currencyName } = require('internal/intl_units');
 
+const option = optionOf('Intl.DisplayNames');
 const names = new WeakMap();
 const languages = {
   ar: 'Arabic', bg: 'Bulgarian', bn: 'Bangla', ca: 'Catalan', cs: 'Czech',
@@ -57,113 +60,112 @@ function languageName(code) {
   return languages[language] + (more.length > 0 ? ` (${more.join(', ')})` : '');
 }
 
-const kinds = {
-  language: [/^[a-z]{2,8}(?:-[a-z0-9]{1,8})*$/i, languageName,
-             (code) => canonicalize(code)],
-  region: [/^(?:[a-z]{2}|[0-9]{3})$/i, (code) => regions[code.toUpperCase()],
-           (code) => code.toUpperCase()],
-  script: [/^[a-z]{4}$/i,
-           (code) => scripts[code[0].toUpperCase() +
-             code.slice(1).toLowerCase()],
-           (code) => code[0].toUpperCase() + code.slice(1).toLowerCase()],
-  currency: [/^[a-z]{3}$/i, (code) => {
-    const name = currencyName(code.toUpperCase(), true);
-    return name === code.toUpperCase() ? undefined :
-      name.replace(/(^| )[a-z]/g, (first) => first.toUpperCase());
-  }, (code) => code.toUpperCase()],
+const calendars = {
+  buddhist: 'Buddhist Calendar', chinese: 'Chinese Calendar',
+  coptic: 'Coptic Calendar', dangi: 'Dangi Calendar',
+  gregory: 'Gregorian Calendar', hebrew: 'Hebrew Calendar',
+  indian: 'Indian National Calendar', iso8601: 'ISO-8601 Calendar',
+  japanese: 'Japanese Calendar', persian: 'Persian Calendar',
+  roc: 'Minguo Calendar',
 };
+const fields = {
+  era: 'era', year: 'year', quarter: 'quarter', month: 'month',
+  weekOfYear: 'week', weekday: 'day of the week', day: 'day',
+  dayPeriod: 'AM/PM', hour: 'hour', minute: 'minute', second: 'second',
+  timeZoneName: 'time zone',
+};
+
+const upper = (code) => code.toUpperCase();
+const title = (code) => upper(code[0]) + code.slice(1).toLowerCase();
+const lower = (code) => code.toLowerCase();
+
+function currencyTitle(code) {
+  const name = currencyName(code, true);
+
+  return name === code ? undefined :
+    name.replace(/(^| )[a-z]/g, (first) => first.toUpperCase());
+}
+
+// [which codes there are, their canonical form, the English name]
+const kinds = {
+  language: [/^(?:[a-z]{2,3}|[a-z]{5,8})(?:-[a-z0-9]{1,8})*$/i, canonicalize,
+             languageName],
+  region: [/^(?:[a-z]{2}|[0-9]{3})$/i, upper, (code) => regions[code]],
+  script: [/^[a-z]{4}$/i, title, (code) => scripts[code]],
+  currency: [/^[a-z]{3}$/i, upper, currencyTitle],
+  calendar: [/^[a-z0-9]{3,8}(?:[-_][a-z0-9]{3,8})*$/i, lower,
+             (code) => calendars[code]],
+  dateTimeField: [new RegExp(`^(?:${Object.keys(fields).join('|')})$`),
+                  (code) => code, (code) => fields[code]],
+};
+
+function create(locales, options) {
+  const requested = localeList(locales);
+  if (typeof options !== 'object' && typeof options !== 'function' ||
+      options === null)
+    throw new TypeError('invalid_argument');
+  checkMatcher(option, options);
+  const style = option(options, 'style', ['narrow', 'short', 'long'], 'long');
+  const type = option(options, 'type', Object.keys(kinds));
+  if (type === undefined)
+    throw new TypeError('invalid_argument');
+  const fallback = option(options, 'fallback', ['code', 'none'], 'code');
+  const display = option(options, 'languageDisplay', ['dialect', 'standard'],
+                         'dialect');
+  const { locale, tag, icu } = resolve(requested);
+  const slots = { locale, tag, style, type, fallback };
+  if (type === 'language')
+    slots.languageDisplay = display;
+  slots.foreign = icu === undefined ? undefined : icu.names(slots);
+  return slots;
+}
+
+/** The name, or undefined where there is none. */
+function nameOf(slots, code) {
+  if (slots.foreign === undefined) {
+    const plain = slots.style === 'long' &&
+      slots.languageDisplay !== 'standard' || slots.type === 'currency';
+    const known = plain ? kinds[slots.type][2](code) : undefined;
+    if (known !== undefined || provider() === undefined)
+      return known === undefined ? kinds[slots.type][2](code) : known;
+    slots.foreign = provider().names(slots);
+  }
+  const name = slots.foreign(code);
+  // Where ICU knows nothing it gives the code back.
+  return name === code && slots.fallback === 'none' ? undefined : name;
+}
 
 function DisplayNames(locales, options) {
   if (!(this instanceof DisplayNames))
     throw new TypeError("Constructor Intl.DisplayNames requires 'new'");
-  const { locale } = resolve(locales);
-  if (typeof options !== 'object' || options === null)
-    throw new TypeError('Cannot convert undefined or null to object');
-  const style = option(options, 'style', ['narrow', 'short', 'long'], 'long');
-  const type = option(options, 'type', Object.keys(kinds));
-  const fallback = option(options, 'fallback', ['code', 'none'], 'code');
-  if (type === undefined)
-    throw new TypeError('Required option "type" must not be undefined');
-  names.set(this, { locale, style, type, fallback });
+  names.set(this, create(locales, options));
 }
 Object.defineProperty(DisplayNames, 'length', { value: 2 });
 
 finish(DisplayNames, 'DisplayNames', {
   of(given) {
     const slots = slotsOf(names, this, 'Intl.DisplayNames.prototype.of');
-    const code = String(given);
-    const [pattern, name, canonical] = kinds[slots.type];
-    if (!pattern.test(code))
-      throw new RangeError(
-        'Invalid argument to Intl.DisplayNames.prototype.of');
-    const found = name(code);
+    const text = String(given);
+    const [pattern, canonical] = kinds[slots.type];
+    if (!pattern.test(text))
+      throw new RangeError('invalid_argument');
+    const code = canonical(text);
+    const found = nameOf(slots, code);
     if (found !== undefined)
       return found;
-    return slots.fallback === 'code' ? canonical(code) : undefined;
+    return slots.fallback === 'code' ? code : undefined;
   },
   resolvedOptions() {
-    return Object.assign({}, slotsOf(
-      names, this, 'Intl.DisplayNames.prototype.resolvedOptions'));
+    const slots = slotsOf(
+      names, this, 'Intl.DisplayNames.prototype.resolvedOptions');
+    const result = {};
+    ['locale', 'style', 'type', 'fallback', 'languageDisplay']
+      .forEach((key) => {
+        if (slots[key] !== undefined)
+          result[key] = slots[key];
+      });
+    return result;
   },
 });
 
-// --- Locale ---
-
-const locales = new WeakMap();
-
-function Locale(tag, options) {
-  if (!(this instanceof Locale))
-    throw new TypeError("Constructor Intl.Locale requires 'new'");
-  if (typeof tag !== 'string' && (typeof tag !== 'object' || tag === null))
-    throw new TypeError('First argument to Intl.Locale constructor can\'t be ' +
-      'empty or missing');
-  const [name] = localeList(String(tag));
-  const base = name.replace(/-[a-z0-9]-.*$/, '');
-  const [language, ...rest] = base.split('-');
-  const given = Object(options === undefined ? {} : options);
-  const keywords = keywordsOf(name);
-  const slots = {
-    language: option(given, 'language', undefined, language),
-    script: option(given, 'script', undefined,
-                   rest.find((part) => part.length === 4)),
-    region: option(given, 'region', undefined,
-                   rest.find((part) => /^(?:[A-Z]{2}|[0-9]{3})$/.test(part))),
-  };
-  [['calendar', 'ca'], ['collation', 'co'], ['hourCycle', 'hc'],
-   ['caseFirst', 'kf'], ['numberingSystem', 'nu']].forEach(([key, short]) => {
-    slots[key] = option(given, key, undefined, keywords[short]);
-  });
-  slots.numeric = given.numeric === undefined ?
-    keywords.kn === '' || keywords.kn === 'true' : Boolean(given.numeric);
-  slots.baseName = [slots.language, slots.script, slots.region]
-    .filter((part) => part !== undefined).join('-');
-  const extras = [['ca', slots.calendar], ['co', slots.collation],
-                  ['hc', slots.hourCycle], ['kf', slots.caseFirst],
-                  ['kn', slots.numeric ? '' : undefined],
-                  ['nu', slots.numberingSystem]]
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => (value === '' ? key : `${key}-${value}`));
-  slots.text = slots.baseName +
-    (extras.length > 0 ? `-u-${extras.join('-')}` : '');
-  locales.set(this, slots);
-}
-Object.defineProperty(Locale, 'length', { value: 1 });
-
-function localeGetter(key) {
-  return function() {
-    return slotsOf(locales, this, `get Intl.Locale.prototype.${key}`)[key];
-  };
-}
-const getters = {};
-['baseName', 'calendar', 'caseFirst', 'collation', 'hourCycle', 'language',
- 'numberingSystem', 'numeric', 'region', 'script'].forEach((key) => {
-  getters[key] = localeGetter(key);
-});
-finish(Locale, 'Locale', {
-  toString() {
-    return slotsOf(locales, this, 'Intl.Locale.prototype.toString').text;
-  },
-}, getters);
-delete Locale.supportedLocalesOf;
-
-module.exports = { DisplayNames, Locale };
+module.exports = { DisplayNames };

@@ -1,19 +1,24 @@
-// Intl.NumberFormat (ECMA-402 15), for English.
+// Intl.NumberFormat (ECMA-402 15).  What is here formats for English; other
+// locales and digits are the provider's.
 'use strict';
 
 const {
-  decimalOf, roundSignificant, roundTo, shift, textOf,
+  decimalOf, roundSignificant, roundTo, roundToMultiple, shift, textOf,
 } = require('internal/intl_decimal');
 const {
-  coerceOptions, finish, numberOption, option, resolve, slotsOf,
+  checkMatcher, coerceOptions, finish, localeList, numberOption, optionOf,
+  resolve, slotsOf, typeOption,
 } = require('internal/intl_locale');
 const names = require('internal/intl_units');
 
+const option = optionOf('Intl.NumberFormat');
 const formats = new WeakMap();
 const roundingModes = [
   'ceil', 'floor', 'expand', 'trunc', 'halfCeil', 'halfFloor', 'halfExpand',
   'halfTrunc', 'halfEven',
 ];
+const increments = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000,
+                    2500, 5000];
 
 /** SetNumberFormatUnitOptions. */
 function readUnit(slots, options) {
@@ -40,56 +45,84 @@ function readUnit(slots, options) {
     });
   } else if (slots.style === 'unit') {
     if (unit === undefined)
-      throw new TypeError('Required unit argument missing for unit style.');
+      throw new TypeError("Invalid unit argument for Intl.NumberFormat() ''");
     Object.assign(slots, { unit, unitDisplay });
   }
 }
 
-/** SetNumberFormatDigitOptions. */
-function readDigits(slots, options, minDefault, maxDefault, compact) {
-  const minInteger = numberOption(options, 'minimumIntegerDigits', 1, 21, 1);
-  let min = options.minimumFractionDigits;
-  let max = options.maximumFractionDigits;
-  let minSignificant = options.minimumSignificantDigits;
-  let maxSignificant = options.maximumSignificantDigits;
+function readSignificant(slots, min, max) {
+  slots.minimumSignificantDigits =
+    numberOption({ minimumSignificantDigits: min },
+                 'minimumSignificantDigits', 1, 21, 1);
+  slots.maximumSignificantDigits =
+    numberOption({ maximumSignificantDigits: max }, 'maximumSignificantDigits',
+                 slots.minimumSignificantDigits, 21, 21);
+}
 
-  slots.minimumIntegerDigits = minInteger;
-  slots.roundingMode = option(options, 'roundingMode', roundingModes,
-                              'halfExpand');
-  slots.trailingZeroDisplay = option(options, 'trailingZeroDisplay',
-                                     ['auto', 'stripIfInteger'], 'auto');
-  if (minSignificant !== undefined || maxSignificant !== undefined) {
-    minSignificant = numberOption({ minimumSignificantDigits: minSignificant },
-                                  'minimumSignificantDigits', 1, 21, 1);
-    maxSignificant = numberOption({ maximumSignificantDigits: maxSignificant },
-                                  'maximumSignificantDigits', minSignificant,
-                                  21, 21);
-    slots.minimumSignificantDigits = minSignificant;
-    slots.maximumSignificantDigits = maxSignificant;
-    return;
-  }
-  if (min === undefined && max === undefined) {
-    if (compact) {
-      slots.minimumFractionDigits = slots.maximumFractionDigits = 0;
-      slots.compactRounding = true;
-    } else {
-      slots.minimumFractionDigits = minDefault;
-      slots.maximumFractionDigits = maxDefault;
-    }
-    return;
-  }
-  min = numberOption({ minimumFractionDigits: min }, 'minimumFractionDigits',
-                     0, 20, undefined);
-  max = numberOption({ maximumFractionDigits: max }, 'maximumFractionDigits',
-                     0, 20, undefined);
+function readFraction(slots, givenMin, givenMax, minDefault, maxDefault) {
+  let min = numberOption({ minimumFractionDigits: givenMin },
+                         'minimumFractionDigits', 0, 20, undefined);
+  let max = numberOption({ maximumFractionDigits: givenMax },
+                         'maximumFractionDigits', 0, 20, undefined);
+
   if (min === undefined)
-    min = Math.min(minDefault, max);
-  else if (max === undefined)
+    min = max === undefined ? minDefault : Math.min(minDefault, max);
+  if (max === undefined)
     max = Math.max(maxDefault, min);
   else if (min > max)
     throw new RangeError('maximumFractionDigits value is out of range.');
   slots.minimumFractionDigits = min;
   slots.maximumFractionDigits = max;
+}
+
+function checkIncrement(slots) {
+  if (slots.roundingIncrement === 1)
+    return;
+  if (slots.maximumSignificantDigits !== undefined)
+    throw new TypeError('RoundingType is not fractionDigits');
+  if (slots.minimumFractionDigits !== slots.maximumFractionDigits)
+    throw new RangeError(
+      'maximumFractionDigits not equal to minimumFractionDigits');
+}
+
+/** SetNumberFormatDigitOptions. */
+function readDigits(slots, options, minDefault, givenMaxDefault, compact) {
+  slots.minimumIntegerDigits =
+    numberOption(options, 'minimumIntegerDigits', 1, 21, 1);
+  const min = options.minimumFractionDigits;
+  const max = options.maximumFractionDigits;
+  const minSignificant = options.minimumSignificantDigits;
+  const maxSignificant = options.maximumSignificantDigits;
+  slots.roundingIncrement = numberOption(options, 'roundingIncrement', 1, 5000,
+                                         1);
+  if (!increments.includes(slots.roundingIncrement))
+    throw new RangeError('roundingIncrement value is out of range.');
+  slots.roundingMode = option(options, 'roundingMode', roundingModes,
+                              'halfExpand');
+  slots.roundingPriority = option(
+    options, 'roundingPriority', ['auto', 'morePrecision', 'lessPrecision'],
+    'auto');
+  slots.trailingZeroDisplay = option(options, 'trailingZeroDisplay',
+                                     ['auto', 'stripIfInteger'], 'auto');
+
+  const maxDefault = slots.roundingIncrement === 1 ? givenMaxDefault :
+    minDefault;
+  const automatic = slots.roundingPriority === 'auto';
+  const significant = minSignificant !== undefined ||
+    maxSignificant !== undefined;
+  const fraction = min !== undefined || max !== undefined;
+  if (significant || !automatic)
+    readSignificant(slots, minSignificant, maxSignificant);
+  if (!automatic || (!significant && (fraction || !compact)))
+    readFraction(slots, min, max, minDefault, maxDefault);
+  if (!significant && !fraction && compact && automatic) {
+    Object.assign(slots, {
+      minimumFractionDigits: 0, maximumFractionDigits: 0,
+      minimumSignificantDigits: 1, maximumSignificantDigits: 2,
+      roundingPriority: 'morePrecision', compactRounding: true,
+    });
+  }
+  checkIncrement(slots);
 }
 
 function readGrouping(options, fallback) {
@@ -112,12 +145,13 @@ function readGrouping(options, fallback) {
 }
 
 function create(locales, givenOptions) {
-  const { locale } = resolve(locales);
-  const options = coerceOptions(givenOptions);
-  const slots = { locale, numberingSystem: 'latn' };
+  const requested = localeList(locales);
+  const options = coerceOptions(givenOptions, 'Intl.NumberFormat');
 
-  option(options, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
-  option(options, 'numberingSystem');
+  checkMatcher(option, options);
+  const { locale, tag, icu, values } =
+    resolve(requested, ['nu'], { nu: typeOption(options, 'numberingSystem') });
+  const slots = { locale, tag, numberingSystem: values.nu };
   slots.style = option(options, 'style',
                        ['decimal', 'percent', 'currency', 'unit'], 'decimal');
   readUnit(slots, options);
@@ -138,23 +172,36 @@ function create(locales, givenOptions) {
   slots.signDisplay = option(
     options, 'signDisplay',
     ['auto', 'never', 'always', 'exceptZero', 'negative'], 'auto');
+  if (icu !== undefined)
+    slots.foreign = icu.number(slots);
   return slots;
 }
 
 // --- Formatting ---
 
+/** Do significant digits decide, or digits behind the point? */
+function bySignificant(slots, d) {
+  if (slots.roundingPriority === 'auto')
+    return slots.maximumSignificantDigits !== undefined;
+  const finer = d.point - slots.maximumSignificantDigits <=
+    -slots.maximumFractionDigits;
+
+  return finer === (slots.roundingPriority === 'morePrecision');
+}
+
 function round(slots, d) {
-  if (slots.maximumSignificantDigits !== undefined)
+  if (bySignificant(slots, d))
     return roundSignificant(d, slots.maximumSignificantDigits,
                             slots.roundingMode);
-  if (slots.compactRounding && d.point < 2)
-    return roundSignificant(d, 2, slots.roundingMode);
+  if (slots.roundingIncrement !== 1)
+    return roundToMultiple(d, slots.maximumFractionDigits,
+                           slots.roundingIncrement, slots.roundingMode);
   return roundTo(d, slots.maximumFractionDigits, slots.roundingMode);
 }
 
 /** Zeros that the options ask for at the end. */
 function minFraction(slots, d) {
-  if (slots.maximumSignificantDigits === undefined)
+  if (slots.compactRounding || !bySignificant(slots, d))
     return slots.minimumFractionDigits;
   return Math.max(0, slots.minimumSignificantDigits -
     (d.digits === '' ? 1 : d.point));
@@ -262,6 +309,9 @@ function surround(slots, number) {
 function partsOf(slots, value) {
   let number, negative;
 
+  if (slots.foreign !== undefined)
+    return slots.foreign.parts(value);
+
   if (typeof value === 'number' && !Number.isFinite(value)) {
     negative = value < 0;
     number = {
@@ -333,19 +383,18 @@ finish(NumberFormat, 'NumberFormat', {
                           'Intl.NumberFormat.prototype.formatRange');
     return range(slots, start, end);
   },
+  formatRangeToParts(start, end) {
+    const slots = slotsOf(formats, this,
+                          'Intl.NumberFormat.prototype.formatRangeToParts');
+    return rangeParts(slots, start, end);
+  },
   resolvedOptions() {
     const slots = slotsOf(formats, this,
                           'Intl.NumberFormat.prototype.resolvedOptions');
-    const all = Object.assign({
-      roundingIncrement: 1,
-      roundingPriority: slots.compactRounding ? 'morePrecision' : 'auto',
-    }, slots.compactRounding ?
-      { minimumSignificantDigits: 1, maximumSignificantDigits: 2 } : undefined,
-    slots);
     const result = {};
     resolvedOrder.forEach((key) => {
-      if (all[key] !== undefined)
-        result[key] = all[key];
+      if (slots[key] !== undefined)
+        result[key] = slots[key];
     });
     return result;
   },
@@ -354,27 +403,52 @@ finish(NumberFormat, 'NumberFormat', {
     const slots = slotsOf(formats, this,
                           'get Intl.NumberFormat.prototype.format');
     if (slots.bound === undefined)
-      slots.bound = (value) => join(partsOf(slots, toNumeric(value)));
+      slots.bound = (value) => format(slots, toNumeric(value));
     return slots.bound;
   },
 });
 
+/** The two values of a range: [start, end]. */
+function limits(start, end) {
+  if (start === undefined || end === undefined)
+    throw new TypeError(
+      `Invalid ${start === undefined ? 'start' : 'end'} : undefined`);
+  const from = toNumeric(start);
+  const to = toNumeric(end);
+
+  if (Number.isNaN(from) || Number.isNaN(to))
+    throw new RangeError(
+      `Invalid ${Number.isNaN(from) ? 'start' : 'end'} : NaN`);
+  return [from, to];
+}
+
+function rangeParts(slots, start, end) {
+  const [from, to] = limits(start, end);
+
+  if (slots.foreign !== undefined)
+    return slots.foreign.rangeParts(from, to);
+  const a = partsOf(slots, from);
+  const b = partsOf(slots, to);
+  const sourced = (source) => (part) => Object.assign({}, part, { source });
+  if (join(a) === join(b))
+    return [{ type: 'approximatelySign', value: '~' }, ...a]
+      .map(sourced('shared'));
+  const between = slots.style === 'currency' &&
+    slots.currencyDisplay !== 'name' ? ' – ' : '–';
+  return [...a.map(sourced('startRange')),
+          { type: 'literal', value: between, source: 'shared' },
+          ...b.map(sourced('endRange'))];
+}
 
 function range(slots, start, end) {
-  if (start === undefined || end === undefined)
-    throw new TypeError('start or end is undefined');
-  const a = join(partsOf(slots, toNumeric(start)));
-  const b = join(partsOf(slots, toNumeric(end)));
-  if (a === b)
-    return `~${a}`;
-  if (slots.style === 'currency' && slots.currencyDisplay !== 'name')
-    return `${a} – ${b}`;
-  return `${a}–${b}`;
+  return slots.foreign === undefined ? join(rangeParts(slots, start, end)) :
+    slots.foreign.range(...limits(start, end));
 }
 
 /** For the other parts of Intl: the text of a value under the slots. */
 function format(slots, value) {
-  return join(partsOf(slots, value));
+  return slots.foreign === undefined ? join(partsOf(slots, value)) :
+    slots.foreign.format(value);
 }
 
 module.exports = { NumberFormat, create, format, partsOf, toNumeric };

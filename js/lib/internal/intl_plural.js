@@ -1,19 +1,24 @@
-// Intl.PluralRules, ListFormat, RelativeTimeFormat (ECMA-402 16, 13, 17), for
-// English.
+// Intl.PluralRules, ListFormat, RelativeTimeFormat (ECMA-402 16, 13, 17): what
+// is here speaks English, other locales are the provider's.
 'use strict';
 
 const {
-  coerceOptions, finish, getOptionsObject, option, resolve, slotsOf,
+  checkMatcher, coerceOptions, finish, getOptionsObject, localeList, optionOf,
+  resolve, slotsOf, typeOption,
 } = require('internal/intl_locale');
-const { create: createNumber, format: formatNumber, partsOf } =
-  require('internal/intl_number');
+const {
+  create: createNumber, format: formatNumber, partsOf, toNumeric,
+} = require('internal/intl_number');
 
 // --- PluralRules ---
 
 const plurals = new WeakMap();
+const pluralOption = optionOf('Intl.PluralRules');
 
 /** The category of a value as it is shown: "1.0" is not one. */
 function select(slots, value) {
+  if (slots.foreign !== undefined)
+    return slots.foreign.select(value);
   const text = formatNumber(slots.number, value).replace(/[^0-9.]/g, '');
 
   if (slots.type === 'cardinal')
@@ -30,19 +35,27 @@ function select(slots, value) {
 function PluralRules(locales, options) {
   if (!(this instanceof PluralRules))
     throw new TypeError("Constructor Intl.PluralRules requires 'new'");
-  const { locale } = resolve(locales);
-  const given = coerceOptions(options);
-  option(given, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
-  const type = option(given, 'type', ['cardinal', 'ordinal'], 'cardinal');
-  const number = createNumber(locales, {
+  const requested = localeList(locales);
+  const given = coerceOptions(options, 'Intl.PluralRules');
+  checkMatcher(pluralOption, given);
+  const { locale, tag, icu } = resolve(requested);
+  const type = pluralOption(given, 'type', ['cardinal', 'ordinal'], 'cardinal');
+  const number = createNumber(requested, {
     minimumIntegerDigits: given.minimumIntegerDigits,
     minimumFractionDigits: given.minimumFractionDigits,
     maximumFractionDigits: given.maximumFractionDigits,
     minimumSignificantDigits: given.minimumSignificantDigits,
     maximumSignificantDigits: given.maximumSignificantDigits,
+    roundingIncrement: given.roundingIncrement,
+    roundingMode: given.roundingMode,
+    roundingPriority: given.roundingPriority,
+    trailingZeroDisplay: given.trailingZeroDisplay,
     useGrouping: false,
   });
-  plurals.set(this, { locale, type, number });
+  const slots = { locale, tag, type, number };
+  if (icu !== undefined)
+    slots.foreign = icu.plural(slots);
+  plurals.set(this, slots);
 }
 Object.defineProperty(PluralRules, 'length', { value: 0 });
 
@@ -55,10 +68,16 @@ finish(PluralRules, 'PluralRules', {
     const slots = slotsOf(plurals, this,
                           'Intl.PluralRules.prototype.selectRange');
     if (start === undefined || end === undefined)
-      throw new TypeError('startRange or endRange is undefined');
-    if (Number.isNaN(Number(start)) || Number.isNaN(Number(end)))
-      throw new RangeError('Invalid number value');
-    return slots.type === 'cardinal' ? 'other' : select(slots, Number(end));
+      throw new TypeError(
+        `Invalid ${start === undefined ? 'start' : 'end'}Range : undefined`);
+    const from = toNumeric(start);
+    const to = toNumeric(end);
+    if (Number.isNaN(from) || Number.isNaN(to))
+      throw new RangeError(
+        `Invalid ${Number.isNaN(from) ? 'start' : 'end'}Range : NaN`);
+    if (slots.foreign !== undefined)
+      return slots.foreign.selectRange(from, to);
+    return slots.type === 'cardinal' ? 'other' : select(slots, to);
   },
   resolvedOptions() {
     const slots = slotsOf(plurals, this,
@@ -70,12 +89,11 @@ finish(PluralRules, 'PluralRules', {
         if (slots.number[key] !== undefined)
           result[key] = slots.number[key];
       });
-    result.pluralCategories = slots.type === 'cardinal' ? ['one', 'other'] :
-      ['few', 'one', 'two', 'other'];
-    result.roundingIncrement = 1;
-    result.roundingMode = slots.number.roundingMode;
-    result.roundingPriority = 'auto';
-    result.trailingZeroDisplay = slots.number.trailingZeroDisplay;
+    if (slots.foreign !== undefined)
+      result.pluralCategories = slots.foreign.categories();
+    else
+      result.pluralCategories = slots.type === 'cardinal' ? ['one', 'other'] :
+        ['few', 'one', 'two', 'other'];
     return result;
   },
 });
@@ -83,6 +101,7 @@ finish(PluralRules, 'PluralRules', {
 // --- ListFormat ---
 
 const lists = new WeakMap();
+const listOption = optionOf('Intl.ListFormat');
 // [between, last, between two]
 const separators = {
   conjunction: {
@@ -99,15 +118,28 @@ const separators = {
   },
 };
 
-function listParts(slots, list) {
+/** StringListFromIterable: the first that is no string ends it. */
+function textsOf(list) {
+  const texts = [];
+
+  if (list === undefined)
+    return texts;
+  for (const value of list) {
+    if (typeof value !== 'string')
+      throw new TypeError(
+        `Iterable yielded ${String(value)} which is not a string`);
+    texts.push(value);
+  }
+  return texts;
+}
+
+function listParts(slots, items) {
   const [between, last, two] = separators[slots.type][slots.style];
-  const items = list === undefined ? [] : Array.from(list);
   const parts = [];
 
+  if (slots.foreign !== undefined)
+    return slots.foreign.parts(items);
   items.forEach((value, i) => {
-    if (typeof value !== 'string')
-      throw new TypeError('Iterable yielded ' + String(value) +
-        ' which is not a string');
     if (i > 0)
       parts.push({
         type: 'literal',
@@ -122,24 +154,31 @@ function listParts(slots, list) {
 function ListFormat(locales, options) {
   if (!(this instanceof ListFormat))
     throw new TypeError("Constructor Intl.ListFormat requires 'new'");
-  const { locale } = resolve(locales);
+  const requested = localeList(locales);
   const given = getOptionsObject(options);
-  option(given, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
-  const type = option(given, 'type', ['conjunction', 'disjunction', 'unit'],
+  checkMatcher(listOption, given);
+  const { locale, tag, icu } = resolve(requested);
+  const type = listOption(given, 'type', ['conjunction', 'disjunction', 'unit'],
                       'conjunction');
-  const style = option(given, 'style', ['long', 'short', 'narrow'], 'long');
-  lists.set(this, { locale, type, style });
+  const style = listOption(given, 'style', ['long', 'short', 'narrow'], 'long');
+  const slots = { locale, tag, type, style };
+  if (icu !== undefined)
+    slots.foreign = icu.list(slots);
+  lists.set(this, slots);
 }
 Object.defineProperty(ListFormat, 'length', { value: 0 });
 
 finish(ListFormat, 'ListFormat', {
   format(list) {
-    return listParts(slotsOf(lists, this, 'Intl.ListFormat.prototype.format'),
-                     list).map((part) => part.value).join('');
+    const slots = slotsOf(lists, this, 'Intl.ListFormat.prototype.format');
+    const items = textsOf(list);
+    return slots.foreign !== undefined ? slots.foreign.format(items) :
+      listParts(slots, items).map((part) => part.value).join('');
   },
   formatToParts(list) {
     return listParts(
-      slotsOf(lists, this, 'Intl.ListFormat.prototype.formatToParts'), list);
+      slotsOf(lists, this, 'Intl.ListFormat.prototype.formatToParts'),
+      textsOf(list));
   },
   resolvedOptions() {
     const { locale, type, style } = slotsOf(
@@ -151,6 +190,7 @@ finish(ListFormat, 'ListFormat', {
 // --- RelativeTimeFormat ---
 
 const relatives = new WeakMap();
+const relativeOption = optionOf('Intl.RelativeTimeFormat');
 // [short, narrow]; an own plural where it is not an s
 const unitNames = {
   second: ['sec.', 's'], minute: ['min.', 'm'], hour: ['hr.', 'h'],
@@ -178,14 +218,31 @@ function unitText(slots, unit, one) {
   return unit === 'quarter' && !one ? ' qtrs.' : ` ${unitNames[unit][0]}`;
 }
 
-function relativeParts(slots, value, givenUnit) {
-  const unit = String(givenUnit).replace(/s$/, '');
+const relativePrefix = 'Intl.RelativeTimeFormat.prototype.';
 
-  if (unitNames[unit] === undefined)
-    throw new RangeError(
-      `Invalid unit argument for format() '${String(givenUnit)}'`);
+function unitOf(given, method) {
+  const unit = given.replace(/s$/, '');
+
+  if (!Object.prototype.hasOwnProperty.call(unitNames, unit))
+    throw new RangeError(`Invalid unit argument for ${relativePrefix}` +
+      `${method}() '${given}'`);
+  return unit;
+}
+
+/** { value, unit } as they are to be shown. */
+function relativeArguments(givenValue, givenUnit, method) {
+  const value = Number(givenValue);
+  const unit = unitOf(String(givenUnit), method);
+
   if (!Number.isFinite(value))
-    throw new RangeError('Invalid time value');
+    throw new RangeError(
+      `Value need to be finite number for ${relativePrefix}${method}()`);
+  return { value, unit };
+}
+
+function relativeParts(slots, value, unit) {
+  if (slots.foreign !== undefined)
+    return slots.foreign.parts(value, unit);
   if (slots.numeric === 'auto') {
     let text = automatic[unit][Object.is(value, -0) ? 0 : value];
     if (text !== undefined && slots.style !== 'long' &&
@@ -209,14 +266,21 @@ function relativeParts(slots, value, givenUnit) {
 function RelativeTimeFormat(locales, options) {
   if (!(this instanceof RelativeTimeFormat))
     throw new TypeError("Constructor Intl.RelativeTimeFormat requires 'new'");
-  const { locale } = resolve(locales);
-  const given = coerceOptions(options);
-  option(given, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
-  option(given, 'numberingSystem');
-  const style = option(given, 'style', ['long', 'short', 'narrow'], 'long');
-  const numeric = option(given, 'numeric', ['always', 'auto'], 'always');
-  relatives.set(this, { locale, style, numeric,
-                        number: createNumber(locales, undefined) });
+  const requested = localeList(locales);
+  const given = coerceOptions(options, 'Intl.RelativeTimeFormat');
+  checkMatcher(relativeOption, given);
+  const { locale, tag, icu, values } =
+    resolve(requested, ['nu'], { nu: typeOption(given, 'numberingSystem') });
+  const style = relativeOption(given, 'style', ['long', 'short', 'narrow'],
+                               'long');
+  const numeric = relativeOption(given, 'numeric', ['always', 'auto'],
+                                 'always');
+  const slots = { locale, tag, style, numeric, numberingSystem: values.nu };
+  if (icu !== undefined)
+    slots.foreign = icu.relative(slots);
+  else
+    slots.number = createNumber(requested, undefined);
+  relatives.set(this, slots);
 }
 Object.defineProperty(RelativeTimeFormat, 'length', { value: 0 });
 
@@ -224,18 +288,22 @@ finish(RelativeTimeFormat, 'RelativeTimeFormat', {
   format(value, unit) {
     const slots = slotsOf(relatives, this,
                           'Intl.RelativeTimeFormat.prototype.format');
-    return relativeParts(slots, Number(value), unit)
+    const given = relativeArguments(value, unit, 'format');
+    if (slots.foreign !== undefined)
+      return slots.foreign.format(given.value, given.unit);
+    return relativeParts(slots, given.value, given.unit)
       .map((part) => part.value).join('');
   },
   formatToParts(value, unit) {
     const slots = slotsOf(relatives, this,
                           'Intl.RelativeTimeFormat.prototype.formatToParts');
-    return relativeParts(slots, Number(value), unit);
+    const given = relativeArguments(value, unit, 'formatToParts');
+    return relativeParts(slots, given.value, given.unit);
   },
   resolvedOptions() {
-    const { locale, style, numeric } = slotsOf(
+    const { locale, style, numeric, numberingSystem } = slotsOf(
       relatives, this, 'Intl.RelativeTimeFormat.prototype.resolvedOptions');
-    return { locale, style, numeric, numberingSystem: 'latn' };
+    return { locale, style, numeric, numberingSystem };
   },
 });
 

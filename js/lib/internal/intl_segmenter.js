@@ -1,10 +1,14 @@
 // Intl.Segmenter (ECMA-402 18): the rules of UAX #29 with the classes of
-// characters that texts are made of in practice.
+// characters that texts are made of in practice; the provider's, which know all
+// and have dictionaries, for other locales than English.
 'use strict';
 
-const { finish, getOptionsObject, option, resolve, slotsOf } =
-  require('internal/intl_locale');
+const {
+  checkMatcher, finish, getOptionsObject, localeList, optionOf, resolve,
+  slotsOf,
+} = require('internal/intl_locale');
 
+const option = optionOf('Intl.Segmenter');
 const segmenters = new WeakMap();
 const segmentsOf = new WeakMap();
 const ZWJ = 0x200D;
@@ -208,30 +212,55 @@ function sentenceEnd(text, start) {
   return text.length;
 }
 
-function segmentAt(slots, text, start) {
+function builtInEnd(slots, text, start) {
+  return slots.granularity === 'sentence' ? sentenceEnd(text, start) :
+    graphemeEnd(text, start);
+}
+
+/** What is between two places of the text, as scripts see it. */
+function segmentData({ slots, text }, start, end, isWordLike) {
+  const data = { segment: text.slice(start, end), index: start, input: text };
+
+  if (slots.granularity === 'word')
+    data.isWordLike = isWordLike;
+  return data;
+}
+
+function segmentAt(segments, start) {
+  const { slots, text, breaks } = segments;
+
+  if (breaks !== undefined) {
+    const next = breaks.next(start);
+    return segmentData(segments, start, Math.floor(next / 2), next % 2 === 1);
+  }
   if (slots.granularity === 'word') {
     const { end, wordLike } = wordAt(text, start);
-    return { segment: text.slice(start, end), index: start, input: text,
-             isWordLike: wordLike };
+    return segmentData(segments, start, end, wordLike);
   }
-  const end = slots.granularity === 'sentence' ? sentenceEnd(text, start) :
-    graphemeEnd(text, start);
-  return { segment: text.slice(start, end), index: start, input: text };
+  return segmentData(segments, start, builtInEnd(slots, text, start));
 }
 
 // --- Objects ---
 
+function segmentsFor(slots, text) {
+  return {
+    slots, text,
+    breaks: slots.foreign === undefined ? undefined : slots.foreign(text),
+  };
+}
+
 function Segments(slots, text) {
-  segmentsOf.set(this, { slots, text });
+  segmentsOf.set(this, segmentsFor(slots, text));
 }
 
 function SegmentIterator(slots, text) {
+  const segments = segmentsFor(slots, text);
   let at = 0;
 
   this.next = function next() {
     if (at >= text.length)
       return { value: undefined, done: true };
-    const value = segmentAt(slots, text, at);
+    const value = segmentAt(segments, at);
     at += value.segment.length;
     return { value, done: false };
   };
@@ -245,14 +274,15 @@ Object.defineProperty(SegmentIterator.prototype, Symbol.toStringTag,
 
 Object.defineProperty(Segments.prototype, 'containing', {
   value: function containing(index) {
-    const { slots, text } = slotsOf(segmentsOf, this,
-                                    '%SegmentsPrototype%.containing');
+    const segments = slotsOf(segmentsOf, this,
+                             '%SegmentsPrototype%.containing');
     const wanted = Math.trunc(Number(index)) || 0;
-    let at = 0;
-    if (wanted < 0 || wanted >= text.length)
+    if (wanted < 0 || wanted >= segments.text.length)
       return undefined;
-    for (;;) {
-      const found = segmentAt(slots, text, at);
+    if (segments.breaks !== undefined)
+      return segmentAt(segments, segments.breaks.start(wanted));
+    for (let at = 0; ;) {
+      const found = segmentAt(segments, at);
       at += found.segment.length;
       if (at > wanted)
         return found;
@@ -274,12 +304,16 @@ Object.defineProperty(Segments.prototype, Symbol.iterator, {
 function Segmenter(locales, options) {
   if (!(this instanceof Segmenter))
     throw new TypeError("Constructor Intl.Segmenter requires 'new'");
-  const { locale } = resolve(locales);
+  const requested = localeList(locales);
   const given = getOptionsObject(options);
-  option(given, 'localeMatcher', ['lookup', 'best fit'], 'best fit');
+  checkMatcher(option, given);
+  const { locale, tag, icu } = resolve(requested);
   const granularity = option(given, 'granularity',
                              ['grapheme', 'word', 'sentence'], 'grapheme');
-  segmenters.set(this, { locale, granularity });
+  const slots = { locale, tag, granularity };
+  if (icu !== undefined)
+    slots.foreign = icu.segmenter(slots);
+  segmenters.set(this, slots);
 }
 Object.defineProperty(Segmenter, 'length', { value: 0 });
 
@@ -290,8 +324,9 @@ finish(Segmenter, 'Segmenter', {
     return new Segments(slots, String(text));
   },
   resolvedOptions() {
-    return Object.assign({}, slotsOf(
-      segmenters, this, 'Intl.Segmenter.prototype.resolvedOptions'));
+    const { locale, granularity } = slotsOf(
+      segmenters, this, 'Intl.Segmenter.prototype.resolvedOptions');
+    return { locale, granularity };
   },
 });
 

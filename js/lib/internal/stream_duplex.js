@@ -59,9 +59,9 @@ Object.defineProperty(Duplex.prototype, 'destroyed', {
   },
 });
 
-/** Makes one of a { readable, writable } pair or an iterable. */
+/** Makes one of a stream, an iterable, a function, a promise or a pair. */
 Duplex.from = function(body) {
-  return require('internal/stream_from').duplexFrom(body);
+  return require('internal/stream_duplexify').duplexFrom(body, 'body');
 };
 
 module.exports = Duplex;

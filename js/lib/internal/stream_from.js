@@ -1,12 +1,9 @@
-// Streams out of iterables and pairs.
+// Readable.from: streams out of iterables.
 'use strict';
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_NULL_VALUES } } =
   require('internal/errors');
-const {
-  isIterable, isNodeStream, isReadableNodeStream, isWritableNodeStream,
-  isDuplexNodeStream,
-} = require('internal/stream_state');
+const { isIterable } = require('internal/stream_state');
 
 /** Readable.from: strings and Buffers are one chunk, others are iterated. */
 function readableFrom(Readable, iterable, options) {
@@ -91,120 +88,21 @@ function readFrom(readable, iterator, isAsync) {
   };
 }
 
-// iterator.throw(error) where it was an error, then return().
-function closeIterator(iterator, error) {
-  return new Promise((resolve, reject) => {
-    function end() {
-      if (typeof iterator.return === 'function')
-        Promise.resolve(iterator.return()).then(resolve, reject);
-      else
-        resolve();
-    }
-    if (error != null && typeof iterator.throw === 'function') {
-      Promise.resolve(iterator.throw(error)).then((result) => {
-        if (result && result.done)
-          resolve();
-        else
-          end();
-      }, reject);
-    } else {
-      end();
-    }
-  });
+// iterator.throw(error) where it was an error, then return(); what they give is
+// waited for.
+async function closeIterator(iterator, error) {
+  if (error != null && typeof iterator.throw === 'function') {
+    const { value, done } = await iterator.throw(error);
+
+    await value;
+    if (done)
+      return;
+  }
+  if (typeof iterator.return === 'function') {
+    const { value } = await iterator.return();
+
+    await value;
+  }
 }
 
-/** Duplex.from for streams, { readable, writable } pairs and iterables. */
-function duplexFrom(body) {
-  const Duplex = require('internal/stream_duplex');
-  const Readable = require('internal/stream_readable');
-
-  if (isDuplexNodeStream(body))
-    return body;
-  if (isReadableNodeStream(body))
-    return join(Duplex, body, null);
-  if (isWritableNodeStream(body))
-    return join(Duplex, null, body);
-  if (isNodeStream(body))
-    return join(Duplex, null, null);
-  if (isIterable(body))
-    return join(Duplex, readableFrom(Readable, body), null);
-  if (body && typeof body === 'object' && (body.readable || body.writable)) {
-    return join(Duplex,
-                body.readable ? duplexFrom(body.readable) : null,
-                body.writable ? duplexFrom(body.writable) : null);
-  }
-  throw new ERR_INVALID_ARG_TYPE(
-    'stream', ['Iterable', 'Stream', '{ readable, writable } pair'], body);
-}
-
-// One Duplex whose sides are two streams.
-function join(Duplex, r, w) {
-  const { eos } = require('internal/stream_finished');
-  const { destroyer } = require('internal/stream_destroy');
-  let ondrain = null;
-  let onfinal = null;
-  const duplex = new Duplex({
-    readableObjectMode: !!(r && r.readableObjectMode),
-    writableObjectMode: !!(w && w.writableObjectMode),
-    readable: r !== null,
-    writable: w !== null,
-  });
-
-  function pump() {
-    for (;;) {
-      const chunk = r.read();
-
-      if (chunk === null) {
-        r.once('readable', pump);
-        return;
-      }
-      if (!duplex.push(chunk))
-        return;
-    }
-  }
-  if (w) {
-    eos(w, { readable: false }, (error) => {
-      if (error)
-        destroyer(r, error);
-      if (onfinal)
-        onfinal(error);
-      else if (error)
-        duplex.destroy(error);
-    });
-    w.on('drain', () => {
-      const callback = ondrain;
-
-      ondrain = null;
-      if (callback)
-        callback();
-    });
-    duplex._write = function(chunk, encoding, callback) {
-      if (w.write(chunk, encoding))
-        callback();
-      else
-        ondrain = callback;
-    };
-    duplex._final = function(callback) {
-      onfinal = callback;
-      w.end();
-    };
-  }
-  if (r) {
-    eos(r, { writable: false }, (error) => {
-      if (error)
-        duplex.destroy(error);
-    });
-    r.on('end', () => duplex.push(null));
-    duplex._read = pump;
-  }
-  duplex._destroy = function(error, callback) {
-    if (r)
-      destroyer(r, error);
-    if (w)
-      destroyer(w, error);
-    callback(error);
-  };
-  return duplex;
-}
-
-module.exports = { readableFrom, duplexFrom };
+module.exports = { readableFrom };

@@ -100,11 +100,11 @@ Pipeline.prototype.finish = function(error) {
   this.finishOne(error, --this.pending === 0);
 };
 
-Pipeline.prototype.guard = function(stream, reading, writing) {
+Pipeline.prototype.guard = function(stream, reading, writing, last) {
   const one = guard(stream, reading, writing);
 
   this.guards.push(one);
-  if (isReadableNodeStream(stream))
+  if (isReadableNodeStream(stream) && last)
     this.unwatched.push(one.cleanup);
 };
 
@@ -118,7 +118,7 @@ Pipeline.prototype.connectAll = function() {
 
     if (isNodeStream(streams[i])) {
       if (ends)
-        this.guard(streams[i], i < streams.length - 1, i > 0);
+        this.guard(streams[i], !last, i > 0, last);
       this.watchErrors(streams[i], last);
     }
     flow = i === 0 ?
@@ -185,6 +185,8 @@ Pipeline.prototype.nextFunction = function(flow, fn, index, last) {
   const { PassThrough } = require('internal/stream_transform');
   const out = new PassThrough({ objectMode: true });
 
+  this.guard(out, false, true, true); // before what ends it
+
   if (made && typeof made.then === 'function') {
     this.pending++;
     made.then((value) => {
@@ -204,7 +206,6 @@ Pipeline.prototype.nextFunction = function(flow, fn, index, last) {
     throw new ERR_INVALID_RETURN_VALUE(
       'AsyncIterable or Promise', 'destination', made);
   }
-  this.guard(out, false, true);
   return out;
 };
 

@@ -3,7 +3,7 @@
 'use strict';
 
 const { Stream } = require('internal/stream_legacy');
-const BufferList = require('internal/stream_buffer_list');
+const chunks = require('internal/stream_chunks');
 const destroyImpl = require('internal/stream_destroy');
 const { getHighWaterMark } = require('internal/stream_state');
 const {
@@ -32,7 +32,8 @@ function ReadableState(options, stream, isDuplex) {
     (options.objectMode || (duplex && options.readableObjectMode)));
   this.highWaterMark =
     getHighWaterMark(this, options, 'readableHighWaterMark', duplex);
-  this.buffer = new BufferList();
+  this.buffer = [];
+  this.bufferIndex = 0; // of the first chunk that was not taken
   this.length = 0;
   this.pipes = [];
   this.flowing = null; // null: nobody has said
@@ -190,10 +191,10 @@ function addLast(stream, state, chunk) {
   if (state.destroyed || state.errored)
     return false;
   state.reading = false;
-  if (state.decoder && typeof chunk !== 'string' && !state.objectMode) {
+  if (state.decoder && typeof chunk !== 'string') {
     const text = state.decoder.write(chunk);
 
-    if (text.length !== 0)
+    if (text.length !== 0 || state.objectMode)
       addChunk(stream, state, text, false);
     else
       maybeReadMore(stream, state);
@@ -219,7 +220,7 @@ function addChunk(stream, state, chunk, addToFront) {
   } else {
     state.length += state.objectMode ? 1 : chunk.length;
     if (addToFront)
-      state.buffer.unshift(chunk);
+      chunks.unshift(state, chunk);
     else
       state.buffer.push(chunk);
     if (state.needReadable)
@@ -273,7 +274,7 @@ function howMuchToRead(n, state) {
     return 1;
   if (Number.isNaN(n)) {
     if (state.flowing && state.length)
-      return state.buffer.first().length;
+      return chunks.first(state).length;
     return state.length;
   }
   if (n <= state.length)
@@ -354,7 +355,7 @@ Readable.prototype.read = function(size) {
     if (asked !== n && state.ended)
       endReadable(this);
   }
-  if (taken !== null && !state.errored && !state.closeEmitted) {
+  if (taken !== null && !state.errorEmitted && !state.closeEmitted) {
     state.dataEmitted = true;
     this.emit('data', taken);
   }
@@ -365,20 +366,9 @@ function takeChunks(n, state) {
   if (state.length === 0)
     return null;
   if (state.objectMode)
-    return state.buffer.shift();
-  if (!n || n >= state.length) {
-    let all;
-
-    if (state.decoder)
-      all = state.buffer.join('');
-    else if (state.buffer.length === 1)
-      all = state.buffer.first();
-    else
-      all = state.buffer.concat(state.length);
-    state.buffer.clear();
-    return all;
-  }
-  return state.buffer.consume(n, state.decoder);
+    return chunks.shift(state);
+  return !n || n >= state.length ?
+    chunks.takeAll(state) : chunks.take(state, n);
 }
 
 Readable.prototype._read = function() {
@@ -475,8 +465,8 @@ Readable.prototype.setEncoding = function(encoding) {
 
   state.decoder = decoder;
   state.encoding = decoder.encoding;
-  state.buffer.forEach((data) => { content += decoder.write(data); });
-  state.buffer.clear();
+  chunks.all(state).forEach((data) => { content += decoder.write(data); });
+  chunks.clear(state);
   if (content !== '')
     state.buffer.push(content);
   state.length = content.length;

@@ -454,10 +454,10 @@ Writable.prototype.end = function(chunkOrCallback, encodingOrCallback, cb) {
   if (!error)
     error = beginEnd(this, state);
   if (typeof callback === 'function') {
-    if (error)
-      process.nextTick(callback, error);
+    if (error || state.errored)
+      process.nextTick(callback, error || state.errored);
     else if (state.finished)
-      process.nextTick(callback);
+      process.nextTick(callback, null);
     else
       state[kOnFinished].push(callback);
   }

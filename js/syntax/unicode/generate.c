@@ -1,8 +1,7 @@
 /* js/syntax/unicode/generate.c - makes unicode_names.h while we build.
  *
  * generate FOLDER > unicode_names.h, where FOLDER is Debian's
- * /usr/share/unicode: the characters that names are made of, and the values of
- * the properties that \p{...} may ask for. */
+ * /usr/share/unicode: the characters that names are made of. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -49,28 +48,6 @@ static void print_ranges(const char *folder, const char *property,
   fclose(file);
 }
 
-/* Prints all names of a property's values, NULL-terminated. */
-static void print_values(const char *folder, const char *property,
-                         const char *table) {
-  FILE *file = ucd_open(folder, "PropertyValueAliases.txt");
-  char line[512];
-  char *fields[UCD_FIELDS_MAX];
-  int i;
-
-  printf("static const char *const %s[] = {", table);
-  while (fgets(line, sizeof(line), file) != NULL) {
-    int count = ucd_split(line, fields);
-
-    if (count < 3 || strcmp(fields[0], property) != 0)
-      continue;
-    printf("\n    ");
-    for (i = 1; i < count; i++)
-      printf("\"%s\", ", fields[i]);
-  }
-  printf("\n    NULL};\n\n");
-  fclose(file);
-}
-
 int main(int argc, char **argv) {
   if (argc != 2) {
     fprintf(stderr, "usage: generate FOLDER\n");
@@ -81,14 +58,10 @@ int main(int argc, char **argv) {
          "#define DRUPE_JS_SYNTAX_UNICODE_NAMES_H\n\n"
          "#include <stddef.h>\n#include <stdint.h>\n\n"
          "typedef struct drupe__char_range {\n"
-         "  uint32_t first;\n  uint32_t last;\n} drupe__char_range;\n\n"
-         "#ifdef DRUPE__UNICODE_RANGES\n");
+         "  uint32_t first;\n  uint32_t last;\n} drupe__char_range;\n\n");
   print_ranges(argv[1], "ID_Start", "drupe__id_start", "DRUPE__ID_START_COUNT");
   print_ranges(argv[1], "ID_Continue", "drupe__id_continue",
                "DRUPE__ID_CONTINUE_COUNT");
-  printf("#endif\n#ifdef DRUPE__UNICODE_VALUES\n");
-  print_values(argv[1], "gc", "drupe__category_names");
-  print_values(argv[1], "sc", "drupe__script_names");
-  printf("#endif\n#endif\n");
+  printf("#endif\n");
   return 0;
 }

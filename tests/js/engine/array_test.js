@@ -41,6 +41,30 @@ test('shift, unshift, splice of plain arrays', () => {
   eq(sum, 12497500);
 });
 
+test('plain arrays are copied as memory, others are asked', () => {
+  const a = [1, 'b', { c: 1 }, 4];
+  same(a.toReversed(), '[4,{"c":1},"b",1]');
+  same(a.with(-1, 'x'), '[1,"b",{"c":1},"x"]');
+  same(a.toSpliced(1, 1, 7, 8), '[1,7,8,{"c":1},4]');
+  same(Array.from(a), '[1,"b",{"c":1},4]');
+  same(Array.from([, 1]), '[null,1]');
+  eq(0 in Array.from([, 1]), true);
+  eq(0 in [, 1].slice(), false);
+  same([, 1].toReversed(), '[1,null]');
+  same([1, 2, , 4].splice(0, 2), '[1,2]');
+  same(a, '[1,"b",{"c":1},4]');
+  same([1, 2, 3].fill({ a: 1 }, 1), '[1,{"a":1},{"a":1}]');
+  same(new Array(3).fill(0, 1), '[null,0,0]');
+  throws(() => Object.freeze([1, 2]).fill(0), TypeError);
+  const shrinks = [1, 2, 3];
+  same(shrinks.fill(0, { valueOf: () => (shrinks.length = 1, 0) }), '[0,0,0]');
+  class Mine extends Array {}
+  eq(Mine.from([1, 2]) instanceof Mine, true);
+  eq(new Mine(1, 2, 3).slice(1) instanceof Mine, true);
+  eq(new Mine(1, 2, 3).toReversed() instanceof Mine, false);
+  eq([].concat(new Mine(1, 2)).length, 2);
+});
+
 test('holes are asked for along the prototypes', () => {
   const a = [1, , 3];
   Array.prototype[1] = 'p';

@@ -34,13 +34,41 @@ static void script_has_a_value(void **state) {
   drupe__engine_destroy(e);
 }
 
+/* Goal: what a script declares with let, const and class, other texts see; no
+ * second one can declare it, and it is no property of the global object. */
+static void scripts_share_lexicals(void **state) {
+  drupe__engine *e = engine_make();
+  duk_context *ctx = drupe__engine_context(e);
+
+  (void)state;
+  assert_run(e,
+             "function late() { return later + 1 }"
+             "const six = 6, [one] = [1]; class Seven {} let gone; 0",
+             "0");
+  assert_run(e, "let later = six + one; late() + typeof Seven", "8function");
+  assert_run(e, "'six' in globalThis", "false");
+  assert_run(e, "new Function('return later')()", "7");
+  assert_int_equal(
+      engine_compile(e, DRUPE__SCRIPT, "/t/s.js", "let other; let six = 2"),
+      -1);
+  assert_string_equal(
+      duk_safe_to_string(ctx, -1),
+      "SyntaxError: Identifier 'six' has already been declared");
+  duk_pop(ctx);
+  assert_run(e, "typeof other", "undefined");
+  assert_int_equal(engine_compile(e, DRUPE__SCRIPT, "/t/s.js", "let undefined"),
+                   -1);
+  drupe__engine_destroy(e);
+}
+
 /* Goal: helpers are in reach of units, not of scripts through the global. */
 static void helpers_are_not_global(void **state) {
   drupe__engine *e = engine_make();
 
   (void)state;
-  assert_run(e, "typeof globalThis.$h + Object.getOwnPropertyNames(globalThis)"
-                ".indexOf('$h')",
+  assert_run(e,
+             "typeof globalThis.$h + Object.getOwnPropertyNames(globalThis)"
+             ".indexOf('$h')",
              "undefined-1");
   drupe__engine_destroy(e);
 }
@@ -87,6 +115,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(commonjs_is_a_function),
       cmocka_unit_test(script_has_a_value),
+      cmocka_unit_test(scripts_share_lexicals),
       cmocka_unit_test(helpers_are_not_global),
       cmocka_unit_test(syntax_error_is_an_object),
       cmocka_unit_test(units_are_freed),

@@ -66,6 +66,13 @@ static void ways_agree(void **state) {
                                          "(?:ab){2,3}?c",
                                          "^(?:.*?,){3}P",
                                          "(a)|b|(c)|dd|d",
+                                         "\"(?:[^\"]|\"\")*\"",
+                                         "(?:b|a+|cc)*b",
+                                         "(?:a|b|ab)*c",
+                                         "x(?:[^x]|(?=x))*y",
+                                         "\\b(two),",
+                                         "(?=.)a(?!z)b",
+                                         "d|dd|c|da|bc*",
                                          "\xc3\xa9+."};
   static const char *const texts[] = {"",
                                       "aaaaab",
@@ -82,6 +89,8 @@ static void ways_agree(void **state) {
                                       "one, two,three,P",
                                       "\xc3\xa9\xc3\xa9!",
                                       "a\nb",
+                                      "say \"a \"\"b\"\" c\" and \"",
+                                      "aabaccab",
                                       "ddcba"};
   size_t i, k;
 

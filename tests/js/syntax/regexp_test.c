@@ -74,9 +74,6 @@ static void unicode_escapes_are_strict(void **state) {
 }
 
 static void names(void **state) {
-  const drupe__tree *t;
-  uint32_t node;
-
   (void)state;
   accepts("/(?<a>b)\\k<a>/; /\\k<a>(?<a>b)/; /(?<\\u{61}>)\\k<a>/");
   accepts("/(?<\xf0\x9d\x92\x9c>.)/; /(?<$_1>.)/");
@@ -91,8 +88,6 @@ static void names(void **state) {
   bad("/(?<1>a)/", "Invalid capture group name");
   bad("/(?<>a)/", "Invalid capture group name");
   bad("/[\\k](?<a>b)/", "Invalid escape");
-  node = first_node("/(?<a>b)/", SCRIPT, NODE_REGEXP, &t);
-  assert_int_equal(node_flags(t, node), REGEXP_NAMED);
 }
 
 static void classes(void **state) {

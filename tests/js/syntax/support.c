@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kinds.h"
+#include "syntax/kinds.h"
 
 drupe__source source_of(const char *text, drupe__goal goal, uint32_t flags) {
   return (drupe__source){.text = text,

@@ -1,9 +1,9 @@
-/* tests/js/syntax/kinds.h - the words of every kind of node, for walks that
+/* js/syntax/kinds.h - the words of every kind of node, for walks that
  * know nothing of the language. */
-#ifndef DRUPE_TESTS_JS_SYNTAX_KINDS_H
-#define DRUPE_TESTS_JS_SYNTAX_KINDS_H
+#ifndef DRUPE_JS_SYNTAX_KINDS_H
+#define DRUPE_JS_SYNTAX_KINDS_H
 
-#include "syntax/ast.h"
+#include "ast.h"
 
 /* What the words of a kind are: n node, l list, a atom, s source text from pos
  * to the word, i the list inside the node, . not shown. */
