@@ -423,7 +423,7 @@ drupe_value ffi__call(drupe_cx *cx, const drupe_call *call) {
   bound *f = call->data;
   const plan *p = f->plan;
   bridge *b = f->bridge;
-  slot slots[PLAN_QUICK];
+  slot slots[PLAN_QUICK] = {{0}};
   uint64_t result;
   uint32_t depth, i;
 

@@ -104,6 +104,20 @@ claim "inline C through libtcc, found at run time" \
   "$([ "$(tr '\n' ' ' <out)" = "5 2.5 ERR_FFI_COMPILE ERR_FFI_CLOSED " ]
      echo $?)" "$(cat out)"
 
+cat >program.js <<'JS'
+const ffi = require('ffi');
+try {
+  console.log(ffi.compile('int one(void) { return 1; }',
+    { compiler: 'tcc' }).one());
+} catch (error) {
+  console.log(error.code);
+}
+JS
+"$DRUPE" program.js >out 2>&1
+claim "inline C through the program tcc, or an error that says so" \
+  "$(grep -qx "$(command -v tcc >/dev/null && echo 1 || echo ERR_FFI_COMPILER)" \
+     out; echo $?)" "$(cat out)"
+
 # Exit while a thread of C calls back without end.
 for mode in wait post; do
   cat >exit.js <<JS
