@@ -92,16 +92,23 @@ static int16_t locale_plain_here(void) {
   return locale_listed(locale_plain, locale_environment()) ? 1 : 0;
 }
 
-/* Is the order of ASCII the root's in the locale of argument `index`?  Tags
- * with extensions are not looked into. */
+static bool locale_is_letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* Is the order of ASCII the root's in the locale of argument `index`?  Only
+ * "de" and "de-AT" are looked at. */
 static bool locale_is_plain(duk_context *ctx, duk_idx_t index) {
+  duk_size_t size = 0;
   const char *tag;
 
   if (duk_is_undefined(ctx, index))
     return duk_get_current_magic(ctx) != 0;
-  tag = duk_get_string(ctx, index);
-  return tag != NULL && (strlen(tag) == 2 || strlen(tag) == 5) &&
-         strchr(tag, '_') == NULL && locale_listed(locale_plain, tag);
+  tag = duk_get_lstring(ctx, index, &size);
+  if (tag == NULL || !locale_listed(locale_plain, tag))
+    return false;
+  return size == 2 || (size == 5 && tag[2] == '-' && locale_is_letter(tag[3]) &&
+                       locale_is_letter(tag[4]));
 }
 
 /* -- localeCompare --------------------------------------------------------- */
