@@ -363,14 +363,12 @@ static void convert_ascii(duk_context *ctx, const char *text, size_t size,
   duk_push_lstring(ctx, copy, size);
 }
 
-static duk_ret_t string_convert(duk_context *ctx) {
-  int which = duk_get_current_magic(ctx);
+static duk_ret_t convert(duk_context *ctx, int which, const char *method) {
   points from, to;
   const char *text;
   size_t size, i;
 
-  push_this_string(ctx, which == LOWER ? "String.prototype.toLowerCase"
-                                       : "String.prototype.toUpperCase");
+  push_this_string(ctx, method);
   text = duk_get_lstring(ctx, -1, &size);
   if (is_ascii(text, size)) {
     convert_ascii(ctx, text, size, which);
@@ -382,6 +380,20 @@ static duk_ret_t string_convert(duk_context *ctx) {
     add_mapped(&to, &from, i, which);
   push_text(ctx, &to);
   return 1;
+}
+
+static duk_ret_t string_convert(duk_context *ctx) {
+  int which = duk_get_current_magic(ctx);
+
+  return convert(ctx, which,
+                 which == LOWER ? "String.prototype.toLowerCase"
+                                : "String.prototype.toUpperCase");
+}
+
+duk_ret_t drupe__string_convert(duk_context *ctx, bool upper) {
+  return convert(ctx, upper ? UPPER : LOWER,
+                 upper ? "String.prototype.toLocaleUpperCase"
+                       : "String.prototype.toLocaleLowerCase");
 }
 
 static const drupe__builtin methods[] = {

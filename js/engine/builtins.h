@@ -35,6 +35,8 @@ void drupe__define_value(duk_context *ctx, duk_idx_t index, const char *name,
                          duk_small_uint_t flags);
 /* object[@@toStringTag] = tag */
 void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag);
+/* toLocaleUpperCase or toLocaleLowerCase where no locale is given. */
+duk_ret_t drupe__string_convert(duk_context *ctx, bool upper);
 /* [] -> [constructor prototype]: a new global class; `fn` is called with and
  * without new. */
 void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,

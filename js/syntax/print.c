@@ -201,6 +201,8 @@ void drupe__print_ident(printer *p, uint32_t n) {
   }
   if ((node_flags(p->tree, n) & IDENT_CHECK) != 0) {
     print_char(p, '(');
+    if (!p->fresh)
+      drupe__print_mark(p, node_pos(p->tree, n));
     drupe__print_check(p, b);
     print_char(p, ',');
     drupe__print_name(p, b);

@@ -464,6 +464,7 @@ static void print_guarded_assign(printer *p, uint32_t n) {
   print_char(p, '=');
   drupe__print_named(p, value, b->atom, POWER_ASSIGN);
   print_char(p, ',');
+  drupe__print_mark(p, node_pos(p->tree, n));
   drupe__print_check(p, b);
   if (drupe__print_is_constant(p, b)) {
     print_lit(p, ",$h.kc(");
