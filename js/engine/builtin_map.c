@@ -194,7 +194,8 @@ static void push_entry(duk_context *ctx, int what, int kind,
     DUK_TVAL_INCREF(ctx, &pair[0]);
     DUK_TVAL_SET_TVAL(&pair[1], &value);
     DUK_TVAL_INCREF(ctx, &pair[1]);
-    duk_remove_n(ctx, -3, 2);
+    duk_remove_m2(ctx);
+    duk_remove_m2(ctx);
   }
 }
 
