@@ -119,6 +119,11 @@ void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator);
 
 /* -- builtin_map.c --------------------------------------------------------- */
 bool drupe__is_map(const duk_hobject *h);
+/* Whether `next` of `iterator` is a Map's or Set's own, so that
+ * drupe__collection_step may be called instead: it pushes the value, undefined
+ * at the end, and tells whether there was one. */
+bool drupe__collection_steps(const duk_tval *iterator, const duk_tval *next);
+bool drupe__collection_step(duk_context *ctx, const duk_tval *iterator);
 bool drupe__is_set(const duk_hobject *h);
 /* Pushes an array of what a Map's or Set's iterator still yields, entries as
  * key and value in turn; are they entries? */
