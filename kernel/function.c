@@ -186,6 +186,29 @@ static drupe_value function_unusual(drupe__kernel *k, drupe__function *f,
   return result;
 }
 
+/* As drupe__value_from and drupe__push, the most frequent cases at once. */
+static inline drupe_value function_value(const duk_tval *tv) {
+  if (DUK_TVAL_IS_UNDEFINED(tv))
+    return drupe_undefined();
+  if (DUK_TVAL_IS_OBJECT(tv))
+    return drupe__of_object(DUK_TVAL_GET_OBJECT(tv));
+  return drupe__value_from(tv);
+}
+
+static inline duk_ret_t function_return(duk_hthread *t, drupe_value v) {
+  if (drupe_is_undefined(v) || drupe_is_none(v))
+    return 0;
+  if (DUK_UNLIKELY(t->valstack_end == t->valstack_top))
+    duk_require_stack(t, 1);
+  if (DUK_LIKELY(drupe_is_int(v))) {
+    DUK_TVAL_SET_I32(t->valstack_top, (duk_int32_t)(uint32_t)v.bits);
+    t->valstack_top++;
+  } else {
+    drupe__push(t, v);
+  }
+  return 1;
+}
+
 static duk_ret_t function_run(duk_hthread *t, drupe__kernel *k,
                               drupe__function *f, drupe_value *argv,
                               uint32_t argc) {
@@ -193,7 +216,7 @@ static duk_ret_t function_run(duk_hthread *t, drupe__kernel *k,
   drupe_call call;
   drupe_value result;
 
-  call.self = drupe__value_from(t->valstack_bottom - 1);
+  call.self = function_value(t->valstack_bottom - 1);
   call.target = drupe_undefined();
   call.argv = argv;
   call.argc = argc;
@@ -211,12 +234,7 @@ static duk_ret_t function_run(duk_hthread *t, drupe__kernel *k,
   k->thread = outside;
   if (DUK_UNLIKELY(k->pending))
     return drupe__throw_pending(k, t);
-  if (drupe_is_none(result))
-    return 0;
-  if (t->valstack_end == t->valstack_top)
-    duk_require_stack(t, 1);
-  drupe__push(t, result);
-  return 1;
+  return function_return(t, result);
 }
 
 static duk_ret_t function_trampoline(duk_context *t) {
@@ -227,14 +245,14 @@ static duk_ret_t function_trampoline(duk_context *t) {
   uint32_t room = argc > f->signature.count ? argc : f->signature.count;
   drupe_value few[FUNCTION_ARGS_STACK], *argv = few;
 
-  if (room < FUNCTION_ARGS_MIN)
-    room = FUNCTION_ARGS_MIN;
   if (DUK_UNLIKELY(room > FUNCTION_ARGS_STACK))
     argv = duk_push_fixed_buffer(t, room * sizeof(*argv));
-  for (i = 0; i < argc; i++)
-    argv[i] = drupe__value_from(t->valstack_bottom + i);
+  for (i = 0; i < FUNCTION_ARGS_MIN; i++)
+    argv[i] = drupe_undefined();
   for (; i < room; i++)
     argv[i] = drupe_undefined();
+  for (i = 0; i < argc; i++)
+    argv[i] = drupe__value_from(t->valstack_bottom + i);
   return function_run(t, f->module->kernel, f, argv, argc);
 }
 

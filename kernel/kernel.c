@@ -116,7 +116,10 @@ void drupe__kernel_destroy(drupe__kernel *k) {
   drupe__rejections_destroy(k);
   drupe__tasks_destroy(k);
   kernel_close_loop(k);
-  drupe__engine_destroy(k->engine);
+  if (k->process_ends)
+    drupe__engine_abandon(k->engine);
+  else
+    drupe__engine_destroy(k->engine);
   drupe__tables_destroy(k);
   free(k);
 }

@@ -123,6 +123,7 @@ struct drupe__kernel {
   uint32_t depth;      /* open brackets */
   bool pending;        /* an error waits in slot 0 of refs */
   bool exiting;        /* process.exit or the end: no JS from callbacks */
+  bool process_ends;   /* with destroy: the heap's memory goes with it */
   int exit_code;
   drupe_async *async; /* current async context, may be NULL */
   drupe__module *modules;

@@ -4,7 +4,7 @@
  * The engine does not check bytecode, so only what this very user's drupe wrote
  * may come back: the folder and the key in it must be his alone (0700, 0600),
  * an entry's name is a keyed hash of the source text and of the build id of
- * this executable, and a keyed hash over the whole entry must fit.  Whatever is
+ * this executable, and another over the whole entry must fit.  Whatever is
  * not in order is as if it were not there: the file is compiled.
  *
  * An entry: the tag, then the head, line table, functions and bytecode. */
@@ -24,14 +24,14 @@
 #include <unistd.h>
 
 enum {
-  CACHE_MIN = 1024,              /* bytes of source: less compiles as fast */
-  CACHE_ENTRY_MAX = 16 << 20,    /* bytes */
-  CACHE_TOTAL_MAX = 128 << 20,   /* bytes of all entries */
-  CACHE_NAME = 32                /* hexadecimal digits */
+  CACHE_MIN = 128,             /* bytes of source: less compiles as fast */
+  CACHE_ENTRY_MAX = 16 << 20,  /* bytes */
+  CACHE_TOTAL_MAX = 128 << 20, /* bytes of all entries */
+  CACHE_NAME = 32              /* hexadecimal digits */
 };
 
 typedef struct cache_key {
-  uint64_t name[2][2], tag[2][2]; /* keys of four hashes */
+  uint64_t name[2], tag[2]; /* keys of two hashes */
 } cache_key;
 
 struct drupe__compile_cache {
@@ -282,31 +282,26 @@ static void cache_sweep(drupe__compile_cache *c) {
 static void cache_name(const drupe__compile_cache *c,
                        const drupe__source *source, char *name) {
   const char *params = source->params == NULL ? "" : source->params;
+  uint64_t parts[6] = {
+      0, 0, 0, 0, c->build, (uint64_t)source->goal << 32 | source->flags};
+  uint64_t hash[2];
 
-  for (int i = 0; i < 2; i++) {
-    const uint64_t parts[4] = {
-        drupe__siphash(c->key.name[i], source->text, source->size),
-        drupe__siphash(c->key.name[i], params, strlen(params)), c->build,
-        (uint64_t)source->goal << 32 | source->flags};
-
-    snprintf(name + 16 * i, 17, "%016llx",
-             (unsigned long long)drupe__siphash(c->key.name[i], parts,
-                                                sizeof(parts)));
-  }
+  drupe__siphash128(c->key.name, source->text, source->size, parts);
+  drupe__siphash128(c->key.name, params, strlen(params), parts + 2);
+  drupe__siphash128(c->key.name, parts, sizeof(parts), hash);
+  snprintf(name, CACHE_NAME + 1, "%016llx%016llx", (unsigned long long)hash[0],
+           (unsigned long long)hash[1]);
 }
 
 /* The tag covers the name, so that an entry is good for its own source only. */
 static void cache_tag(const drupe__compile_cache *c, const char *name,
                       const void *entry, size_t size, uint64_t tag[2]) {
   const uint8_t *body = (const uint8_t *)entry + sizeof(uint64_t[2]);
+  uint64_t parts[4];
 
-  for (int i = 0; i < 2; i++) {
-    const uint64_t parts[2] = {
-        drupe__siphash(c->key.tag[i], body, size - sizeof(uint64_t[2])),
-        drupe__siphash(c->key.tag[i], name, CACHE_NAME)};
-
-    tag[i] = drupe__siphash(c->key.tag[i], parts, sizeof(parts));
-  }
+  drupe__siphash128(c->key.tag, body, size - sizeof(uint64_t[2]), parts);
+  drupe__siphash128(c->key.tag, name, CACHE_NAME, parts + 2);
+  drupe__siphash128(c->key.tag, parts, sizeof(parts), tag);
 }
 
 /* Where the parts of an entry lie; false: the sizes do not fit. */

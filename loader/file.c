@@ -33,8 +33,9 @@ static void file_shrink(drupe__loader *l, size_t needed) {
 }
 
 /* The size that stat(2) tells is a hint only: /dev/stdin and pipes have
- * none. */
-static ptrdiff_t file_read_all(drupe__loader *l, int fd, size_t hint) {
+ * none.  `exact`: one read that gives that much has given all. */
+static ptrdiff_t file_read_all(drupe__loader *l, int fd, size_t hint,
+                               bool exact) {
   size_t size = 0;
 
   file_shrink(l, hint + 1);
@@ -51,6 +52,8 @@ static ptrdiff_t file_read_all(drupe__loader *l, int fd, size_t hint) {
     if (n == 0)
       break;
     size += (size_t)n;
+    if (exact && size == hint)
+      break;
     if (size + 1 == l->scratch_room && !file_room(l, size * 2))
       return -ENOMEM;
   }
@@ -70,13 +73,14 @@ ptrdiff_t drupe__file_read(drupe__loader *l, const char *path) {
   else if (S_ISDIR(st.st_mode))
     size = -EISDIR;
   else
-    size = file_read_all(l, fd, st.st_size > 0 ? (size_t)st.st_size : 4096);
+    size = file_read_all(l, fd, st.st_size > 0 ? (size_t)st.st_size : 4096,
+                         S_ISREG(st.st_mode) && st.st_size > 0);
   close(fd);
   return size;
 }
 
 ptrdiff_t drupe__file_read_fd(drupe__loader *l, int fd) {
-  return file_read_all(l, fd, 4096);
+  return file_read_all(l, fd, 4096, false);
 }
 
 const char *drupe__file_text(duk_context *ctx, const char *path, size_t *size) {

@@ -50,7 +50,8 @@ static void loader_paths(duk_context *ctx) {
 
 void drupe__loader_ready(duk_context *ctx) {
   static const int tables[] = {DRUPE__LOADER_RELATIVE, DRUPE__LOADER_PACKAGES,
-                               DRUPE__LOADER_CORE, DRUPE__LOADER_BINDINGS};
+                               DRUPE__LOADER_FOLDERS, DRUPE__LOADER_CORE,
+                               DRUPE__LOADER_BINDINGS};
   drupe__loader *l = drupe__loader_of(ctx);
 
   if (l->ready)

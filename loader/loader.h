@@ -18,16 +18,17 @@
 
 /* Engine objects that live as long as the context: slots of k->refs. */
 enum {
-  DRUPE__LOADER_MODULE,     /* the constructor `Module` */
-  DRUPE__LOADER_PROTOTYPE,  /* Module.prototype */
-  DRUPE__LOADER_CACHE,      /* Module._cache: file name to module */
-  DRUPE__LOADER_PATH_CACHE, /* Module._pathCache: request and paths to file */
-  DRUPE__LOADER_RELATIVE,   /* folder NUL request to file name */
-  DRUPE__LOADER_EXTENSIONS, /* Module._extensions */
-  DRUPE__LOADER_PACKAGES,   /* folder to record of package.c, or false */
-  DRUPE__LOADER_PATHS,      /* NODE_PATH and the like, an array */
-  DRUPE__LOADER_CORE,       /* exports of core modules by name */
-  DRUPE__LOADER_BINDINGS,   /* what binding(name) gave */
+  DRUPE__LOADER_MODULE,       /* the constructor `Module` */
+  DRUPE__LOADER_PROTOTYPE,    /* Module.prototype */
+  DRUPE__LOADER_CACHE,        /* Module._cache: file name to module */
+  DRUPE__LOADER_PATH_CACHE,   /* Module._pathCache: request and paths to file */
+  DRUPE__LOADER_RELATIVE,     /* folder NUL request to file name */
+  DRUPE__LOADER_EXTENSIONS,   /* Module._extensions */
+  DRUPE__LOADER_PACKAGES,     /* folder to record of package.c, or false */
+  DRUPE__LOADER_FOLDERS,      /* folder to its real name */
+  DRUPE__LOADER_PATHS,        /* NODE_PATH and the like, an array */
+  DRUPE__LOADER_CORE,         /* exports of core modules by name */
+  DRUPE__LOADER_BINDINGS,     /* what binding(name) gave */
   DRUPE__LOADER_CORE_REQUIRE, /* require and binding of js/lib */
   DRUPE__LOADER_CORE_BINDING,
   DRUPE__LOADER_SLOTS

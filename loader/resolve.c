@@ -22,13 +22,52 @@ static bool resolve_is_relative(const char *request) {
 
 /* -- one candidate -------------------------------------------------------- */
 
+/* The real name of a folder; asked of the system once. */
+static bool resolve_real_folder(resolve_query *q, drupe__path *folder) {
+  duk_context *ctx = q->ctx;
+  bool known;
+
+  drupe__loader_push(q->loader, ctx, DRUPE__LOADER_FOLDERS);
+  drupe__path_push(ctx, folder->text, folder->size);
+  duk_dup_top(ctx);
+  known = duk_get_prop(ctx, -3);
+  if (known)
+    drupe__path_from(ctx, -1, folder);
+  duk_pop(ctx); /* [folders name] */
+  if (!known && drupe__path_real(folder)) {
+    drupe__path_push(ctx, folder->text, folder->size);
+    duk_put_prop(ctx, -3);
+    duk_pop(ctx);
+    return true;
+  }
+  duk_pop_2(ctx);
+  return known;
+}
+
+/* Makes the name real: only its last part is looked at each time. */
+static void resolve_real(resolve_query *q, drupe__path *file) {
+  const char *name = strrchr(file->text, '/');
+  drupe__path folder, real;
+  char link;
+
+  if (name != NULL &&
+      drupe__path_set(&folder, file->text,
+                      drupe__path_folder(file->text, file->size)) &&
+      resolve_real_folder(q, &folder) &&
+      drupe__path_resolve(&real, folder.text, name + 1) &&
+      readlink(real.text, &link, 1) < 0)
+    *file = real;
+  else
+    (void)drupe__path_real(file);
+}
+
 /* Pushes the real name of a file that is there. */
 static bool resolve_take(resolve_query *q, drupe__path *file) {
   bool keep = q->is_main ? q->loader->preserve_symlinks_main
                          : q->loader->preserve_symlinks;
 
   if (!keep)
-    (void)drupe__path_real(file);
+    resolve_real(q, file);
   drupe__path_push(q->ctx, file->text, file->size);
   return true;
 }
@@ -228,6 +267,17 @@ static bool resolve_walk(resolve_query *q, duk_idx_t paths) {
   return false;
 }
 
+/* Pushes the folders of an array with NULs between them. */
+static void resolve_push_joined(duk_context *ctx, duk_idx_t paths) {
+  duk_size_t count = duk_get_length(ctx, paths);
+
+  duk_require_stack(ctx, (duk_idx_t)count + 4);
+  duk_push_lstring(ctx, "\0", 1);
+  for (duk_size_t i = 0; i < count; i++)
+    duk_get_prop_index(ctx, paths, (duk_uarridx_t)i);
+  duk_join(ctx, (duk_idx_t)count);
+}
+
 void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
                       bool is_main) {
   resolve_query q = {ctx, drupe__loader_of(ctx), request, is_main,
@@ -243,13 +293,7 @@ void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
   drupe__path_push(ctx, request, strlen(request));
   if (request[0] != '/') {
     duk_push_lstring(ctx, "\0", 1);
-    duk_push_lstring(ctx, "\0", 1);
-    duk_dup(ctx, paths);
-    duk_push_literal(ctx, "join");
-    duk_dup(ctx, -3);
-    duk_call_prop(ctx, -3, 1);
-    duk_remove(ctx, -2);
-    duk_remove(ctx, -2);
+    resolve_push_joined(ctx, paths);
     duk_concat(ctx, 3);
   }
   duk_dup_top(ctx);

@@ -44,7 +44,7 @@ static void alloc_count(drupe__engine *e, size_t bytes) {
 #ifdef __SANITIZE_ADDRESS__
 #define SPARES_MAX 0u
 #else
-#define SPARES_MAX 64u
+#define SPARES_MAX 1024u
 #endif
 
 static inline size_t spare_list(size_t size) { return (size + 23) / 16; }

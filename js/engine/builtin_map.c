@@ -180,6 +180,7 @@ bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index) {
 static void push_entry(duk_context *ctx, int what, int kind,
                        const drupe__hash_entry *e) {
   duk_tval key = e->key, value = what == MAP ? e->value : e->key;
+  duk_tval *pair;
 
   if (kind == DRUPE__KEYS) {
     duk_push_tval(ctx, &key);
@@ -188,17 +189,34 @@ static void push_entry(duk_context *ctx, int what, int kind,
   } else {
     duk_push_tval(ctx, &value); /* hold both while the array is made */
     duk_push_tval(ctx, &key);
-    duk_push_array(ctx);
-    duk_swap_top(ctx, -2);
-    duk_put_prop_index(ctx, -2, 0);
-    duk_swap_top(ctx, -2);
-    duk_put_prop_index(ctx, -2, 1);
+    pair = duk_push_harray_with_size_outptr(ctx, 2);
+    DUK_TVAL_SET_TVAL(&pair[0], &key);
+    DUK_TVAL_INCREF(ctx, &pair[0]);
+    DUK_TVAL_SET_TVAL(&pair[1], &value);
+    DUK_TVAL_INCREF(ctx, &pair[1]);
+    duk_remove_m2(ctx);
+    duk_remove_m2(ctx);
   }
+}
+
+/* Pushes what comes next, undefined at the end; true: there is more. */
+static bool iterator_advance(duk_context *ctx, collection_iterator *it,
+                             int what) {
+  const drupe__hash_entry *e = drupe__hash_cursor_next(&it->cursor);
+  duk_hobject *owner = it->owner;
+
+  if (e != NULL) {
+    push_entry(ctx, what, it->kind, e);
+    return true;
+  }
+  it->owner = NULL;
+  DUK_HOBJECT_DECREF_ALLOWNULL(ctx, owner);
+  duk_push_undefined(ctx);
+  return false;
 }
 
 static duk_ret_t iterator_next(duk_context *ctx, int what) {
   collection_iterator *it;
-  const drupe__hash_entry *e;
 
   duk_push_this(ctx);
   it = drupe__native_get(ctx, -1,
@@ -207,17 +225,7 @@ static duk_ret_t iterator_next(duk_context *ctx, int what) {
     return drupe__incompatible(ctx, what == MAP
                                         ? "Map Iterator.prototype.next"
                                         : "Set Iterator.prototype.next");
-  e = drupe__hash_cursor_next(&it->cursor);
-  if (e == NULL) {
-    duk_hobject *owner = it->owner;
-
-    it->owner = NULL;
-    DUK_HOBJECT_DECREF_ALLOWNULL(ctx, owner);
-    duk_push_undefined(ctx);
-  } else {
-    push_entry(ctx, what, it->kind, e);
-  }
-  drupe__iterator_result(ctx, e == NULL);
+  drupe__iterator_result(ctx, !iterator_advance(ctx, it, what));
   return 1;
 }
 
@@ -226,6 +234,27 @@ static duk_ret_t map_iterator_next(duk_context *ctx) {
 }
 static duk_ret_t set_iterator_next(duk_context *ctx) {
   return iterator_next(ctx, SET);
+}
+
+bool drupe__collection_steps(const duk_tval *iterator, const duk_tval *next) {
+  const duk_hobject *h, *f;
+
+  if (!DUK_TVAL_IS_OBJECT(iterator) || !DUK_TVAL_IS_OBJECT(next))
+    return false;
+  h = DUK_TVAL_GET_OBJECT(iterator);
+  f = DUK_TVAL_GET_OBJECT(next);
+  return DUK_HOBJECT_IS_NATFUNC(f) &&
+         ((((const duk_hnatfunc *)f)->func == map_iterator_next &&
+           is_one_of(h, &map_iterator_ops)) ||
+          (((const duk_hnatfunc *)f)->func == set_iterator_next &&
+           is_one_of(h, &set_iterator_ops)));
+}
+
+bool drupe__collection_step(duk_context *ctx, const duk_tval *iterator) {
+  duk_hobject *h = DUK_TVAL_GET_OBJECT(iterator);
+
+  return iterator_advance(ctx, (collection_iterator *)(void *)h,
+                          is_one_of(h, &map_iterator_ops) ? MAP : SET);
 }
 
 /* forEach: entries added while it runs are visited, removed ones are not.  The

@@ -45,6 +45,8 @@ static duk_ret_t string_pad(duk_context *ctx) {
   duk_to_string(ctx, 1);
   if (width <= length || duk_get_length(ctx, 1) == 0)
     return 1;
+  if (width > STRING_MAX)
+    return duk_range_error(ctx, "Invalid string length");
   push_filling(ctx, 1, width - length);
   if (duk_get_current_magic(ctx) == PAD_START)
     duk_swap_top(ctx, -2);

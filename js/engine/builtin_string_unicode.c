@@ -356,8 +356,7 @@ static void convert_ascii(duk_context *ctx, const char *text, size_t size,
   duk_push_lstring(ctx, copy, size);
 }
 
-static duk_ret_t string_convert(duk_context *ctx) {
-  int which = duk_get_current_magic(ctx);
+static duk_ret_t convert(duk_context *ctx, int which) {
   points from, to;
   const char *text;
   size_t size, i;
@@ -374,6 +373,14 @@ static duk_ret_t string_convert(duk_context *ctx) {
     add_mapped(&to, &from, i, which);
   push_text(ctx, &to);
   return 1;
+}
+
+static duk_ret_t string_convert(duk_context *ctx) {
+  return convert(ctx, duk_get_current_magic(ctx));
+}
+
+duk_ret_t drupe__string_convert(duk_context *ctx, bool upper) {
+  return convert(ctx, upper ? UPPER : LOWER);
 }
 
 static const drupe__builtin methods[] = {

@@ -179,10 +179,12 @@ static duk_ret_t typed_join(duk_context *ctx) {
   bool locale = duk_get_current_magic(ctx) != 0;
   duk_hbufobj *view = drupe__typed_this(ctx, NAME("join"));
   uint64_t length = drupe__typed_length(view), i;
-  duk_idx_t parts = 0;
+  duk_idx_t parts = 0, given = duk_get_top(ctx);
 
-  if (locale)
-    duk_dup(ctx, 0); /* [separator options locales] */
+  if (locale) { /* [.. locales options] */
+    duk_dup(ctx, 0);
+    duk_dup(ctx, 1);
+  }
   if (locale || duk_is_undefined(ctx, 0))
     duk_push_literal(ctx, ",");
   else
@@ -200,8 +202,8 @@ static duk_ret_t typed_join(duk_context *ctx) {
       duk_push_literal(ctx, "");
     } else if (locale) {
       duk_push_literal(ctx, "toLocaleString");
-      duk_dup(ctx, 2);
-      duk_dup(ctx, 1);
+      duk_dup(ctx, given);
+      duk_dup(ctx, given + 1);
       duk_call_prop(ctx, -4, 2);
       duk_remove(ctx, -2);
     }

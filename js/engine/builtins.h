@@ -35,6 +35,8 @@ void drupe__define_value(duk_context *ctx, duk_idx_t index, const char *name,
                          duk_small_uint_t flags);
 /* object[@@toStringTag] = tag */
 void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag);
+/* toLocaleUpperCase or toLocaleLowerCase where no locale is given. */
+duk_ret_t drupe__string_convert(duk_context *ctx, bool upper);
 /* [] -> [constructor prototype]: a new global class; `fn` is called with and
  * without new. */
 void drupe__push_class(duk_context *ctx, const char *name, duk_c_function fn,
@@ -117,6 +119,11 @@ void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator);
 
 /* -- builtin_map.c --------------------------------------------------------- */
 bool drupe__is_map(const duk_hobject *h);
+/* Whether `next` of `iterator` is a Map's or Set's own, so that
+ * drupe__collection_step may be called instead: it pushes the value, undefined
+ * at the end, and tells whether there was one. */
+bool drupe__collection_steps(const duk_tval *iterator, const duk_tval *next);
+bool drupe__collection_step(duk_context *ctx, const duk_tval *iterator);
 bool drupe__is_set(const duk_hobject *h);
 /* Pushes an array of what a Map's or Set's iterator still yields, entries as
  * key and value in turn; are they entries? */

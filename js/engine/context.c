@@ -59,6 +59,18 @@ void drupe__engine_destroy(drupe__engine *e) {
   free(e);
 }
 
+void drupe__engine_abandon(drupe__engine *e) {
+  duk_heap *heap = e->ctx->heap;
+  duk_heaphdr *h, *next;
+
+  e->destroying = true;
+  for (h = heap->heap_allocated; h != NULL; h = next) {
+    next = DUK_HEAPHDR_GET_NEXT(heap, h);
+    if (DUK_HEAPHDR_IS_OBJECT(h) && DUK_HEAPHDR_HAS_READONLY(h))
+      drupe__native_freed(heap, (duk_hobject *)h);
+  }
+}
+
 duk_context *drupe__engine_context(drupe__engine *e) { return e->ctx; }
 
 drupe__engine *drupe__engine_of(duk_context *ctx) {

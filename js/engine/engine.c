@@ -83,6 +83,7 @@
 #include "duk_js_compiler.c"
 #include "engine/quick_scope.h"
 #include "engine/quick_call.h"
+#include "engine/quick_operator.h"
 #include "duk_js_executor.c"
 #include "duk_js_ops.c"
 #include "duk_js_var.c"

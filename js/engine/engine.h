@@ -49,6 +49,9 @@ typedef struct drupe__engine_options {
 /* NULL: no memory. */
 drupe__engine *drupe__engine_create(const drupe__engine_options *options);
 void drupe__engine_destroy(drupe__engine *engine);
+/* Instead, when the process ends: objects with a native half are told, memory
+ * is left to the system. */
+void drupe__engine_abandon(drupe__engine *engine);
 /* The heap's first thread. */
 duk_context *drupe__engine_context(drupe__engine *engine);
 drupe__engine *drupe__engine_of(duk_context *ctx);
@@ -97,6 +100,9 @@ const char *drupe__native_name(const duk_hobject *object);
 /* -- hash.c ---------------------------------------------------------------- */
 /* SipHash-1-3: without the key nobody can tell or provoke a value. */
 uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size);
+/* The same of 128 bits, in one pass as well. */
+void drupe__siphash128(const uint64_t key[2], const void *data, size_t size,
+                       uint64_t out[2]);
 
 /* -- microtask.c ----------------------------------------------------------- */
 /* Queues the function on top of ctx and pops it.  Throws: no memory. */

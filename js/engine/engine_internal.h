@@ -41,9 +41,9 @@ struct drupe__engine {
   size_t used, peak, limit;
   uint64_t allocations; /* left until they fail, counted from 1; 0: no end */
   bool reserve_open; /* an allocation failed: errors may use the reserve */
-#define DRUPE__SPARE_LISTS 10
+#define DRUPE__SPARE_LISTS 18 /* blocks of up to 264 bytes */
   void *spares[DRUPE__SPARE_LISTS];
-  uint8_t spare_counts[DRUPE__SPARE_LISTS];
+  uint16_t spare_counts[DRUPE__SPARE_LISTS];
   int64_t external;
   volatile int interrupted; /* set from signal handlers and other threads */
   uint64_t hash_key[2];     /* of the string table, random */

@@ -38,27 +38,53 @@ static inline void hash_word(hash_state *s, uint64_t word) {
   s->v0 ^= word;
 }
 
-uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size) {
+static inline hash_state hash_begin(const uint64_t key[2]) {
+  return (hash_state){
+      key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du,
+      key[0] ^ 0x6c7967656e657261u, key[1] ^ 0x7465646279746573u};
+}
+
+static inline void hash_data(hash_state *s, const void *data, size_t size) {
   const unsigned char *p = data;
-  hash_state s = {key[0] ^ 0x736f6d6570736575u, key[1] ^ 0x646f72616e646f6du,
-                  key[0] ^ 0x6c7967656e657261u, key[1] ^ 0x7465646279746573u};
   uint64_t last = (uint64_t)size << 56;
   uint64_t word;
   size_t left;
 
   for (left = size; left >= 8; left -= 8, p += 8) {
     memcpy(&word, p, 8);
-    hash_word(&s, word);
+    hash_word(s, word);
   }
   word = 0;
   if (left > 0)
     memcpy(&word, p, left);
-  hash_word(&s, last | word);
+  hash_word(s, last | word);
+}
+
+static inline uint64_t hash_end(hash_state *s) {
+  hash_round(s);
+  hash_round(s);
+  hash_round(s);
+  return s->v0 ^ s->v1 ^ s->v2 ^ s->v3;
+}
+
+uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size) {
+  hash_state s = hash_begin(key);
+
+  hash_data(&s, data, size);
   s.v2 ^= 0xff;
-  hash_round(&s);
-  hash_round(&s);
-  hash_round(&s);
-  return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+  return hash_end(&s);
+}
+
+void drupe__siphash128(const uint64_t key[2], const void *data, size_t size,
+                       uint64_t out[2]) {
+  hash_state s = hash_begin(key);
+
+  s.v1 ^= 0xee;
+  hash_data(&s, data, size);
+  s.v2 ^= 0xee;
+  out[0] = hash_end(&s);
+  s.v1 ^= 0xdd;
+  out[1] = hash_end(&s);
 }
 
 duk_uint32_t drupe__hash_string(duk_heap *heap, const duk_uint8_t *str,

@@ -194,6 +194,7 @@ void drupe__helpers_push(duk_context *ctx) {
   drupe__helpers_iterator_init(ctx);
   duk_push_bare_object(ctx);
   helpers_add(ctx, drupe__helpers_iterator);
+  helpers_add(ctx, drupe__helpers_with);
   helpers_add(ctx, drupe__helpers_generator);
   helpers_add(ctx, drupe__helpers_async);
   helpers_add(ctx, drupe__helpers_for_await);

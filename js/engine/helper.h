@@ -19,6 +19,7 @@ typedef struct drupe__helper {
 extern const drupe__helper drupe__helpers_misc[];
 extern const drupe__helper drupe__helpers_object[];
 extern const drupe__helper drupe__helpers_iterator[];
+extern const drupe__helper drupe__helpers_with[];
 extern const drupe__helper drupe__helpers_generator[];
 extern const drupe__helper drupe__helpers_async[];
 extern const drupe__helper drupe__helpers_for_await[];

@@ -267,6 +267,7 @@ static duk_ret_t helper_ss(duk_context *ctx) {
 }
 
 /* ds(ignored): delete super.x */
+/* ds(this, key): of what was evaluated nothing counts */
 static duk_ret_t helper_ds(duk_context *ctx) {
   return duk_reference_error(ctx, "Unsupported reference to 'super'");
 }
@@ -296,7 +297,7 @@ const drupe__helper drupe__helpers_class[] = {
     {"md", helper_md, DUK_VARARGS},
     {"sg", helper_sg, 3},
     {"ss", helper_ss, 5},
-    {"ds", helper_ds, 1},
+    {"ds", helper_ds, 2},
     {"once", helper_once, 0},
     {"rv", helper_rv, 2},
     {"nt", drupe__construct_no_this, 0},

@@ -211,6 +211,18 @@ static bool iterator_step_generator(duk_context *ctx, duk_hobject *record) {
   }
 }
 
+/* The same of a Map or a Set. */
+static bool iterator_step_collection(duk_context *ctx, duk_hobject *record) {
+  bool more = drupe__collection_step(ctx, record_slot(record, RECORD_I));
+
+  if (more) {
+    record_set(ctx, record, RECORD_V, duk_require_tval(ctx, -1));
+    record_set_done(ctx, record, false);
+  }
+  duk_pop(ctx);
+  return more;
+}
+
 /* True and the value in slot v; false at the end.  If a method of the iterator
  * throws, d is true: it must not be closed then. */
 static bool iterator_step(duk_context *ctx, duk_hobject *record) {
@@ -222,6 +234,9 @@ static bool iterator_step(duk_context *ctx, duk_hobject *record) {
   if (drupe__generator_is_plain(record_slot(record, RECORD_I),
                                 record_slot(record, RECORD_N)))
     return iterator_step_generator(ctx, record);
+  if (drupe__collection_steps(record_slot(record, RECORD_I),
+                              record_slot(record, RECORD_N)))
+    return iterator_step_collection(ctx, record);
   duk_push_tval(ctx, record_slot(record, RECORD_N));
   duk_push_tval(ctx, record_slot(record, RECORD_I));
   duk_call_method(ctx, 0);

@@ -36,8 +36,8 @@ void drupe__lazy_push_maker(duk_context *ctx, duk_c_function make) {
   push_slot(ctx, make, 1u << MAKER_BIT);
 }
 
-void drupe__lazy_push_prototype(duk_context *ctx) {
-  push_slot(ctx, NULL, 1u << PROTOTYPE_BIT);
+void drupe__lazy_prototype(duk_tval *out) {
+  DUK_TVAL_SET_LIGHTFUNC(out, (duk_c_function)NULL, 1u << PROTOTYPE_BIT);
 }
 
 /* [] -> [name], for a key that may be a well-known symbol. */

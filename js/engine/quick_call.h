@@ -1,5 +1,5 @@
-/* js/engine/quick_call.h - calls from compiled function to compiled function,
- * and returns from them: what the executor tries before duk_js_call.c.
+/* js/engine/quick_call.h - calls of compiled and of native functions, and
+ * returns: what the executor tries before duk_js_call.c.
  *
  * Part of the engine's unit (engine.c).  Whatever is not usual (bound and
  * special functions, proxies, `arguments`, derived classes' results, a value
@@ -66,8 +66,8 @@ drupe__quick_instance(duk_hthread *thr, duk_hobject *constructor) {
 }
 
 /* Whether nothing stands against running the function as it is. */
-static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_callable(
-    duk_hthread *thr, duk_hobject *function, duk_bool_t construct) {
+static DUK_ALWAYS_INLINE duk_bool_t
+drupe__quick_callable(duk_hobject *function, duk_bool_t construct) {
   const duk_uint32_t all = DUK_HOBJECT_FLAG_COMPFUNC | DUK_HOBJECT_FLAG_NEWENV |
                            DUK_HOBJECT_FLAG_CALLABLE;
   const duk_uint32_t none = DUK_HOBJECT_FLAG_BOUNDFUNC |
@@ -85,11 +85,11 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_callable(
          (((duk_hcompfunc *)function)->drupe_kind & ~DRUPE__CLASS_KIND) == 0;
 }
 
-/* The frame of the callee, whose registers begin at `bottom`. */
-static DUK_ALWAYS_INLINE void drupe__quick_enter(duk_hthread *thr,
-                                                 duk_hcompfunc *function,
-                                                 duk_tval *bottom,
-                                                 duk_small_uint_t flags) {
+/* A frame for the callee, whose registers begin at `bottom`.  There is a spare
+ * one. */
+static DUK_ALWAYS_INLINE duk_activation *
+drupe__quick_enter(duk_hthread *thr, duk_hobject *function, duk_tval *bottom,
+                   duk_small_uint_t flags) {
   duk_heap *heap = thr->heap;
   duk_activation *caller = thr->callstack_curr;
   duk_activation *act = heap->activation_free;
@@ -97,82 +97,231 @@ static DUK_ALWAYS_INLINE void drupe__quick_enter(duk_hthread *thr,
 
   heap->activation_free = act->parent;
   caller->retval_byteoff = (duk_size_t)((duk_uint8_t *)(bottom - 2) - base);
-  DUK_TVAL_SET_OBJECT(&act->tv_func, &function->obj);
-  act->func = &function->obj;
-  DUK_HOBJECT_INCREF(thr, &function->obj);
+  DUK_TVAL_SET_OBJECT(&act->tv_func, function);
+  act->func = function;
+  DUK_HOBJECT_INCREF(thr, function);
   act->parent = caller;
   act->var_env = NULL;
   act->lex_env = NULL;
   act->cat = NULL;
-  act->curr_pc = DUK_HCOMPFUNC_GET_CODE_BASE(heap, function);
+  act->curr_pc = NULL;
   act->bottom_byteoff = (duk_size_t)((duk_uint8_t *)bottom - base);
   act->reserve_byteoff = (duk_size_t)((duk_uint8_t *)thr->valstack_end - base);
   act->flags =
-      flags |
-      (DUK_HOBJECT_HAS_STRICT(&function->obj) ? DUK_ACT_FLAG_STRICT : 0);
+      flags | (DUK_HOBJECT_HAS_STRICT(function) ? DUK_ACT_FLAG_STRICT : 0);
   thr->callstack_curr = act;
   thr->callstack_top++;
   thr->valstack_bottom = bottom;
-  thr->valstack_top = bottom + function->nregs;
+  return act;
 }
 
-/* Calls or constructs what is at register `index`; false where duk_js_call.c
- * has to.  After true the executor starts over with the new frame. */
-static DUK_NOINLINE DUK_HOT duk_bool_t
+/* Room for `count` registers from `bottom` on, without moving the stack. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_fits(duk_hthread *thr,
+                                                      duk_tval *bottom,
+                                                      duk_size_t count) {
+  duk_size_t room = (duk_size_t)(thr->valstack_alloc_end - bottom);
+
+  return count + DUK_VALSTACK_INTERNAL_EXTRA <= room;
+}
+
+static DUK_ALWAYS_INLINE void
+drupe__quick_reserve(duk_hthread *thr, duk_tval *bottom, duk_size_t count) {
+  duk_tval *end = bottom + count + DUK_VALSTACK_INTERNAL_EXTRA;
+
+  if (thr->valstack_end < end)
+    thr->valstack_end = end;
+}
+
+/* What became of a call. */
+enum {
+  DRUPE__QUICK_NO,    /* nothing: duk_js_call.c has to */
+  DRUPE__QUICK_FRAME, /* the executor starts over, with the new frame */
+  DRUPE__QUICK_DONE,  /* the result is where the function was */
+  DRUPE__QUICK_SUSPEND
+};
+
+/* Drops the frame of a native function and goes back to its caller's. */
+static DUK_ALWAYS_INLINE void drupe__quick_leave(duk_hthread *thr,
+                                                 duk_tval *bottom) {
+  duk_activation *act = thr->callstack_curr;
+
+  if (DUK_UNLIKELY(act->cat != NULL || act->var_env != NULL)) {
+    duk_hthread_activation_unwind_norz(thr);
+  } else {
+    duk_hobject *function = act->func;
+
+    thr->callstack_preventcount--;
+    thr->callstack_curr = act->parent;
+    thr->callstack_top--;
+    act->parent = thr->heap->activation_free;
+    thr->heap->activation_free = act;
+    DUK_HOBJECT_DECREF_NORZ(thr, function);
+  }
+  thr->valstack_bottom = bottom;
+}
+
+/* The function's result, on top of the stack unless it has none. */
+static DUK_ALWAYS_INLINE void drupe__quick_result(duk_hthread *thr,
+                                                  duk_ret_t rc) {
+  if (rc == 0) {
+    thr->valstack_top++; /* undefined already */
+  } else if (DUK_UNLIKELY(rc != 1)) {
+    if (rc < 0) {
+      duk_error_throw_from_negative_rc(thr, rc);
+    }
+    DUK_ERROR_TYPE(thr, DUK_STR_INVALID_CFUNC_RC);
+  }
+}
+
+/* Runs a native function.  What it throws, the executor catches: frames and
+ * stack are put right there. */
+static DUK_ALWAYS_INLINE duk_small_uint_t
+drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
+                    duk_idx_t count, duk_instr_t *pc) {
+  duk_heap *heap = thr->heap;
+  duk_tval *bottom = thr->valstack_bottom + index + 2;
+  duk_size_t caller_off = (duk_size_t)((duk_uint8_t *)thr->valstack_bottom -
+                                       (duk_uint8_t *)thr->valstack);
+  duk_size_t end_off = (duk_size_t)((duk_uint8_t *)thr->valstack_end -
+                                    (duk_uint8_t *)thr->valstack);
+  duk_instr_t **pc_pointer = thr->ptr_curr_pc;
+  duk_idx_t top = function->nargs >= 0 ? function->nargs : count;
+  duk_size_t room = (duk_size_t)top + DUK_VALSTACK_API_ENTRY_MINIMUM;
+  duk_activation *act;
+  duk_tval *to, *from;
+  duk_ret_t rc;
+
+  if (DUK_UNLIKELY(!drupe__quick_fits(thr, bottom, room) ||
+                   heap->call_recursion_depth >= heap->call_recursion_limit ||
+                   DUK_USE_NATIVE_STACK_CHECK()))
+    return DRUPE__QUICK_NO;
+  thr->callstack_curr->curr_pc = pc;
+  thr->ptr_curr_pc = NULL;
+  heap->call_recursion_depth++;
+  drupe__quick_reserve(thr, bottom, room);
+  drupe__quick_wipe(thr, bottom + (count < top ? count : top),
+                    thr->valstack_top);
+  act = drupe__quick_enter(thr, &function->obj, bottom,
+                           DUK_ACT_FLAG_PREVENT_YIELD);
+  DUK_UNREF(act);
+  thr->callstack_preventcount++;
+  thr->valstack_top = bottom + top;
+
+  rc = function->func(thr);
+
+  if (DUK_UNLIKELY(rc == DRUPE__SUSPEND)) {
+    duk_hthread_activation_unwind_norz(thr);
+    thr->valstack_bottom =
+        (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + caller_off);
+    heap->call_recursion_depth--;
+    return DRUPE__QUICK_SUSPEND;
+  }
+  drupe__quick_result(thr, rc);
+  from = thr->valstack_top - 1;
+  DUK_TVAL_CHKFAST_INPLACE_FAST(from);
+  drupe__quick_leave(
+      thr, (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + caller_off));
+  to = thr->valstack_bottom + index;
+  {
+    duk_tval old = *to;
+
+    *to = *from; /* moved: its count goes along */
+    DUK_TVAL_SET_UNDEFINED(from);
+    DUK_TVAL_DECREF_NORZ(thr, &old);
+  }
+  drupe__quick_wipe(thr, to + 1, from);
+  thr->valstack_top = thr->valstack_bottom +
+                      ((duk_hcompfunc *)thr->callstack_curr->func)->nregs;
+  thr->valstack_end =
+      (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + end_off);
+  heap->call_recursion_depth--;
+  thr->ptr_curr_pc = pc_pointer;
+  if (DUK_UNLIKELY(heap->curr_thread != thr))
+    DUK_HEAP_SWITCH_THREAD(heap, thr);
+  thr->state = DUK_HTHREAD_STATE_RUNNING;
+  DUK_REFZERO_CHECK_FAST(thr);
+  return DRUPE__QUICK_DONE;
+}
+
+/* Whether nothing stands against running the native function as it is. */
+static DUK_ALWAYS_INLINE duk_bool_t
+drupe__quick_is_native(duk_hobject *function) {
+  const duk_uint32_t all = DUK_HOBJECT_FLAG_NATFUNC | DUK_HOBJECT_FLAG_STRICT |
+                           DUK_HOBJECT_FLAG_CALLABLE;
+
+  return (DUK_HEAPHDR_GET_FLAGS_RAW(&function->hdr) &
+          (all | DUK_HOBJECT_FLAG_SPECIAL_CALL | DUK_HOBJECT_FLAG_BOUNDFUNC)) ==
+         all;
+}
+
+/* `this` of a constructor call at `index`; false where Duktape has to. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_construct(
+    duk_hthread *thr, duk_hcompfunc *function, duk_idx_t index) {
+  duk_tval *tv = thr->valstack_bottom + index;
+  duk_hobject *object;
+
+  if (!DUK_TVAL_IS_UNDEFINED(tv + 1)) /* newTarget */
+    return 0;
+  object = drupe__quick_instance(thr, &function->obj);
+  if (object == NULL)
+    return 0;
+  /* A collection may have moved the stack or taken the spare frames. */
+  tv = thr->valstack_bottom + index;
+  DUK_TVAL_SET_OBJECT(tv + 1, object);
+  DUK_HOBJECT_INCREF(thr, object);
+  if (DUK_UNLIKELY(thr->heap->activation_free == NULL ||
+                   !drupe__quick_fits(thr, tv + 2, function->nregs))) {
+    DUK_TVAL_SET_UNDEFINED_UPDREF(thr, tv + 1);
+    return 0;
+  }
+  return 1;
+}
+
+/* Calls or constructs what is at register `index`. */
+static DUK_NOINLINE DUK_HOT duk_small_uint_t
 drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t count,
                   duk_small_uint_t call_flags, duk_instr_t *pc) {
   duk_tval *tv = thr->valstack_bottom + index;
   duk_bool_t construct = (call_flags & DUK_CALL_FLAG_CONSTRUCT) != 0;
   duk_heap *heap = thr->heap;
   duk_hcompfunc *function;
-  duk_tval *end;
 
-  if (!DUK_TVAL_IS_OBJECT(tv) || (call_flags & DUK_CALL_FLAG_DIRECT_EVAL) != 0)
-    return 0;
-  function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
-  if (!drupe__quick_callable(thr, &function->obj, construct))
-    return 0;
-  end = tv + 2 + function->nregs + DUK_VALSTACK_INTERNAL_EXTRA;
-  if (DUK_UNLIKELY(end > thr->valstack_alloc_end ||
-                   thr->callstack_top >= DUK_USE_CALLSTACK_LIMIT ||
+  if (!DUK_TVAL_IS_OBJECT(tv) ||
+      (call_flags & DUK_CALL_FLAG_DIRECT_EVAL) != 0 ||
+      DUK_UNLIKELY(thr->callstack_top >= DUK_USE_CALLSTACK_LIMIT ||
                    heap->activation_free == NULL ||
                    heap->drupe_new_target != NULL))
-    return 0;
+    return DRUPE__QUICK_NO;
+  function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
+  if (!drupe__quick_callable(&function->obj, construct)) {
+    if (!construct && drupe__quick_is_native(&function->obj))
+      return drupe__quick_native(thr, (duk_hnatfunc *)function, index, count,
+                                 pc);
+    return DRUPE__QUICK_NO;
+  }
+  if (!drupe__quick_fits(thr, tv + 2, function->nregs))
+    return DRUPE__QUICK_NO;
   if (construct) {
-    duk_hobject *object;
-
-    if (!DUK_TVAL_IS_UNDEFINED(tv + 1))
-      return 0;
-    object = drupe__quick_instance(thr, &function->obj);
-    if (object == NULL)
-      return 0;
-    /* A collection may have moved the stack or taken the spare frames. */
+    if (!drupe__quick_construct(thr, function, index))
+      return DRUPE__QUICK_NO;
     tv = thr->valstack_bottom + index;
-    DUK_TVAL_SET_OBJECT(tv + 1, object);
-    DUK_HOBJECT_INCREF(thr, object);
-    if (DUK_UNLIKELY(heap->activation_free == NULL ||
-                     tv + 2 + function->nregs + DUK_VALSTACK_INTERNAL_EXTRA >
-                         thr->valstack_alloc_end)) {
-      DUK_TVAL_SET_UNDEFINED_UPDREF(thr, tv + 1);
-      return 0;
-    }
   } else if (!DUK_HOBJECT_HAS_STRICT(&function->obj) &&
              !drupe__quick_this(thr, tv + 1)) {
-    return 0;
+    return DRUPE__QUICK_NO;
   }
 
   thr->callstack_curr->curr_pc = pc;
   thr->ptr_curr_pc = NULL;
-  end = tv + 2 + function->nregs + DUK_VALSTACK_INTERNAL_EXTRA;
-  if (thr->valstack_end < end)
-    thr->valstack_end = end;
+  drupe__quick_reserve(thr, tv + 2, function->nregs);
   drupe__quick_wipe(
       thr, tv + 2 + (count < function->nargs ? count : function->nargs),
       thr->valstack_top);
-  drupe__quick_enter(thr, function, tv + 2,
-                     construct ? DUK_ACT_FLAG_CONSTRUCT : 0);
+  drupe__quick_enter(thr, &function->obj, tv + 2,
+                     construct ? DUK_ACT_FLAG_CONSTRUCT : 0)
+      ->curr_pc = DUK_HCOMPFUNC_GET_CODE_BASE(heap, function);
+  thr->valstack_top = tv + 2 + function->nregs;
   DUK_REFZERO_CHECK_FAST(thr);
-  return 1;
+  return DRUPE__QUICK_FRAME;
 }
 
 /* -- returns --------------------------------------------------------------- */

@@ -232,4 +232,41 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_put(duk_hthread *thr,
              thr, DUK_TVAL_GET_OBJECT(base), key, value);
 }
 
+/* o.n++ and its kin, of an own plain property that holds a small integer. */
+static DUK_ALWAYS_INLINE duk_bool_t
+drupe__quick_step(duk_hthread *thr, const duk_tval *base, const duk_tval *key,
+                  duk_tval *out, duk_uint_fast32_t instruction) {
+  duk_heap *heap = thr->heap;
+  duk_hobject *object;
+  duk_hstring *name;
+  duk_int64_t before, after;
+  duk_tval *slot;
+  duk_int_t at;
+
+  if (!DUK_TVAL_IS_OBJECT(base) || !DUK_TVAL_IS_STRING(key))
+    return 0;
+  object = DUK_TVAL_GET_OBJECT(base);
+  name = DUK_TVAL_GET_STRING(key);
+  if (DUK_HSTRING_HAS_ARRIDX(name))
+    return 0;
+  at = drupe__quick_entry(heap, object, name);
+  if (at == DRUPE__QUICK_NONE ||
+      (DUK_HOBJECT_E_GET_FLAGS(heap, object, at) &
+       (DUK_PROPDESC_FLAG_WRITABLE | DUK_PROPDESC_FLAG_ACCESSOR)) !=
+          DUK_PROPDESC_FLAG_WRITABLE)
+    return 0;
+  slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, at);
+  if (!DUK_TVAL_IS_FASTINT(slot))
+    return 0;
+  before = DUK_TVAL_GET_FASTINT(slot);
+  if (before >= DUK_FASTINT_MAX || before <= DUK_FASTINT_MIN)
+    return 0;
+  after = (instruction & DUK_BC_INCDECP_FLAG_DEC) ? before - 1 : before + 1;
+  DUK_TVAL_SET_FASTINT(slot, after);
+  if (instruction & DUK_BC_INCDECP_FLAG_POST)
+    after = before;
+  DUK_TVAL_SET_FASTINT_UPDREF(thr, out, after); /* side effects */
+  return 1;
+}
+
 #endif

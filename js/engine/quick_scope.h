@@ -69,10 +69,19 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_declared(duk_heap *heap,
   if (at == DRUPE__QUICK_NONE)
     return 0;
   if (env->thread != NULL) {
-    *out = drupe__quick_register(
-        heap, env->varmap, name,
+    duk_hobject *names = env->varmap;
+    duk_tval *bottom =
         (duk_tval *)(void *)((duk_uint8_t *)env->thread->valstack +
-                             env->regbase_byteoff));
+                             env->regbase_byteoff);
+
+    /* Mostly both have it at the same place (quick_make.c). */
+    if (DUK_LIKELY((duk_uint32_t)at < DUK_HOBJECT_GET_ENEXT(names) &&
+                   DUK_HOBJECT_E_GET_KEY(heap, names, at) == name)) {
+      *out = bottom + DUK_TVAL_GET_FASTINT_U32(
+                          DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, names, at));
+      return 1;
+    }
+    *out = drupe__quick_register(heap, names, name, bottom);
     if (*out != NULL)
       return 1;
   }

@@ -235,7 +235,9 @@ void drupe__unit_environment_init(duk_context *ctx) {
   e->environment =
       unit_push_environment(ctx, ctx->builtins[DUK_BIDX_GLOBAL_ENV]);
   duk_push_literal(ctx, "$h");
+  ctx->heap->drupe_helpers_name = duk_known_hstring(ctx, -1);
   duk_dup(ctx, -4);
+  ctx->heap->drupe_helpers = *duk_require_tval(ctx, -1);
   duk_xdef_prop(ctx, -3, DUK_PROPDESC_FLAGS_NONE);
   duk_put_prop_literal(ctx, -2, "environment");
   duk_pop(ctx);

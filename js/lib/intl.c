@@ -36,6 +36,59 @@ static duk_ret_t intl_environment(duk_context *ctx) {
   return 0;
 }
 
+/* -- options as a text ----------------------------------------------------- */
+/* [.. key descriptor value] -> the same; adds ";key=type.length:text" to the
+ * text at `text`; false where the value is no plain one. */
+static bool options_add(duk_context *ctx, duk_idx_t text) {
+  int type = duk_get_type(ctx, -1);
+  duk_size_t size;
+
+  if (type == DUK_TYPE_UNDEFINED)
+    return true;
+  if ((type != DUK_TYPE_STRING && type != DUK_TYPE_NUMBER &&
+       type != DUK_TYPE_BOOLEAN) || duk_is_symbol(ctx, -1))
+    return false;
+  duk_dup_top(ctx);
+  (void)duk_to_lstring(ctx, -1, &size);
+  duk_push_sprintf(ctx, ";%s=%d.%lu:", duk_get_string(ctx, -4), type,
+                   (unsigned long)size);
+  duk_dup(ctx, text);
+  duk_insert(ctx, -3);
+  duk_insert(ctx, -2); /* [.. text head value] */
+  duk_concat(ctx, 3);
+  duk_replace(ctx, text);
+  return true;
+}
+
+/* An object of a literal: no proxy, and nothing inherited but from Object. */
+static bool options_are_plain(duk_context *ctx, duk_idx_t index) {
+  duk_hobject *h = duk_get_hobject(ctx, index);
+
+  return h != NULL && !DUK_HOBJECT_IS_PROXY(h) &&
+         DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, h) ==
+             ctx->builtins[DUK_BIDX_OBJECT_PROTOTYPE];
+}
+
+/* optionsKey(options): a text that is the same for options that say the same;
+ * undefined where to read them could run a program. */
+static duk_ret_t intl_options_key(duk_context *ctx) {
+  bool plain = options_are_plain(ctx, 0);
+
+  if (!plain)
+    return 0;
+  duk_push_literal(ctx, "");
+  duk_enum(ctx, 0, DUK_ENUM_OWN_PROPERTIES_ONLY |
+                       DUK_ENUM_INCLUDE_NONENUMERABLE);
+  while (plain && duk_next(ctx, 2, 0)) { /* [options text enum key] */
+    duk_dup_top(ctx);
+    duk_get_prop_desc(ctx, 0, 0);
+    plain = duk_get_prop_literal(ctx, -1, "value") && options_add(ctx, 1);
+    duk_pop_3(ctx);
+  }
+  duk_set_top(ctx, 2);
+  return plain ? 1 : 0;
+}
+
 /* zoneName(id, summer) */
 static duk_ret_t intl_zone_name(duk_context *ctx) {
   char name[96];
@@ -174,6 +227,7 @@ static duk_ret_t intl_read_zone(duk_context *ctx) {
 void drupe__lib_intl(duk_context *ctx) {
   static const duk_function_list_entry functions[] = {
       {"environment", intl_environment, 0},
+      {"optionsKey", intl_options_key, 1},
       {"zone", intl_zone, 0},
       {"zoneName", intl_zone_name, 2},
       {"zones", intl_zones, 0},

@@ -1,49 +1,31 @@
 /* js/syntax/atom.c - the table of names. */
 #include "atom.h"
 
-#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { ATOM_LIST_MIN = 256, ATOM_TABLE_MIN = 512, ATOM_NAMES_MIN = 1024 };
-#define ATOM_IN_NAMES 0x80000000u
+#include "atom_hash.h"
+#include "words.h"
 
-static const char *const atom_words[ATOM_FIRST_FREE] = {
-#define X(word) [ATOM_##word] = #word,
-    DRUPE__KEYWORDS(X) DRUPE__WORDS(X)
-#undef X
-        [ATOM_default_export] = "*default*"};
+enum { ATOM_LIST_MIN = 256, ATOM_NAMES_MIN = 2048 };
 
-/* FNV-1a, as the lexer computes it while it scans. */
-static uint32_t atom_hash(const char *text, uint32_t size) {
-  uint32_t hash = DRUPE__HASH_START;
-  uint32_t i;
-
-  for (i = 0; i < size; i++)
-    hash = drupe__hash_step(hash, (uint8_t)text[i]);
-  return drupe__hash_finish(hash);
-}
-
+/* The words have their numbers and their places in the table already. */
 int drupe__atoms_init(drupe__atoms *atoms, const char *source) {
-  uint32_t i;
-
   memset(atoms, 0, sizeof(*atoms));
+  assert(drupe__words_text_size <= ATOM_NAMES_MIN);
   atoms->source = source;
   atoms->capacity = ATOM_LIST_MIN;
-  atoms->table_mask = ATOM_TABLE_MIN - 1;
+  atoms->table_mask = DRUPE__WORDS_TABLE_SIZE - 1;
   atoms->names_capacity = ATOM_NAMES_MIN;
-  atoms->list = calloc(atoms->capacity, sizeof(*atoms->list));
-  atoms->table = calloc(ATOM_TABLE_MIN, sizeof(*atoms->table));
+  atoms->list = malloc(atoms->capacity * sizeof(*atoms->list));
+  atoms->table = malloc(sizeof(drupe__words_table));
   atoms->names = malloc(atoms->names_capacity);
   if (atoms->list == NULL || atoms->table == NULL || atoms->names == NULL)
     return -1;
-  atoms->count = 1;
-  for (i = 1; i < ATOM_FIRST_FREE; i++) {
-    uint32_t atom = drupe__atom_intern(atoms, atom_words[i],
-                                       (uint32_t)strlen(atom_words[i]));
-    assert(atom == i);
-    (void)atom;
-  }
+  memcpy(atoms->list, drupe__words_list, sizeof(drupe__words_list));
+  memcpy(atoms->table, drupe__words_table, sizeof(drupe__words_table));
+  memcpy(atoms->names, drupe__words_text, drupe__words_text_size);
+  atoms->names_size = drupe__words_text_size;
+  atoms->count = ATOM_FIRST_FREE;
   return 0;
 }
 
@@ -54,20 +36,9 @@ void drupe__atoms_deinit(drupe__atoms *atoms) {
   memset(atoms, 0, sizeof(*atoms));
 }
 
-const char *drupe__atom_text(const drupe__atoms *atoms, uint32_t atom,
-                             uint32_t *size) {
-  const drupe__atom *a = &atoms->list[atom];
-
-  assert(atom < atoms->count);
-  *size = a->size;
-  if (a->offset & ATOM_IN_NAMES)
-    return atoms->names + (a->offset & ~ATOM_IN_NAMES);
-  return atoms->source + a->offset;
-}
-
 /* The slot of the name, or the empty one where it belongs. */
-static uint32_t *atom_slot(const drupe__atoms *atoms, const char *text,
-                           uint32_t size, uint32_t hash) {
+static inline uint32_t *atom_slot(const drupe__atoms *atoms, const char *text,
+                                  uint32_t size, uint32_t hash) {
   uint32_t i = hash & atoms->table_mask;
 
   while (atoms->table[i] != 0) {
@@ -75,8 +46,8 @@ static uint32_t *atom_slot(const drupe__atoms *atoms, const char *text,
     uint32_t a_size;
 
     if (a->hash == hash && a->size == size &&
-        memcmp(drupe__atom_text(atoms, atoms->table[i], &a_size), text, size) ==
-            0)
+        drupe__name_equals(drupe__atom_text(atoms, atoms->table[i], &a_size),
+                           text, size))
       break;
     i = (i + 1) & atoms->table_mask;
   }
@@ -132,7 +103,8 @@ static uint32_t atom_add(drupe__atoms *atoms, uint32_t *slot, uint32_t offset,
 }
 
 uint32_t drupe__atom_intern_source(drupe__atoms *atoms, const char *text,
-                                   uint32_t size, uint32_t hash) {
+                                   uint32_t size) {
+  uint32_t hash = drupe__name_hash(text, size);
   uint32_t *slot = atom_slot(atoms, text, size, hash);
 
   if (*slot != 0)
@@ -147,7 +119,7 @@ static int atom_copy(drupe__atoms *atoms, const char *text, uint32_t size) {
 
   while (atoms->names_size + (uint64_t)size > capacity)
     capacity *= 2;
-  if (capacity >= ATOM_IN_NAMES)
+  if (capacity >= DRUPE__ATOM_IN_NAMES)
     return -1;
   if (capacity != atoms->names_capacity) {
     names = realloc(atoms->names, (size_t)capacity);
@@ -164,7 +136,7 @@ static int atom_copy(drupe__atoms *atoms, const char *text, uint32_t size) {
 
 uint32_t drupe__atom_intern(drupe__atoms *atoms, const char *text,
                             uint32_t size) {
-  uint32_t hash = atom_hash(text, size);
+  uint32_t hash = drupe__name_hash(text, size);
   uint32_t *slot = atom_slot(atoms, text, size, hash);
   uint32_t offset = atoms->names_size;
 
@@ -172,5 +144,5 @@ uint32_t drupe__atom_intern(drupe__atoms *atoms, const char *text,
     return *slot;
   if (atom_copy(atoms, text, size) != 0)
     return 0;
-  return atom_add(atoms, slot, offset | ATOM_IN_NAMES, size, hash);
+  return atom_add(atoms, slot, offset | DRUPE__ATOM_IN_NAMES, size, hash);
 }

@@ -6,6 +6,7 @@
 #ifndef DRUPE_JS_SYNTAX_ATOM_H
 #define DRUPE_JS_SYNTAX_ATOM_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -78,23 +79,31 @@ int drupe__atoms_init(drupe__atoms *atoms, const char *source);
 void drupe__atoms_deinit(drupe__atoms *atoms);
 
 /* The number of a name; 0 when there is no memory.  intern copies the text,
- * intern_source takes `text` as a part of the source. */
+ * intern_source takes `text`, which must be ASCII, as a part of the source. */
 uint32_t drupe__atom_intern(drupe__atoms *atoms, const char *text,
                             uint32_t size);
 uint32_t drupe__atom_intern_source(drupe__atoms *atoms, const char *text,
-                                   uint32_t size, uint32_t hash);
+                                   uint32_t size);
+
+#define DRUPE__ATOM_IN_NAMES 0x80000000u
 
 /* The text of an atom, not NUL-terminated; valid until the next intern. */
-const char *drupe__atom_text(const drupe__atoms *atoms, uint32_t atom,
-                             uint32_t *size);
+static inline const char *drupe__atom_text(const drupe__atoms *atoms,
+                                           uint32_t atom, uint32_t *size) {
+  const drupe__atom *a = &atoms->list[atom];
 
-/* The hash that intern_source expects; the lexer computes it while it scans. */
-#define DRUPE__HASH_START 2166136261u
-static inline uint32_t drupe__hash_step(uint32_t hash, uint8_t byte) {
-  return (hash ^ byte) * 16777619u;
+  assert(atom < atoms->count);
+  *size = a->size;
+  if (a->offset & DRUPE__ATOM_IN_NAMES)
+    return atoms->names + (a->offset & ~DRUPE__ATOM_IN_NAMES);
+  return atoms->source + a->offset;
 }
-static inline uint32_t drupe__hash_finish(uint32_t hash) {
-  return (hash ^ hash >> 15) | 1u;
+
+/* Is it ASCII only, as can be told at a glance? */
+static inline bool drupe__atom_is_plain(const drupe__atoms *atoms,
+                                        uint32_t atom) {
+  return atom < ATOM_FIRST_FREE ||
+         (atoms->list[atom].offset & DRUPE__ATOM_IN_NAMES) == 0;
 }
 
 static inline bool drupe__atom_is_keyword(uint32_t atom) {

@@ -10,7 +10,9 @@
 #define D CHAR_DIGIT
 #define S CHAR_SPACE
 #define L CHAR_LINE
+#define O CHAR_SINGLE
 #define P CHAR_PUNCTUATOR
+#define C CHAR_COMMENT
 #define Q CHAR_QUOTE
 #define T CHAR_BACKTICK
 #define B CHAR_BACKSLASH
@@ -20,12 +22,12 @@
 const uint8_t drupe__char_class[256] = {
   X, X, X, X, X, X, X, X, X, S, L, S, S, L, X, X,
   X, X, X, X, X, X, X, X, X, X, X, X, X, X, X, X,
-  S, P, Q, P, I, P, P, Q, P, P, P, P, P, P, P, P,
-  D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P,
-  P, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I,
-  I, I, I, I, I, I, I, I, I, I, I, P, B, P, P, I,
+  S, P, Q, C, I, P, P, Q, O, O, P, P, O, C, P, C,
+  D, D, D, D, D, D, D, D, D, D, O, O, C, P, P, P,
+  O, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I,
+  I, I, I, I, I, I, I, I, I, I, I, O, B, O, P, I,
   T, I, I, I, I, I, I, I, I, I, I, I, I, I, I, I,
-  I, I, I, I, I, I, I, I, I, I, I, P, P, P, P, X,
+  I, I, I, I, I, I, I, I, I, I, I, O, P, O, O, X,
   HIGH_ROW, HIGH_ROW, HIGH_ROW, HIGH_ROW,
   HIGH_ROW, HIGH_ROW, HIGH_ROW, HIGH_ROW
 };

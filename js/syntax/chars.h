@@ -5,24 +5,26 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What a byte may begin.  IDENT and DIGIT are 1 and 2 on purpose: one compare
- * tells whether a name goes on. */
+/* What a byte may begin.  In this order on purpose: one compare tells whether
+ * a name goes on, another whether there may be a blank or a comment. */
 enum {
-  CHAR_BAD,
   CHAR_IDENT,
   CHAR_DIGIT,
-  CHAR_SPACE,
-  CHAR_LINE,
+  CHAR_SINGLE, /* a token of its own */
   CHAR_PUNCTUATOR,
   CHAR_QUOTE,
   CHAR_BACKTICK,
   CHAR_BACKSLASH,
+  CHAR_BAD,
+  CHAR_SPACE,
+  CHAR_LINE,
+  CHAR_COMMENT, /* or a punctuator */
   CHAR_HIGH
 };
 extern const uint8_t drupe__char_class[256];
 
 static inline bool drupe__is_name_byte(uint8_t byte) {
-  return (uint8_t)(drupe__char_class[byte] - 1) < 2;
+  return drupe__char_class[byte] <= CHAR_DIGIT;
 }
 static inline bool drupe__is_digit(uint8_t byte) {
   return (uint8_t)(byte - '0') < 10;

@@ -2,6 +2,8 @@
  *
  * The text ends with a NUL, so looking at the next bytes one after the other
  * never leaves it. */
+#include <string.h>
+
 #include "chars.h"
 #include "parser.h"
 
@@ -11,19 +13,59 @@ static _Noreturn void lex_bad_char(drupe__parser *p, const uint8_t *at) {
 
 /* --- Blanks and comments --- */
 
+/* Sixteen bytes at once, on any machine. */
+typedef uint8_t lex_block __attribute__((vector_size(16)));
+typedef uint64_t lex_halves __attribute__((vector_size(16)));
+
+/* How many bytes at `at`, 16, 8 or 0, are neither line ends nor NUL nor the
+ * first byte of U+2028. */
+static inline size_t lex_plain_bytes(const uint8_t *at) {
+  lex_block b;
+  lex_halves found;
+
+  memcpy(&b, at, sizeof(b));
+  found = (lex_halves)((b == '\n') | (b == '\r') | (b == 0xe2) | (b == 0));
+  if (found[0] != 0)
+    return 0;
+  return found[1] != 0 ? sizeof(b) / 2 : sizeof(b);
+}
+
 /* Stops before the line end, which the caller must see. */
 static const uint8_t *lex_skip_line(const drupe__parser *p, const uint8_t *at) {
-  while (at < p->end && *at != '\n' && *at != '\r' &&
-         !drupe__is_line_separator(at))
-    at++;
-  return at;
+  const uint8_t *stop = at;
+
+  for (;; at++) {
+    /* Not again before the eight bytes of which one stopped it. */
+    while (at >= stop && p->end - at >= (ptrdiff_t)sizeof(lex_block)) {
+      size_t plain = lex_plain_bytes(at);
+
+      at += plain;
+      stop = at + (plain < sizeof(lex_block) ? 8 : 0);
+    }
+    if (at >= p->end || *at == '\n' || *at == '\r' ||
+        drupe__is_line_separator(at))
+      return at;
+  }
+}
+
+/* Steps over the rest of a comment that has a line end. */
+static const uint8_t *lex_skip_lines(drupe__parser *p, const uint8_t *at,
+                                     const uint8_t *start) {
+  while ((at = memchr(at, '*', (size_t)(p->end - at))) != NULL) {
+    do {
+      at++;
+    } while (*at == '*');
+    if (*at == '/')
+      return at + 1;
+  }
+  lex_bad_char(p, start);
 }
 
 /* A comment over several lines counts as a line end. */
 static const uint8_t *lex_skip_block(drupe__parser *p, const uint8_t *at) {
   const uint8_t *start = at;
 
-  for (at += 2;; at++) {
+  for (at += 2; !p->token.newline; at++) {
     if (*at == '*') {
       if (at[1] == '/')
         return at + 2;
@@ -33,6 +75,7 @@ static const uint8_t *lex_skip_block(drupe__parser *p, const uint8_t *at) {
       lex_bad_char(p, start);
     }
   }
+  return lex_skip_lines(p, at, start);
 }
 
 /* --- Names --- */
@@ -98,18 +141,15 @@ const uint8_t *drupe__lex_wide_name(drupe__parser *p, const uint8_t *at) {
 /* A name that begins with an ASCII letter. */
 static const uint8_t *lex_name(drupe__parser *p, const uint8_t *at) {
   const uint8_t *start = at;
-  uint32_t hash = DRUPE__HASH_START;
   uint32_t atom;
 
   do {
-    hash = drupe__hash_step(hash, *at);
     at++;
   } while (drupe__is_name_byte(*at));
   if (*at >= 0x80 || *at == '\\')
     return drupe__lex_wide_name(p, start);
   atom = drupe__atom_intern_source(&p->tree->atoms, (const char *)start,
-                                   (uint32_t)(at - start),
-                                   drupe__hash_finish(hash));
+                                   (uint32_t)(at - start));
   if (atom == 0)
     drupe__no_memory(p);
   p->token.atom = atom;
@@ -231,20 +271,16 @@ static const uint8_t *lex_plus_minus(drupe__parser *p, const uint8_t *at,
   return lex_maybe_assign(p, at, op);
 }
 
+/* The tokens of the class CHAR_SINGLE. */
+static const uint8_t lex_singles[128] = {
+    ['{'] = TOKEN_LBRACE,     ['}'] = TOKEN_RBRACE,   ['('] = TOKEN_LPAREN,
+    [')'] = TOKEN_RPAREN,     ['['] = TOKEN_LBRACKET, [']'] = TOKEN_RBRACKET,
+    [';'] = TOKEN_SEMICOLON,  [','] = TOKEN_COMMA,    [':'] = TOKEN_COLON,
+    ['~'] = OPERATOR(BITNOT), ['@'] = TOKEN_AT};
+
 /* The first byte decides; the longest token wins. */
 static const uint8_t *lex_punctuator(drupe__parser *p, const uint8_t *at) {
   switch (*at) {
-  case '{': ONE(TOKEN_LBRACE);
-  case '}': ONE(TOKEN_RBRACE);
-  case '(': ONE(TOKEN_LPAREN);
-  case ')': ONE(TOKEN_RPAREN);
-  case '[': ONE(TOKEN_LBRACKET);
-  case ']': ONE(TOKEN_RBRACKET);
-  case ';': ONE(TOKEN_SEMICOLON);
-  case ',': ONE(TOKEN_COMMA);
-  case ':': ONE(TOKEN_COLON);
-  case '~': ONE(OPERATOR(BITNOT));
-  case '@': ONE(TOKEN_AT);
   case '.': return lex_dot(p, at);
   case '#': return lex_private(p, at);
   case '?': return lex_question(p, at);
@@ -302,8 +338,23 @@ static const uint8_t *lex_wide_blank(drupe__parser *p, const uint8_t *at) {
   return at + size;
 }
 
-/* Steps over blanks and comments. */
-static const uint8_t *lex_skip_blanks(drupe__parser *p, const uint8_t *at) {
+/* Behind a line end: most lines begin with many spaces. */
+static const uint8_t *lex_skip_indent(const drupe__parser *p,
+                                      const uint8_t *at) {
+  static const char spaces[8] = "        ";
+
+  while (p->end - at >= (ptrdiff_t)sizeof(spaces) &&
+         memcmp(at, spaces, sizeof(spaces)) == 0)
+    at += sizeof(spaces);
+  while (*at == ' ')
+    at++;
+  return at;
+}
+
+/* Steps over blanks and comments.  Apart from the quick way, which needs no
+ * registers saved for it. */
+static __attribute__((noinline)) const uint8_t *
+lex_skip_blanks(drupe__parser *p, const uint8_t *at) {
   const uint8_t *next;
 
   for (;;) {
@@ -311,10 +362,10 @@ static const uint8_t *lex_skip_blanks(drupe__parser *p, const uint8_t *at) {
     case CHAR_SPACE: at++; continue;
     case CHAR_LINE:
       p->token.newline = true;
-      at++;
+      at = lex_skip_indent(p, at + 1);
       continue;
     case CHAR_HIGH: next = lex_wide_blank(p, at); break;
-    case CHAR_PUNCTUATOR: next = lex_comment(p, at); break;
+    case CHAR_COMMENT: next = lex_comment(p, at); break;
     default: return at;
     }
     if (next == at)
@@ -323,18 +374,13 @@ static const uint8_t *lex_skip_blanks(drupe__parser *p, const uint8_t *at) {
   }
 }
 
-/* One token whose first byte is at `at`; blanks are behind us. */
+/* One of the rarer tokens; its first byte is at `at`, blanks are behind us. */
 static const uint8_t *lex_token(drupe__parser *p, const uint8_t *at) {
   drupe__token *token = &p->token;
 
   switch (drupe__char_class[*at]) {
-  case CHAR_IDENT:
-    at = lex_name(p, at);
-    token->type = TOKEN_IDENT;
-    if (token->atom < ATOM_KEYWORDS_END && !token->escaped)
-      token->type = (uint8_t)(TOKEN_KEYWORD + token->atom);
-    return at;
-  case CHAR_PUNCTUATOR: return lex_punctuator(p, at);
+  case CHAR_PUNCTUATOR:
+  case CHAR_COMMENT: return lex_punctuator(p, at);
   case CHAR_DIGIT: return drupe__lex_number(p, at);
   case CHAR_QUOTE: return drupe__lex_string(p, at);
   case CHAR_BACKTICK: return drupe__lex_template(p, at + 1);
@@ -352,15 +398,28 @@ static const uint8_t *lex_token(drupe__parser *p, const uint8_t *at) {
 }
 
 void drupe__lex_next(drupe__parser *p) {
-  const uint8_t *at;
+  const uint8_t *at = p->at;
+  drupe__token *token = &p->token;
 
-  p->previous_end = p->token.end;
-  p->token.newline = false;
-  p->token.escaped = false;
-  at = lex_skip_blanks(p, p->at);
-  p->token.start = (uint32_t)(at - p->start);
-  at = lex_token(p, at);
-  p->token.end = (uint32_t)(at - p->start);
+  p->previous_end = token->end;
+  token->newline = false;
+  token->escaped = false;
+  if (*at == ' ')
+    at++;
+  if (drupe__char_class[*at] >= CHAR_SPACE)
+    at = lex_skip_blanks(p, at);
+  token->start = (uint32_t)(at - p->start);
+  if (drupe__char_class[*at] == CHAR_SINGLE) {
+    token->type = lex_singles[*at++];
+  } else if (drupe__char_class[*at] == CHAR_IDENT) {
+    at = lex_name(p, at);
+    token->type = TOKEN_IDENT;
+    if (token->atom < ATOM_KEYWORDS_END && !token->escaped)
+      token->type = (uint8_t)(TOKEN_KEYWORD + token->atom);
+  } else {
+    at = lex_token(p, at);
+  }
+  token->end = (uint32_t)(at - p->start);
   p->at = at;
 }
 

@@ -100,6 +100,13 @@ static const uint8_t *string_escape(drupe__parser *p, const uint8_t *at) {
   return e.next;
 }
 
+/* What is more than a character of a string (1), of a template (2). */
+#define HIGH8 3, 3, 3, 3, 3, 3, 3, 3
+#define HIGH32 HIGH8, HIGH8, HIGH8, HIGH8
+static const uint8_t string_stops[256] = {
+    [0] = 3,   ['\n'] = 3, ['\r'] = 3,      ['\\'] = 3, ['"'] = 1, ['\''] = 1,
+    ['`'] = 2, ['$'] = 2,  [0x80] = HIGH32, HIGH32,     HIGH32,    HIGH32};
+
 /* A line end ends the string with an error, U+2028 and U+2029 do not. */
 const uint8_t *drupe__lex_string(drupe__parser *p, const uint8_t *at) {
   uint8_t quote = *at++;
@@ -107,7 +114,11 @@ const uint8_t *drupe__lex_string(drupe__parser *p, const uint8_t *at) {
   assert(quote == '"' || quote == '\'');
   p->token.type = TOKEN_STRING;
   p->token.flags = 0;
-  while (*at != quote) {
+  for (;;) {
+    while ((string_stops[*at] & 1) == 0)
+      at++;
+    if (*at == quote)
+      return at + 1;
     if (*at == '\\') {
       if (at + 1 < p->end) {
         at = string_escape(p, at);
@@ -124,7 +135,6 @@ const uint8_t *drupe__lex_string(drupe__parser *p, const uint8_t *at) {
     }
     at++;
   }
-  return at + 1;
 }
 
 /* --- Templates --- */
@@ -154,6 +164,8 @@ const uint8_t *drupe__lex_template(drupe__parser *p, const uint8_t *at) {
   p->token.type = TOKEN_TEMPLATE;
   p->token.flags = 0;
   for (;;) {
+    while ((string_stops[*at] & 2) == 0)
+      at++;
     switch (*at) {
     case '`': p->token.more = false; return at + 1;
     case '$':

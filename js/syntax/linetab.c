@@ -21,12 +21,13 @@ void drupe__linetab_deinit(drupe__linetab *table) {
   drupe__linetab_init(table);
 }
 
-static int linetab_reserve(drupe__linetab *table) {
-  size_t capacity;
+/* Room for DRUPE__LINETAB_STEP lines, and the entry that they begin with. */
+static int linetab_begin_step(drupe__linetab *table) {
+  size_t room = (size_t)DRUPE__LINETAB_STEP * LINETAB_VARINT_MAX, capacity;
   void *p;
 
-  if (table->size + LINETAB_VARINT_MAX > table->capacity) {
-    capacity = table->capacity * 2 + 256;
+  if (table->capacity - table->size < room) {
+    capacity = table->capacity * 2 + room;
     p = realloc(table->bytes, capacity);
     if (p == NULL)
       return -1;
@@ -41,6 +42,9 @@ static int linetab_reserve(drupe__linetab *table) {
     table->skips = p;
     table->skip_capacity = capacity;
   }
+  table->skips[table->skip_count * 2] = (uint32_t)table->size;
+  table->skips[table->skip_count * 2 + 1] = table->last;
+  table->skip_count++;
   return 0;
 }
 
@@ -48,14 +52,10 @@ void drupe__linetab_add(drupe__linetab *table, uint32_t offset) {
   uint32_t delta = offset - table->last; /* modulo 2^32, undone on reading */
   uint32_t zigzag = (delta << 1) ^ (0u - (delta >> 31));
 
-  if (table->failed || linetab_reserve(table) != 0) {
-    table->failed = 1;
+  if (table->lines % DRUPE__LINETAB_STEP == 0 &&
+      linetab_begin_step(table) != 0) {
+    table->failed = 1; /* and every line from now on tries in vain */
     return;
-  }
-  if (table->lines % DRUPE__LINETAB_STEP == 0) {
-    table->skips[table->skip_count * 2] = (uint32_t)table->size;
-    table->skips[table->skip_count * 2 + 1] = table->last;
-    table->skip_count++;
   }
   for (; zigzag >= 128; zigzag >>= 7)
     table->bytes[table->size++] = (uint8_t)(zigzag | 128);

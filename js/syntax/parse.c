@@ -145,11 +145,9 @@ static void *parse_grow(drupe__parser *p, void *items, size_t item_size,
   return items;
 }
 
-void drupe__stack_push(drupe__parser *p, uint32_t value) {
-  if (p->stack_size == p->stack_capacity)
-    p->stack = parse_grow(p, p->stack, sizeof(*p->stack), &p->stack_capacity,
-                          p->stack_size + 1);
-  p->stack[p->stack_size++] = value;
+void drupe__stack_grow(drupe__parser *p) {
+  p->stack = parse_grow(p, p->stack, sizeof(*p->stack), &p->stack_capacity,
+                        p->stack_size + 1);
 }
 
 /* The items move from the stack into the tree, where a list needs its size
@@ -188,48 +186,6 @@ uint32_t drupe__atom_of(drupe__parser *p, const char *text, uint32_t size) {
   if (atom == 0)
     drupe__no_memory(p);
   return atom;
-}
-
-/* --- Nodes --- */
-
-uint32_t drupe__node(drupe__parser *p, uint32_t kind, uint32_t op,
-                     uint32_t flags, uint32_t pos, uint32_t words) {
-  uint32_t node = drupe__tree_alloc(p->tree, words + 2);
-
-  assert(kind < NODE_TS_KINDS && op <= 0xff && flags <= 0xffff);
-  if (node == 0)
-    drupe__no_memory(p);
-  p->tree->w[node] = kind | op << 8 | flags << 16;
-  p->tree->w[node + 1] = pos;
-  return node;
-}
-
-uint32_t drupe__node1(drupe__parser *p, uint32_t kind, uint32_t op,
-                      uint32_t flags, uint32_t pos, uint32_t a) {
-  uint32_t node = drupe__node(p, kind, op, flags, pos, 1);
-
-  p->tree->w[node + 2] = a;
-  return node;
-}
-
-uint32_t drupe__node2(drupe__parser *p, uint32_t kind, uint32_t op,
-                      uint32_t flags, uint32_t pos, uint32_t a, uint32_t b) {
-  uint32_t node = drupe__node(p, kind, op, flags, pos, 2);
-
-  p->tree->w[node + 2] = a;
-  p->tree->w[node + 3] = b;
-  return node;
-}
-
-uint32_t drupe__node3(drupe__parser *p, uint32_t kind, uint32_t op,
-                      uint32_t flags, uint32_t pos, uint32_t a, uint32_t b,
-                      uint32_t c) {
-  uint32_t node = drupe__node(p, kind, op, flags, pos, 3);
-
-  p->tree->w[node + 2] = a;
-  p->tree->w[node + 3] = b;
-  p->tree->w[node + 4] = c;
-  return node;
 }
 
 /* --- Entry --- */

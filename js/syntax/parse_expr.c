@@ -41,19 +41,16 @@ static bool expr_is_arrow(const drupe__parser *p, uint32_t node) {
 
 /* --- Unary --- */
 
+/* The operator that a token is before its operand; OP_NONE for others. */
+static const uint8_t unary_operators[TOKEN_LAST] = {
+    [OPERATOR(NOT)] = OP_NOT,      [OPERATOR(BITNOT)] = OP_BITNOT,
+    [OPERATOR(ADD)] = OP_PLUS,     [OPERATOR(SUB)] = OP_MINUS,
+    [OPERATOR(INC)] = OP_INC,      [OPERATOR(DEC)] = OP_DEC,
+    [KEYWORD(typeof)] = OP_TYPEOF, [KEYWORD(void)] = OP_VOID,
+    [KEYWORD(delete)] = OP_DELETE};
+
 static uint32_t unary_operator(const drupe__parser *p) {
-  switch (token_type(p)) {
-  case OPERATOR(NOT): return OP_NOT;
-  case OPERATOR(BITNOT): return OP_BITNOT;
-  case OPERATOR(ADD): return OP_PLUS;
-  case OPERATOR(SUB): return OP_MINUS;
-  case OPERATOR(INC): return OP_INC;
-  case OPERATOR(DEC): return OP_DEC;
-  case KEYWORD(typeof): return OP_TYPEOF;
-  case KEYWORD(void): return OP_VOID;
-  case KEYWORD(delete): return OP_DELETE;
-  default: return OP_NONE;
-  }
+  return unary_operators[token_type(p)];
 }
 
 /* A name in strict code and a private member cannot be deleted. */
@@ -314,11 +311,16 @@ static void assign_settle_cover(drupe__parser *p, uint32_t node,
     p->cover = outer;
 }
 
+/* Nothing is hung on what stands before a bracket's end, a comma or such. */
+static inline bool expr_ends(const drupe__parser *p) {
+  return token_type(p) - TOKEN_RBRACE <= TOKEN_COLON - TOKEN_RBRACE;
+}
+
 uint32_t drupe__parse_assignment_rest(drupe__parser *p, uint32_t left,
                                       uint32_t start, drupe__cover outer) {
   uint32_t node = left;
 
-  if (!expr_is_arrow(p, left)) {
+  if (!expr_ends(p) && !expr_is_arrow(p, left)) {
     node = binary_rest(p, left, PRECEDENCE_MIN);
     if (token_type(p) == TOKEN_QUESTION &&
         !(p->typescript && drupe__ts_is_optional(p)))
@@ -381,7 +383,10 @@ uint32_t drupe__parse_assignment(drupe__parser *p) {
   } else {
     p->cover.pos = 0;
     node = binary_operand(p, PRECEDENCE_MIN);
-    node = drupe__parse_assignment_rest(p, node, start, outer);
+    if (expr_ends(p))
+      assign_settle_cover(p, node, outer);
+    else
+      node = drupe__parse_assignment_rest(p, node, start, outer);
   }
   drupe__leave(p, siblings);
   return node;

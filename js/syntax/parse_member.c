@@ -1,18 +1,23 @@
 /* js/syntax/parse_member.c - what is hung on a primary expression: members,
  * calls, tagged templates, optional chains, and `new`. */
+#include <string.h>
+
 #include "typescript.h"
 
-/* .name or .#name; the token is behind the dot. */
-static uint32_t member_dot(drupe__parser *p, uint32_t object, uint32_t flags) {
-  uint32_t pos = p->token.start;
+/* .name or .#name; the token is behind the dot.  V8 reports the name, but the
+ * dot (`dot`, else 0) where a call came before. */
+static uint32_t member_dot(drupe__parser *p, uint32_t object, uint32_t flags,
+                           uint32_t dot) {
+  uint32_t pos = dot != 0 ? dot : p->token.start;
   uint32_t atom = p->token.atom;
   uint32_t kind = NODE_MEMBER;
 
   if (token_type(p) == TOKEN_PRIVATE) {
     if (node_kind(p->tree, object) == NODE_SUPER)
-      drupe__fail(p, pos, "Unexpected private field");
-    drupe__private_use_add(p, atom, pos);
+      drupe__fail(p, p->token.start, "Unexpected private field");
+    drupe__private_use_add(p, atom, p->token.start);
     kind = NODE_PRIVATE;
+    pos = p->token.start;
   } else if (!token_is_name(p)) {
     drupe__unexpected(p);
   }
@@ -43,6 +48,16 @@ static uint32_t member_tagged(drupe__parser *p, uint32_t tag) {
   return drupe__node2(p, NODE_TAGGED, 0, 0, pos, tag, template);
 }
 
+/* Of the name behind the dot, where `pos` is the dot's. */
+static uint32_t member_name_pos(const drupe__tree *t, uint32_t pos) {
+  if (t->text[pos] != '.')
+    return pos;
+  do
+    pos++;
+  while (strchr(" \t\r\n", t->text[pos]) != NULL);
+  return pos;
+}
+
 /* V8 reports a call at the name before its `(`, else at the `(`. */
 static uint32_t member_call_pos(const drupe__parser *p, uint32_t callee) {
   const drupe__tree *t = p->tree;
@@ -53,12 +68,14 @@ static uint32_t member_call_pos(const drupe__parser *p, uint32_t callee) {
     atom = node_word(t, callee, IDENT_ATOM);
   else if (kind == NODE_MEMBER)
     atom = node_word(t, callee, MEMBER_ATOM);
-  if (kind == NODE_SUPER)
+  if (kind == NODE_SUPER ||
+      (kind == NODE_PRIVATE && !(node_flags(t, callee) & FLAG_PAREN)))
     return node_pos(t, callee);
   if (atom == 0 || drupe__atom_is_keyword(atom) ||
       (node_flags(t, callee) & FLAG_PAREN))
     return p->token.start;
-  return node_pos(t, callee);
+  return kind == NODE_MEMBER ? member_name_pos(t, node_pos(t, callee))
+                             : node_pos(t, callee);
 }
 
 /* callee(...); a call of the plain name `eval` may see all names around. */
@@ -87,7 +104,7 @@ static uint32_t member_optional(drupe__parser *p, uint32_t object) {
   case TOKEN_LBRACKET: return member_index(p, object, FLAG_OPTIONAL);
   case TOKEN_TEMPLATE:
     drupe__fail(p, p->token.start, "Invalid tagged template on optional chain");
-  default: return member_dot(p, object, FLAG_OPTIONAL);
+  default: return member_dot(p, object, FLAG_OPTIONAL, 0);
   }
 }
 
@@ -107,7 +124,8 @@ static bool member_typescript(drupe__parser *p) {
 uint32_t drupe__parse_left_hand_side(drupe__parser *p) {
   uint32_t start = p->token.start;
   uint32_t node = drupe__parse_primary(p);
-  bool chain = false;
+  bool chain = false, called = false;
+  uint32_t dot;
 
   if (node_kind(p->tree, node) == NODE_FUNCTION &&
       node_op(p->tree, node) == FUNCTION_ARROW &&
@@ -116,13 +134,17 @@ uint32_t drupe__parse_left_hand_side(drupe__parser *p) {
   for (;; drupe__taller(p)) {
     switch (token_type(p)) {
     case TOKEN_DOT:
+      dot = called ? p->token.start : 0;
       drupe__lex_next(p);
-      node = member_dot(p, node, 0);
+      node = member_dot(p, node, 0, dot);
       continue;
     case TOKEN_LBRACKET: node = member_index(p, node, 0); continue;
-    case TOKEN_LPAREN: node = member_call(p, node, 0); continue;
+    case TOKEN_LPAREN:
+      called = true;
+      node = member_call(p, node, 0);
+      continue;
     case TOKEN_OPTIONAL:
-      chain = true;
+      chain = called = true;
       node = member_optional(p, node);
       continue;
     case TOKEN_TEMPLATE:
@@ -171,7 +193,7 @@ static uint32_t new_callee(drupe__parser *p) {
     switch (token_type(p)) {
     case TOKEN_DOT:
       drupe__lex_next(p);
-      node = member_dot(p, node, 0);
+      node = member_dot(p, node, 0, 0);
       continue;
     case TOKEN_LBRACKET: node = member_index(p, node, 0); continue;
     case TOKEN_TEMPLATE: node = member_tagged(p, node); continue;

@@ -107,7 +107,7 @@ static void balanced_inside(drupe__parser *p) {
 }
 
 void drupe__ts_balanced(drupe__parser *p) {
-  uint32_t close = token_type(p) + 1;
+  uint32_t close = token_type(p) + TOKEN_RBRACE - TOKEN_LBRACE;
 
   assert(token_type(p) == TOKEN_LBRACE || token_type(p) == TOKEN_LBRACKET ||
          token_type(p) == TOKEN_LPAREN);

@@ -104,7 +104,7 @@ _Noreturn void drupe__no_memory(drupe__parser *p);
 void drupe__expect(drupe__parser *p, uint32_t type);
 bool drupe__eat(drupe__parser *p, uint32_t type);
 void drupe__semicolon(drupe__parser *p);
-void drupe__stack_push(drupe__parser *p, uint32_t value);
+void drupe__stack_grow(drupe__parser *p);
 /* Pops what was pushed since the stack had `base` into a list. */
 uint32_t drupe__stack_list(drupe__parser *p, uint32_t base);
 /* Room for `size` more bytes in the buffer. */
@@ -113,16 +113,57 @@ void drupe__buffer_add(drupe__parser *p, const void *bytes, uint32_t size);
 uint32_t drupe__atom_of(drupe__parser *p, const char *text, uint32_t size);
 void drupe__too_deep(drupe__parser *p);
 
+/* --- Nodes.  Inline: half of the parser's calls would be these. --- */
+
 /* A node with `words` words, which the caller fills. */
-uint32_t drupe__node(drupe__parser *p, uint32_t kind, uint32_t op,
-                     uint32_t flags, uint32_t pos, uint32_t words);
-uint32_t drupe__node1(drupe__parser *p, uint32_t kind, uint32_t op,
-                      uint32_t flags, uint32_t pos, uint32_t a);
-uint32_t drupe__node2(drupe__parser *p, uint32_t kind, uint32_t op,
-                      uint32_t flags, uint32_t pos, uint32_t a, uint32_t b);
-uint32_t drupe__node3(drupe__parser *p, uint32_t kind, uint32_t op,
-                      uint32_t flags, uint32_t pos, uint32_t a, uint32_t b,
-                      uint32_t c);
+static inline uint32_t drupe__node(drupe__parser *p, uint32_t kind, uint32_t op,
+                                   uint32_t flags, uint32_t pos,
+                                   uint32_t words) {
+  uint32_t node = drupe__tree_alloc(p->tree, words + 2);
+
+  assert(kind <= 0xff && op <= 0xff && flags <= 0xffff);
+  if (node == 0)
+    drupe__no_memory(p);
+  p->tree->w[node] = kind | op << 8 | flags << 16;
+  p->tree->w[node + 1] = pos;
+  return node;
+}
+
+static inline uint32_t drupe__node1(drupe__parser *p, uint32_t kind,
+                                    uint32_t op, uint32_t flags, uint32_t pos,
+                                    uint32_t a) {
+  uint32_t node = drupe__node(p, kind, op, flags, pos, 1);
+
+  p->tree->w[node + 2] = a;
+  return node;
+}
+
+static inline uint32_t drupe__node2(drupe__parser *p, uint32_t kind,
+                                    uint32_t op, uint32_t flags, uint32_t pos,
+                                    uint32_t a, uint32_t b) {
+  uint32_t node = drupe__node(p, kind, op, flags, pos, 2);
+
+  p->tree->w[node + 2] = a;
+  p->tree->w[node + 3] = b;
+  return node;
+}
+
+static inline uint32_t drupe__node3(drupe__parser *p, uint32_t kind,
+                                    uint32_t op, uint32_t flags, uint32_t pos,
+                                    uint32_t a, uint32_t b, uint32_t c) {
+  uint32_t node = drupe__node(p, kind, op, flags, pos, 3);
+
+  p->tree->w[node + 2] = a;
+  p->tree->w[node + 3] = b;
+  p->tree->w[node + 4] = c;
+  return node;
+}
+
+static inline void drupe__stack_push(drupe__parser *p, uint32_t value) {
+  if (p->stack_size == p->stack_capacity)
+    drupe__stack_grow(p);
+  p->stack[p->stack_size++] = value;
+}
 
 static inline uint32_t token_type(const drupe__parser *p) {
   return p->token.type;

@@ -6,28 +6,15 @@
 
 /* --- Output --- */
 
-static void print_room(printer *p, size_t more) {
-  size_t wanted = (p->capacity + more) * 2 + 4096;
+void drupe__print_room(printer *p, size_t more) {
+  size_t wanted =
+      p->capacity == 0 ? p->tree->size + more + 4096 : (p->capacity + more) * 2;
   char *out = realloc(p->out, wanted);
 
   if (out == NULL)
     drupe__scope_no_memory(p->pass);
   p->out = out;
   p->capacity = wanted;
-}
-
-void drupe__print_text(printer *p, const char *text, size_t size) {
-  if (p->capacity - p->size < size)
-    print_room(p, size);
-  memcpy(p->out + p->size, text, size);
-  p->size += size;
-}
-
-void drupe__print_atom(printer *p, uint32_t atom) {
-  uint32_t size;
-  const char *text = drupe__atom_text(&p->tree->atoms, atom, &size);
-
-  drupe__print_text(p, text, size);
 }
 
 void drupe__print_number(printer *p, uint32_t value) {
@@ -214,6 +201,8 @@ void drupe__print_ident(printer *p, uint32_t n) {
   }
   if ((node_flags(p->tree, n) & IDENT_CHECK) != 0) {
     print_char(p, '(');
+    if (!p->fresh)
+      drupe__print_mark(p, node_pos(p->tree, n));
     drupe__print_check(p, b);
     print_char(p, ',');
     drupe__print_name(p, b);

@@ -89,17 +89,47 @@ typedef struct printer {
 
 /* --- Output (print.c) --- */
 
-void drupe__print_text(printer *p, const char *text, size_t size);
-void drupe__print_atom(printer *p, uint32_t atom);
+/* Makes room for `more` bytes. */
+void drupe__print_room(printer *p, size_t more);
 void drupe__print_number(printer *p, uint32_t value);
 void drupe__print_quoted(printer *p, const char *text, size_t size);
 void drupe__print_quoted_atom(printer *p, uint32_t atom);
 
+/* Most of what is printed is shorter than a call of memcpy takes. */
+static inline void drupe__print_text(printer *p, const char *text,
+                                     size_t size) {
+  const char *end = text + size;
+  char *to;
+
+  if (p->capacity - p->size < size)
+    drupe__print_room(p, size);
+  to = p->out + p->size;
+  p->size += size;
+  if (size > 16) {
+    memcpy(to, text, size);
+  } else if (size >= 8) {
+    memcpy(to, text, 8);
+    memcpy(to + size - 8, end - 8, 8);
+  } else if (size >= 4) {
+    memcpy(to, text, 4);
+    memcpy(to + size - 4, end - 4, 4);
+  } else {
+    while (text < end)
+      *to++ = *text++;
+  }
+}
+
+static inline void drupe__print_atom(printer *p, uint32_t atom) {
+  uint32_t size;
+  const char *text = drupe__atom_text(&p->tree->atoms, atom, &size);
+
+  drupe__print_text(p, text, size);
+}
+
 static inline void print_char(printer *p, char c) {
   if (p->size == p->capacity)
-    drupe__print_text(p, &c, 1);
-  else
-    p->out[p->size++] = c;
+    drupe__print_room(p, 1);
+  p->out[p->size++] = c;
 }
 #define print_lit(p, s) drupe__print_text(p, s, sizeof(s) - 1)
 
@@ -264,6 +294,11 @@ void drupe__lower_await(printer *p, uint32_t n);
 bool drupe__lower_yields(const printer *p);
 /* Is `return v` to await the value? */
 bool drupe__lower_return_awaits(const printer *p);
+
+/* lower_with.c: a plain name inside a with statement */
+bool drupe__lower_is_with(const printer *p, uint32_t n);
+void drupe__lower_with_assign(printer *p, uint32_t n);
+void drupe__lower_with_update(printer *p, uint32_t n);
 
 /* lower_chain.c */
 void drupe__lower_chain(printer *p, uint32_t n, bool is_delete);

@@ -158,8 +158,11 @@ void drupe__print_arguments(printer *p, uint32_t list, uint32_t pos) {
 /* Duktape does not know all of Unicode's identifiers. */
 static bool print_atom_is_ascii(const printer *p, uint32_t atom) {
   uint32_t size, i;
-  const char *text = drupe__atom_text(&p->tree->atoms, atom, &size);
+  const char *text;
 
+  if (drupe__atom_is_plain(&p->tree->atoms, atom))
+    return true;
+  text = drupe__atom_text(&p->tree->atoms, atom, &size);
   for (i = 0; i < size; i++) {
     if ((unsigned char)text[i] >= 0x80)
       return false;
@@ -348,8 +351,15 @@ static void print_unary(printer *p, uint32_t n) {
     return;
   }
   if (op == OP_DELETE && drupe__lower_is_reference(p->tree, argument)) {
+    /* super.x, which nobody may delete; its key is computed, not converted. */
     print_lit(p, "$h.ds(");
-    drupe__lower_reference(p, argument);
+    drupe__print_this(p);
+    if (node_kind(p->tree, argument) == NODE_INDEX) {
+      print_char(p, ',');
+      drupe__print_expression(p, node_word(p->tree, argument, INDEX_INDEX),
+                              POWER_ASSIGN);
+    }
+    drupe__print_mark(p, node_pos(p->tree, argument));
     print_char(p, ')');
     return;
   }
@@ -454,6 +464,7 @@ static void print_guarded_assign(printer *p, uint32_t n) {
   print_char(p, '=');
   drupe__print_named(p, value, b->atom, POWER_ASSIGN);
   print_char(p, ',');
+  drupe__print_mark(p, node_pos(p->tree, n));
   drupe__print_check(p, b);
   if (drupe__print_is_constant(p, b)) {
     print_lit(p, ",$h.kc(");
@@ -496,6 +507,10 @@ static void print_assign(printer *p, uint32_t n) {
     drupe__lower_reference_assign(p, n);
     return;
   }
+  if (drupe__lower_is_with(p, target)) {
+    drupe__lower_with_assign(p, n);
+    return;
+  }
   if (op == OP_NULLISH || op == OP_OROR || op == OP_ANDAND) {
     drupe__lower_logical_assign(p, n);
     return;
@@ -531,6 +546,10 @@ static void print_update(printer *p, uint32_t n) {
 
   if (drupe__lower_is_reference(p->tree, target)) {
     drupe__lower_reference_update(p, n);
+    return;
+  }
+  if (drupe__lower_is_with(p, target)) {
+    drupe__lower_with_update(p, n);
     return;
   }
   if (print_is_guarded(p, target)) {

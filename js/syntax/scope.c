@@ -97,13 +97,14 @@ void drupe__scope_leave(scope_pass *pass) {
 /* Duktape knows no identifiers outside the BMP, nor those that Unicode keeps
  * for the sake of old texts. */
 static bool scope_is_astral(const scope_pass *pass, uint32_t atom) {
-  static const char *const others[] = {"\xE2\x84\x98", "\xE2\x84\xAE",
-                                       "\xE3\x82\x9B", "\xE3\x82\x9C",
-                                       "\xC2\xB7",     "\xCE\x87",
-                                       "\xE1\x8D",     "\xE1\xA7\x9A"};
+  static const char *const others[] = {
+      "\xE2\x84\x98", "\xE2\x84\xAE", "\xE3\x82\x9B", "\xE3\x82\x9C",
+      "\xC2\xB7",     "\xCE\x87",     "\xE1\x8D",     "\xE1\xA7\x9A"};
   const char *text;
   uint32_t size, i, j;
 
+  if (drupe__atom_is_plain(&pass->tree->atoms, atom))
+    return false;
   text = drupe__atom_text(&pass->tree->atoms, atom, &size);
   for (i = 0; i < size; i++) {
     if ((unsigned char)text[i] >= 0xF0)
@@ -224,10 +225,17 @@ static uint64_t *scope_crossing(scope_pass *pass, uint32_t function,
 
 void drupe__scope_cross(scope_pass *pass, uint32_t atom, uint32_t binding) {
   uint32_t end = binding == 0 ? 0 : pass->bindings[binding].function;
+  uint64_t *entry;
   uint32_t f;
 
-  for (f = pass->function; f != end; f = pass->functions[f].parent)
-    *scope_crossing(pass, f, atom) |= CROSSING_LEAVES;
+  /* All references that leave a function by one name mean the same: who finds
+   * the mark need not go on. */
+  for (f = pass->function; f != end; f = pass->functions[f].parent) {
+    entry = scope_crossing(pass, f, atom);
+    if ((*entry & CROSSING_LEAVES) != 0)
+      return;
+    *entry |= CROSSING_LEAVES;
+  }
 }
 
 /* --- Names --- */
@@ -240,6 +248,13 @@ uint32_t drupe__scope_name(scope_pass *pass, const char *base, size_t size) {
 
   if (size > 40)
     size = 40;
+  /* The objects of `with` must not have it. */
+  if ((node_word(pass->tree, pass->tree->program, PROGRAM_USES) &
+       (USES_WITH | USES_INNER_WITH)) != 0 &&
+      pass->source->goal != DRUPE__EVAL) {
+    size = (size_t)snprintf(start, sizeof(start), "$h$%.*s", (int)size, base);
+    base = start;
+  }
   /* Eval code may mention what the lowering invented around it. */
   if (pass->source->goal == DRUPE__EVAL) {
     size = (size_t)snprintf(start, sizeof(start), "%.*s$e", (int)size, base);
@@ -308,8 +323,8 @@ static bool scope_class_merges(const scope_pass *pass,
   const scope_binding *b = &pass->bindings[own->link];
 
   return b->function == own->function && pass->source->goal != DRUPE__SCRIPT &&
-         ((b->flags | own->flags) & (BINDING_WRITTEN | BINDING_BOXED |
-                                     BINDING_SCOPED)) == 0;
+         ((b->flags | own->flags) &
+          (BINDING_WRITTEN | BINDING_BOXED | BINDING_SCOPED)) == 0;
 }
 
 static void scope_give_name(scope_pass *pass, scope_binding *b) {
@@ -318,8 +333,7 @@ static void scope_give_name(scope_pass *pass, scope_binding *b) {
 
   if ((b->flags & BINDING_NAMED) != 0)
     return;
-  if (b->kind == BINDING_CONST && b->link != 0 &&
-      scope_class_merges(pass, b)) {
+  if (b->kind == BINDING_CONST && b->link != 0 && scope_class_merges(pass, b)) {
     b->flags |= BINDING_MERGED;
     b->out = pass->bindings[b->link].out;
     return;

@@ -17,7 +17,7 @@
 
 /* Set on an IDENT by this pass: the reference needs a check for the temporal
  * dead zone. */
-enum { IDENT_CHECK = 1u << 8 };
+enum { IDENT_CHECK = 1u << 8, IDENT_WITH = 1u << 9 /* inside a with */ };
 
 typedef enum binding_kind {
   BINDING_VAR,

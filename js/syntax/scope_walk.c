@@ -10,10 +10,11 @@
 
 /* Is `arguments` the implicit object here, or a binding of that name? */
 static bool walk_is_arguments(scope_pass *pass, uint32_t n) {
-  uint32_t f = pass->function, owner = drupe__scope_this_owner(pass, f), b;
+  uint32_t f = pass->function, owner, b;
 
   if (node_word(pass->tree, n, IDENT_ATOM) != ATOM_arguments)
     return false;
+  owner = drupe__scope_this_owner(pass, f);
   b = pass->tree->atoms.list[ATOM_arguments].binding;
   for (;; f = pass->functions[f].parent) {
     if (b != 0 && pass->bindings[b].function == f)
@@ -35,6 +36,8 @@ static void walk_reference(scope_pass *pass, uint32_t n, bool write) {
   uint32_t index = pass->tree->atoms.list[atom].binding;
   scope_binding *b;
 
+  if (pass->withs > 0)
+    node_add_flags(pass->tree, n, IDENT_WITH);
   if (walk_is_arguments(pass, n))
     return;
   if (index == 0) {

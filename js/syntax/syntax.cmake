@@ -1,5 +1,6 @@
-# js/syntax/syntax.cmake - what the parser knows of Unicode, made from the
-# folder that js/regexp/regexp.cmake found.  DrupeLayers.cmake includes this
+# js/syntax/syntax.cmake - tables that are made while building: what the parser
+# knows of Unicode, made from the folder that js/regexp/regexp.cmake found, and
+# the names that every text begins with.  DrupeLayers.cmake includes this
 # before it makes the layer and adds syntax_generated to its sources.
 add_executable(drupe_unicode ${PROJECT_SOURCE_DIR}/js/syntax/unicode/generate.c)
 set(syntax_folder ${PROJECT_BINARY_DIR}/generated/syntax)
@@ -10,3 +11,11 @@ add_custom_command(
   COMMAND drupe_unicode ${DRUPE_UNICODE_DATA} > ${syntax_generated}
   DEPENDS drupe_unicode ${DRUPE_UNICODE_DATA}/DerivedCoreProperties.txt
   COMMENT "Making the tables of names from unicode-data" VERBATIM)
+
+add_executable(drupe_words ${PROJECT_SOURCE_DIR}/js/syntax/words/generate.c)
+add_custom_command(
+  OUTPUT ${syntax_folder}/syntax_words.h
+  COMMAND drupe_words > ${syntax_folder}/syntax_words.h
+  DEPENDS drupe_words
+  COMMENT "Making the table of the language's words" VERBATIM)
+list(APPEND syntax_generated ${syntax_folder}/syntax_words.h)

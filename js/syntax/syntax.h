@@ -99,6 +99,9 @@
  *                      the class b): the function, its call; pw throws
  *   pa(o, b, f), pz(o, b, f, v) an accessor; f is its name where it lacks one
  *   pin(o, p, name)    #name in o
+ *   wr(name), wg(object, name, strict), wp(object, name, strict, v)  inside a
+ *                      `with`: finds the object that has the name, reads it,
+ *                      assigns to it
  * `void{key:value}` defines properties on `this` (an edit of the engine); a
  * script's own `void {}` is printed with parentheses.
  *
@@ -130,7 +133,7 @@ enum {
   DRUPE__FUNCTION_GENERATOR = 1024,
   DRUPE__FUNCTION_LENGTH = 2048, /* `length` differs from the formals printed */
   DRUPE__FUNCTION_DERIVED = 4096, /* CLASS: extends another */
-  DRUPE__FUNCTION_PASS = 8192, /* ... and only passes its arguments on */
+  DRUPE__FUNCTION_PASS = 8192,    /* ... and only passes its arguments on */
   DRUPE__FUNCTION_BEGINS = 65536, /* GENERATOR: calls $h.gi after parameters */
   DRUPE__FUNCTION_STRAIGHT = 131072 /* ASYNC: awaits nothing */
 };

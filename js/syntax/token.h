@@ -12,14 +12,14 @@ enum {
   TOKEN_BIGINT,
   TOKEN_STRING,
   TOKEN_TEMPLATE, /* up to the closing backtick or the next ${ */
-  TOKEN_LBRACE,
-  TOKEN_RBRACE,
+  TOKEN_LBRACE,   /* in the order of those that close */
   TOKEN_LPAREN,
-  TOKEN_RPAREN,
   TOKEN_LBRACKET,
-  TOKEN_RBRACKET,
   TOKEN_DOT,
   TOKEN_ELLIPSIS,
+  TOKEN_RBRACE, /* no expression goes on with this to COLON */
+  TOKEN_RPAREN,
+  TOKEN_RBRACKET,
   TOKEN_SEMICOLON,
   TOKEN_COMMA,
   TOKEN_COLON,

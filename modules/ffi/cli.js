@@ -3,11 +3,12 @@
 (function (ffi, native, require) {
 'use strict';
 
-const USAGE = `Usage: drupe ffi HEADER [-l LIBRARY] [-o FILE | --no-types]
+const USAGE = `Usage: drupe ffi HEADER... [-l LIBRARY] [-o FILE | --no-types]
                  [-I FOLDER] [-D NAME=VALUE] [--all]
 
 Prints the functions, variables and constants of LIBRARY that HEADER declares
 and writes TypeScript declarations to FILE, by default HEADER's name with .d.ts.
+Headers before the last are read first: drupe ffi stdio.h jpeglib.h -l jpeg.
 --all lists what cannot be used, too, and why.
 `;
 
@@ -35,7 +36,7 @@ const TYPES = `declare namespace ffi {
 `;
 
 function parse(args) {
-  const o = { flags: [], types: true };
+  const o = { headers: [], flags: [], types: true };
   const value = (i) => {
     if (i + 1 >= args.length)
       throw new Error(`${args[i]} wants a value`);
@@ -61,10 +62,10 @@ function parse(args) {
       o.all = true;
     else if (arg === '-h' || arg === '--help')
       o.help = true;
-    else if (arg.charAt(0) === '-' || o.header !== undefined)
+    else if (arg.charAt(0) === '-')
       throw new Error(`unknown argument ${arg}`);
     else
-      o.header = arg;
+      o.headers.push(arg);
   }
   return o;
 }
@@ -76,6 +77,12 @@ function constantsOf(library) {
 
     return type === 'number' || type === 'string' || type === 'bigint';
   });
+}
+
+// A constant as C and TypeScript write it; a BigInt is none of JSON's.
+function literal(value, suffix) {
+  return typeof value === 'bigint' ? `${value}${suffix}` :
+    JSON.stringify(value);
 }
 
 function print(entries, library, constants, all) {
@@ -92,7 +99,7 @@ function print(entries, library, constants, all) {
   usable('variable').forEach((e) => lines.push(`extern ${e.c};`));
   heading('constant', constants);
   constants.forEach((name) => {
-    lines.push(`#define ${name} ${JSON.stringify(library[name])}`);
+    lines.push(`#define ${name} ${literal(library[name], '')}`);
   });
   const missing = entries.filter((e) => e.why);
 
@@ -121,7 +128,7 @@ function types(entries, library, constants, command) {
   entries.filter((e) => e.kind === 'variable' && !e.why)
     .forEach((e) => lines.push(`  ${e.name}: ${e.ts};`));
   constants.forEach((name) => {
-    lines.push(`  readonly ${name}: ${JSON.stringify(library[name])};`);
+    lines.push(`  readonly ${name}: ${literal(library[name], 'n')};`);
   });
   lines.push('}', 'declare const library: Library;', 'export default library;');
   return lines.join('\n') + '\n';
@@ -136,18 +143,19 @@ return function main(args) {
     process.stderr.write(`drupe ffi: ${error.message}\n${USAGE}`);
     return 9;
   }
-  if (o.help || o.header === undefined) {
+  if (o.help || o.headers.length === 0) {
     (o.help ? process.stdout : process.stderr).write(USAGE);
     return o.help ? 0 : 9;
   }
   try {
-    const library = ffi.header(o.header, { lib: o.lib, flags: o.flags });
+    const library = ffi.header(o.headers, { lib: o.lib, flags: o.flags });
     const entries = ffi.describe(library);
     const constants = constantsOf(library);
 
     process.stdout.write(print(entries, library, constants, o.all));
     if (o.types) {
-      const base = o.header.slice(o.header.lastIndexOf('/') + 1);
+      const last = o.headers[o.headers.length - 1];
+      const base = last.slice(last.lastIndexOf('/') + 1);
       const file = o.out || base.replace(/\.h$/, '') + '.d.ts';
 
       native.write(file, types(entries, library, constants,

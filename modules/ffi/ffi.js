@@ -95,7 +95,8 @@ exports.open = function open(library, declarations, options) {
 
 /**
  * Opens a library and binds what a header declares of it.
- * @param {string} name 'zlib.h', or a path
+ * @param {string|string[]} name 'zlib.h', or a path; of several, those before
+ *   the last are what it needs: ['stdio.h', 'jpeglib.h']
  * @param {{lib?: string|null, flags?: string[], include?: string[],
  *   define?: object, declare?: string, throws?: 'errno', enums?: 'names'}}
  *   [options] `flags` of the compiler; `declare`: C text whose declarations are
@@ -107,9 +108,12 @@ exports.open = function open(library, declarations, options) {
 exports.header = function header(name, options) {
   const chosen = options || {};
   const library = chosen.lib === undefined ? null : chosen.lib;
+  const names = Array.isArray(name) ? name : [name];
+  const flags = compilerFlags(chosen);
 
-  return native.header(name, library, flagsOf(chosen), compilerFlags(chosen),
-    textOf(chosen.declare));
+  names.slice(0, -1).forEach((first) => flags.push('-include', first));
+  return native.header(names[names.length - 1], library, flagsOf(chosen),
+    flags, textOf(chosen.declare));
 };
 
 function compilerFlags(options) {

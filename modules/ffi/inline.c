@@ -141,13 +141,16 @@ static bool compiling_words(bridge *b, compiling *c, drupe_value list,
   return true;
 }
 
-static bool compiling_make(bridge *b, compiling *c, drupe_value flags,
-                           drupe_value libs) {
+static bool compiling_make(bridge *b, compiling *c, bool tcc,
+                           drupe_value flags, drupe_value libs) {
   static const char *const fixed[] = {"-shared", "-fPIC", "-O2", "-x", "c",
                                       "-"};
   size_t i;
 
-  c->argc = ffi__compiler(c->room, sizeof(c->room), c->argv, 4);
+  if (tcc)
+    c->argv[c->argc++] = (char *)(uintptr_t)"tcc";
+  else
+    c->argc = ffi__compiler(c->room, sizeof(c->room), c->argv, 4);
   if (c->argc == 0) {
     (void)drupe_throwf(b->cx, DRUPE_ERROR, "ERR_FFI_COMPILER",
                        "there is neither libtcc nor a C compiler: install one "
@@ -275,14 +278,15 @@ drupe_value ffi__compile_js(drupe_cx *cx, const drupe_call *call) {
       return inline_open(b, NULL, t, source, flags);
     if (cx->error->pending(cx))
       return drupe_none();
-    if (how.data != NULL)
+    if (how.data != NULL && !ffi__in_path("tcc"))
       return drupe_throwf(cx, DRUPE_ERROR, "ERR_FFI_COMPILER",
-                          "libtcc is not installed");
+                          "neither libtcc nor tcc is installed");
   }
   c = calloc(1, sizeof(*c));
   if (c == NULL)
     return ffi__no_memory(b);
-  v = compiling_make(b, c, flags, libs) &&
+  v = compiling_make(b, c, how.data != NULL && strcmp(how.data, "tcc") == 0,
+                     flags, libs) &&
               compile_file(b, c, source.data, &temporary)
           ? inline_open(b, c->out, NULL, source, flags)
           : drupe_none();

@@ -32,19 +32,20 @@ static drupe_value intl_load(drupe_cx *cx, const drupe_call *call) {
   char file[64];
   int i;
 
-  for (i = 0; i < INTL_FILES; i++)
+  for (i = 0; name.data != NULL && i < INTL_FILES; i++)
     if (strcmp(intl_files[i].name, name.data) == 0) {
       drupe_str source = {intl_files[i].text, intl_files[i].size};
 
       snprintf(file, sizeof(file), "drupe:intl/%s", intl_files[i].name);
       return cx->value->run(cx, source, file);
     }
-  return drupe_throwf(cx, DRUPE_ERROR, "ERR_INTL", "no file %s", name.data);
+  return drupe_throwf(cx, DRUPE_ERROR, "ERR_INTL", "no such file");
 }
 
 static int32_t intl_start(drupe_cx *cx, drupe_value exports) {
   static const drupe_member *const lists[] = {
-      intl__locale_members, intl__names_functions, intl__pattern_functions};
+      intl__locale_members, intl__names_functions, intl__pattern_functions,
+      intl__supported_functions};
   size_t i;
 
   for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {

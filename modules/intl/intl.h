@@ -86,6 +86,6 @@ const struct UFormattedNumberRange *
 intl__number_range_result(drupe_cx *cx, drupe_value formatter,
                           drupe_value start, drupe_value end);
 extern const drupe_member intl__locale_members[], intl__names_functions[],
-    intl__pattern_functions[];
+    intl__pattern_functions[], intl__supported_functions[];
 
 #endif

@@ -51,6 +51,16 @@ const makers = {
 
 const canonical = cached((tag) => native.canonical(tag));
 
+// Not orders of their own, but what there is anyway.
+const general = ['search', 'standard'];
+const lists = {
+  calendar: () => native.values('ca', 'und'),
+  collation: () => native.supported('co')
+    .filter((name) => !general.includes(name)),
+  currency: () => native.supported('cu'),
+  numberingSystem: () => native.values('nu', 'und'),
+};
+
 module.exports = {
   canonical, caseText: native.caseText, has: native.has,
   maximize: native.maximize, minimize: native.minimize,
@@ -58,6 +68,7 @@ module.exports = {
     native.values(key, tag, common === 'common')),
   usual: cached((key, tag) => native.usual(key, tag)),
   hourCycle: (tag) => shared.file('dates').usualCycle(tag),
+  supported: (key) => lists[key] && lists[key]().sort(),
   rightToLeft: native.rightToLeft, version: native.version,
   week: native.week, zonesOf: native.zonesOf,
 };

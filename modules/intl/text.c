@@ -4,6 +4,8 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
+#include <string.h>
+
 enum { TEXT_MOST = 1 << 29 };
 
 drupe_value intl__fail(drupe_cx *cx, const char *what, UErrorCode status) {
@@ -67,6 +69,19 @@ drupe_value intl__written(drupe_cx *cx, intl_write write, void *arg) {
   return v;
 }
 
+/* ICU 72 does not see that "nb" and "nn" inherit from "no" unless a region
+ * stands behind them. */
+static void text_name_norway(char *locale) {
+  size_t size = strlen(locale);
+
+  if (strncmp(locale, "nb", 2) != 0 && strncmp(locale, "nn", 2) != 0)
+    return;
+  if ((locale[2] != '\0' && locale[2] != '@') || size + 4 > INTL_LOCALE_ROOM)
+    return;
+  memmove(locale + 5, locale + 2, size - 1); /* with its NUL */
+  memcpy(locale + 2, "_NO", 3);
+}
+
 bool intl__locale_arg(drupe_cx *cx, const drupe_call *call, uint32_t index,
                       char *out) {
   drupe_str tag = drupe_arg_str(cx, call, index);
@@ -76,8 +91,10 @@ bool intl__locale_arg(drupe_cx *cx, const drupe_call *call, uint32_t index,
   if (tag.data != NULL)
     (void)uloc_forLanguageTag(tag.data, out, INTL_LOCALE_ROOM, &read, &status);
   if (tag.data != NULL && U_SUCCESS(status) &&
-      status != U_STRING_NOT_TERMINATED_WARNING && (size_t)read == tag.size)
+      status != U_STRING_NOT_TERMINATED_WARNING && (size_t)read == tag.size) {
+    text_name_norway(out);
     return true;
+  }
   (void)drupe_throwf(cx, DRUPE_RANGE_ERROR, NULL,
                      "Incorrect locale information provided");
   return false;

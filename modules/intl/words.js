@@ -29,17 +29,18 @@
     new native.DisplayNames(tag, Number(style), display !== 'standard',
                             fallback === 'code'));
 
-  /** The tag with one keyword more. */
-  function withKeyword(tag, keyword) {
-    return tag.includes('-u-') ? tag.replace('-u-', `-u-${keyword}-`) :
-      `${tag}-u-${keyword}`;
+  /** The tag with one order of texts in place of another. */
+  function withCollation(tag, value) {
+    const bare = tag.replace(/-co-[a-z0-9]+/, '');
+
+    return bare.includes('-u') ? bare.replace('-u', `-u-co-${value}`) :
+      `${bare}-u-co-${value}`;
   }
 
   /** Fills what the locale says where the options say nothing. */
   function collator(slots) {
     const tag = slots.usage === 'search' ?
-      withKeyword(slots.tag.replace(/-co-[a-z0-9]+/, ''), 'co-search') :
-      slots.tag;
+      withCollation(slots.tag, 'search') : slots.tag;
     const punctuation = slots.ignorePunctuation === undefined ? -1 :
       Number(slots.ignorePunctuation);
     const made = collatorOf(tag, sensitivities.indexOf(slots.sensitivity),

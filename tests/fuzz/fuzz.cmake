@@ -5,17 +5,18 @@ if(DRUPE_FUZZ)
   if(NOT CMAKE_C_COMPILER_ID MATCHES "Clang")
     message(FATAL_ERROR "DRUPE_FUZZ needs clang: configure with CC=clang.")
   endif()
-  file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/js/syntax/*.c)
+  file(GLOB fuzz_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/js/syntax/*.c
+       ${PROJECT_SOURCE_DIR}/js/regexp/*.c)
   set(fuzz_flags -fsanitize=fuzzer,address,undefined
                  -fno-sanitize-recover=undefined -UNDEBUG -O1 -g)
   foreach(name parse_fuzz lower_fuzz)
     add_executable(${name} ${CMAKE_CURRENT_LIST_DIR}/${name}.c
-                   ${fuzz_sources} ${syntax_generated})
+                   ${fuzz_sources} ${syntax_generated} ${regexp_generated})
     set_target_properties(${name} PROPERTIES
       RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
     target_include_directories(${name} PRIVATE
       ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/js ${PROJECT_SOURCE_DIR}/tests
-      ${PROJECT_BINARY_DIR}/generated/syntax)
+      ${PROJECT_BINARY_DIR}/generated/syntax ${regexp_folder})
     target_compile_options(${name} PRIVATE ${fuzz_flags})
     target_link_options(${name} PRIVATE ${fuzz_flags})
   endforeach()

@@ -57,8 +57,8 @@ const functions = {
     const name = String(key);
     if (!Object.prototype.hasOwnProperty.call(lists, name))
       throw new RangeError(`Invalid key : ${name}`);
-    return provider() === undefined ? lists[name]() :
-      provider().supported(name);
+    return (provider() !== undefined && provider().supported(name)) ||
+      lists[name]();
   },
 };
 Object.keys(functions).forEach((name) => hide(name, functions[name]));

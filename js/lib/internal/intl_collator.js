@@ -6,9 +6,10 @@
 'use strict';
 
 const {
-  booleanOption, checkMatcher, coerceOptions, finish, localeList, optionOf,
-  resolve, slotsOf, typeOption,
+  bare, booleanOption, checkMatcher, coerceOptions, finish, localeList,
+  optionOf, resolve, slotsOf, typeOption,
 } = require('internal/intl_locale');
+const { provider } = require('internal/intl_provider');
 
 const option = optionOf('Intl.Collator');
 const collators = new WeakMap();
@@ -160,7 +161,13 @@ function compareLists(a, b) {
   return a.length === b.length ? 0 : a.length < b.length ? -1 : 1;
 }
 
+// Letters of no script that is here.
+const unknown = /[\u0530-\u1cff\u2c00-\ud7ff\ue000-\uffff]|[\ud800-\udfff]/;
+
 function compare(slots, x, y) {
+  if (slots.foreign === undefined && (unknown.test(x) || unknown.test(y)) &&
+      provider() !== undefined)
+    slots.foreign = provider().collator(slots);
   if (slots.foreign !== undefined)
     return slots.foreign.compare(x, y);
   if (x === y)
@@ -189,10 +196,10 @@ function create(locales, options) {
   const kf = option(given, 'caseFirst', ['upper', 'lower', 'false']);
   const { locale, tag, icu, values } =
     resolve(requested, ['co', 'kf', 'kn'], { co, kf, kn: text(kn) });
-  const slots = {
+  const slots = bare({
     locale, tag, usage, numeric: values.kn === 'true', caseFirst: values.kf,
     collation: values.co === undefined ? 'default' : values.co,
-  };
+  });
   slots.sensitivity = option(given, 'sensitivity',
                              ['base', 'accent', 'case', 'variant'], 'variant');
   slots.ignorePunctuation = booleanOption(given, 'ignorePunctuation',
@@ -205,7 +212,7 @@ function create(locales, options) {
 }
 
 function Collator(locales, options) {
-  if (!(this instanceof Collator))
+  if (new.target === undefined)
     return new Collator(locales, options);
   collators.set(this, create(locales, options));
 }

@@ -3,9 +3,10 @@
 'use strict';
 
 const {
-  booleanOption, checkMatcher, finish, localeList, numberOption, optionOf,
-  resolve, slotsOf, typeOption,
+  bare, booleanOption, chained, checkMatcher, finish, localeList,
+  numberOption, optionOf, resolve, shownOf, slotsOf, typeOption,
 } = require('internal/intl_locale');
+const { provider } = require('internal/intl_provider');
 const { canonicalZone, offsetAt, systemZone, zoneName } =
   require('internal/intl_zone');
 
@@ -124,10 +125,10 @@ function chooseLocale(requested, options) {
 
   return {
     icu,
-    slots: {
+    slots: bare({
       locale, tag, calendar: values.ca, numberingSystem: values.nu, hour12,
       givenCycle: values.hc,
-    },
+    }),
   };
 }
 
@@ -149,7 +150,7 @@ function create(locales, givenOptions, required, defaults) {
     return slots;
   }
   readHours(slots);
-  slots.pattern = Object.assign({}, slots, dateStyles[slots.dateStyle],
+  slots.pattern = Object.assign(bare(slots), dateStyles[slots.dateStyle],
                                 slots.timeStyle && Object.assign(
                                   { hour: 'numeric', minute: '2-digit' },
                                   slots.timeStyle === 'short' ? undefined :
@@ -198,9 +199,9 @@ function eraText(p, f) {
 }
 
 /** "in the morning", where a day period was asked for. */
-function periodText(f) {
+function periodText(p, f) {
   if (f.hour === 12 && f.minute === 0 && f.second === 0)
-    return 'noon';
+    return p.dayPeriod === 'narrow' ? 'n' : 'noon';
   if (f.hour < 12)
     return 'in the morning';
   if (f.hour < 18)
@@ -306,7 +307,7 @@ function timeParts(p, f, cycle) {
     p.minute === undefined));
   let parts = joined(lists, ':');
   if (p.dayPeriod !== undefined)
-    parts = joined([parts, [{ type: 'dayPeriod', value: periodText(f) }]],
+    parts = joined([parts, [{ type: 'dayPeriod', value: periodText(p, f) }]],
                    ' ');
   else if (p.hour !== undefined && half)
     parts.push(literal('\u202F'),
@@ -354,10 +355,21 @@ function timeOf(value) {
   return Math.trunc(ms);
 }
 
+/** Who formats ranges: also those in English, where somebody knows how two
+ * dates are said as one. */
+function rangeProvider(slots) {
+  if (slots.foreign === undefined && slots.ranges === undefined &&
+      provider() !== undefined)
+    slots.ranges = provider().date(bare(slots));
+  return slots.foreign === undefined ? slots.ranges : slots.foreign;
+}
+
 /** Parts that are the same in both are said once, where they stand first. */
 function rangeParts(slots, start, end) {
-  if (slots.foreign !== undefined)
-    return slots.foreign.rangeParts(start, end);
+  const provided = rangeProvider(slots);
+
+  if (provided !== undefined)
+    return provided.rangeParts(start, end);
   const a = partsOf(slots, start);
   const b = partsOf(slots, end);
   const text = join(a);
@@ -374,13 +386,14 @@ function rangeParts(slots, start, end) {
 /** The two moments of a range. */
 function limits(start, end) {
   if (start === undefined || end === undefined)
-    throw new TypeError('startDate or endDate cannot be undefined');
+    throw new TypeError('Invalid time value');
   return [timeOf(start), timeOf(end)];
 }
 
 function DateTimeFormat(locales, options) {
-  if (!(this instanceof DateTimeFormat))
-    return new DateTimeFormat(locales, options);
+  if (new.target === undefined)
+    return chained(DateTimeFormat, this,
+                   new DateTimeFormat(locales, options));
   formats.set(this, create(locales, options, 'any', 'date'));
 }
 Object.defineProperty(DateTimeFormat, 'length', { value: 0 });
@@ -392,7 +405,7 @@ const resolvedOrder = [
 ];
 
 function resolvedFields(slots) {
-  const result = Object.assign({}, slots);
+  const result = bare(slots);
 
   if (slots.hourCycle !== undefined)
     result.hour12 = slots.hourCycle === 'h11' || slots.hourCycle === 'h12';
@@ -420,8 +433,9 @@ finish(DateTimeFormat, 'DateTimeFormat', {
     const slots = slotsOf(formats, this,
                           'Intl.DateTimeFormat.prototype.formatRange');
     const [from, to] = limits(start, end);
-    return slots.foreign === undefined ? join(rangeParts(slots, from, to)) :
-      slots.foreign.range(from, to);
+    const provided = rangeProvider(slots);
+    return provided === undefined ? join(rangeParts(slots, from, to)) :
+      provided.range(from, to);
   },
   formatRangeToParts(start, end) {
     const slots = slotsOf(formats, this,
@@ -431,13 +445,7 @@ finish(DateTimeFormat, 'DateTimeFormat', {
   resolvedOptions() {
     const slots = slotsOf(formats, this,
                           'Intl.DateTimeFormat.prototype.resolvedOptions');
-    const fields = resolvedFields(slots);
-    const result = {};
-    resolvedOrder.forEach((key) => {
-      if (fields[key] !== undefined)
-        result[key] = fields[key];
-    });
-    return result;
+    return shownOf(resolvedFields(slots), resolvedOrder);
   },
 }, {
   format() {

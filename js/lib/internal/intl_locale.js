@@ -7,6 +7,8 @@ const {
 } = require('internal/intl_provider');
 const { baseOf, keywordsOf } = require('internal/intl_tag');
 
+// The tags of all objects of Intl.Locale.
+const localeTexts = new WeakMap();
 // Values of keywords that need no provider.
 const builtIn = {
   ca: ['gregory'], nu: ['latn'], co: [], hc: ['h11', 'h12', 'h23', 'h24'],
@@ -19,7 +21,7 @@ function localeList(locales) {
 
   if (locales === undefined)
     return list;
-  if (typeof locales === 'string' || isLocale(locales))
+  if (typeof locales === 'string' || localeTexts.has(locales))
     locales = [locales];
   if (locales === null)
     throw new TypeError('Cannot convert undefined or null to object');
@@ -32,16 +34,13 @@ function localeList(locales) {
     const tag = object[i];
     if (typeof tag !== 'string' && (typeof tag !== 'object' || tag === null))
       throw new TypeError('Language ID should be string or object.');
-    const name = canonicalize(String(tag));
+    const name = localeTexts.get(tag) || canonicalize(`${tag}`);
     if (!list.includes(name))
-      list.push(name);
+      Object.defineProperty(list, list.length, {
+        value: name, writable: true, enumerable: true, configurable: true,
+      });
   }
   return list;
-}
-
-function isLocale(value) {
-  return typeof value === 'object' && value !== null &&
-    Object.prototype.toString.call(value) === '[object Intl.Locale]';
 }
 
 /** Is the value one of the keyword in the locale; and who knows it? */
@@ -56,6 +55,15 @@ function valueIsKnown(chosen, key, value) {
   if (found)
     chosen.icu = provider();
   return found;
+}
+
+/** "gregorian" is "gregory", "islamicc" is "islamic-civil". */
+function canonicalValue(key, given) {
+  const value = given.toLowerCase();
+
+  if (builtIn[key].includes(value))
+    return value;
+  return keywordsOf(canonicalize(`und-u-${key}-${value}`)).keywords[key];
 }
 
 function choose(requested) {
@@ -93,7 +101,7 @@ function usualValue(chosen, key) {
  */
 function resolve(requested, keys = [], options = {}) {
   const chosen = choose(requested);
-  const values = {};
+  const values = Object.create(null);
   let shown = '';
   let all = '';
 
@@ -108,7 +116,7 @@ function resolve(requested, keys = [], options = {}) {
     if (value !== undefined)
       said = valueIsKnown(chosen, key, value);
     if (typeof option === 'string') {
-      option = option.toLowerCase();
+      option = canonicalValue(key, option);
       if (option !== value && valueIsKnown(chosen, key, option)) {
         value = option;
         said = null;
@@ -149,7 +157,7 @@ function optionOf(service) {
 
     if (value === undefined)
       return fallback;
-    value = String(value);
+    value = `${value}`;
     if (values !== undefined && !values.includes(value))
       throw new RangeError(
         `Value ${value} out of range for ${service} options property ${name}`);
@@ -165,7 +173,7 @@ function checkMatcher(option, options) {
 /** A string option that is the value of a keyword: words of 3 to 8. */
 function typeOption(options, name) {
   const given = options[name];
-  const value = given === undefined ? undefined : String(given);
+  const value = given === undefined ? undefined : `${given}`;
 
   if (value !== undefined && !/^[a-z0-9]{3,8}(?:-[a-z0-9]{3,8})*$/i.test(value))
     throw new RangeError(`Invalid ${name} : ${value}`);
@@ -219,6 +227,7 @@ function finish(constructor, name, methods, getters = {}) {
   }
   Object.keys(methods).forEach((key) => hide(prototype, key, methods[key]));
   Object.keys(getters).forEach((key) => {
+    Object.defineProperty(getters[key], 'name', { value: `get ${key}` });
     Object.defineProperty(prototype, key,
                           { get: getters[key], configurable: true });
   });
@@ -233,18 +242,56 @@ function finish(constructor, name, methods, getters = {}) {
   return constructor;
 }
 
+// Where an object that was once made by Intl.NumberFormat.call(object) has its
+// formatter (ECMA-402 annex B's constructors without new).
+const fallbackSymbol = Symbol('IntlLegacyConstructedSymbol');
+
+/** What a constructor called without `new` on `self` returns. */
+function chained(constructor, self, made) {
+  if (typeof self !== 'object' || self === null ||
+      !Function.prototype[Symbol.hasInstance].call(constructor, self))
+    return made;
+  Object.defineProperty(self, fallbackSymbol, { value: made });
+  return self;
+}
+
+/** An object without a prototype, whose setters could see what is stored. */
+function bare(properties) {
+  return Object.assign(Object.create(null), properties);
+}
+
+/** A result for scripts: of the slots those with a value, in this order. */
+function shownOf(slots, names) {
+  return Object.fromEntries(names.map((name) => [name, slots[name]])
+    .filter(([, value]) => value !== undefined));
+}
+
+/** A receiver as errors name it; without a call of its own toString. */
+function described(value) {
+  if (typeof value !== 'object' || value === null)
+    return String(value);
+  return Array.isArray(value) ? String(value) :
+    `#<${value.constructor === undefined ? 'Object' : value.constructor.name}>`;
+}
+
 /** The internal slots of an object of Intl. */
 function slotsOf(map, object, method) {
-  const slots = (typeof object === 'object' && object !== null) ?
-    map.get(object) : undefined;
+  let slots;
+
+  if (typeof object === 'object' && object !== null) {
+    slots = map.get(object);
+    if (slots === undefined && object[fallbackSymbol] !== undefined)
+      slots = map.get(object[fallbackSymbol]);
+  }
 
   if (slots === undefined)
-    throw new TypeError(
-      `Method ${method} called on incompatible receiver ${String(object)}`);
+    throw new TypeError(`Method ${method} called on incompatible receiver ` +
+      described(object));
   return slots;
 }
 
 module.exports = {
-  booleanOption, checkMatcher, coerceOptions, finish, getOptionsObject,
-  localeList, numberOption, optionOf, resolve, slotsOf, typeOption,
+  bare, booleanOption, chained, checkMatcher, coerceOptions, finish,
+  getOptionsObject, localeList, localeTexts, numberOption, optionOf, resolve,
+  shownOf, slotsOf, typeOption,
 };

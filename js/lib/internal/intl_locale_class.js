@@ -2,7 +2,7 @@
 // them, as the calendars of a region, is English here and else the provider's.
 'use strict';
 
-const { coerceOptions, finish, optionOf, slotsOf } =
+const { coerceOptions, finish, localeTexts, optionOf, slotsOf } =
   require('internal/intl_locale');
 const { canonicalize, provider } = require('internal/intl_provider');
 const { keywordsOf, split } = require('internal/intl_tag');
@@ -92,7 +92,7 @@ function create(tag, givenOptions) {
   if ((typeof tag !== 'string' && (typeof tag !== 'object' || tag === null)))
     throw new TypeError("First argument to Intl.Locale constructor can't be " +
       'empty or missing');
-  const text = locales.has(tag) ? locales.get(tag).text : String(tag);
+  const text = localeTexts.get(tag) || `${tag}`;
   if (text === '')
     throw new RangeError("First argument to Intl.Locale constructor can't be " +
       'empty or missing');
@@ -117,9 +117,11 @@ function slotsFor(text) {
 }
 
 function Locale(tag, options) {
-  if (!(this instanceof Locale))
+  if (new.target === undefined)
     throw new TypeError("Constructor Intl.Locale requires 'new'");
-  locales.set(this, create(tag, options));
+  const slots = create(tag, options);
+  locales.set(this, slots);
+  localeTexts.set(this, slots.text);
 }
 Object.defineProperty(Locale, 'length', { value: 1 });
 

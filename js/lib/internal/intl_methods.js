@@ -9,15 +9,18 @@ const { bestAvailable, defaultLocale, provider } =
   require('internal/intl_provider');
 const { systemZone } = require('internal/intl_zone');
 
-// Most calls have no options and few locales, and nothing changes between.
+// The same few locales and options come again and again.
 const made = new Map();
 const MEMORY = 64;
+const { optionsKey } = binding('intl');
 
 function cached(name, locales, options, make) {
-  if (options !== undefined ||
+  const given = options === undefined ? '' : optionsKey(options);
+
+  if (given === undefined ||
       (locales !== undefined && typeof locales !== 'string'))
     return make();
-  const key = locales === undefined ? name : `${name} ${locales}`;
+  const key = `${name} ${locales} ${given}`;
   let object = made.get(key);
   if (object === undefined) {
     object = make();

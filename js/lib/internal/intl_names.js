@@ -2,9 +2,11 @@
 // here, all others are the provider's.
 'use strict';
 
-const { checkMatcher, finish, localeList, optionOf, resolve, slotsOf } =
-  require('internal/intl_locale');
+const {
+  bare, checkMatcher, finish, localeList, optionOf, resolve, shownOf, slotsOf,
+} = require('internal/intl_locale');
 const { canonicalize, provider } = require('internal/intl_provider');
+const { languagePattern } = require('internal/intl_tag');
 const { currencyName } = require('internal/intl_units');
 
 const option = optionOf('Intl.DisplayNames');
@@ -88,12 +90,11 @@ function currencyTitle(code) {
 
 // [which codes there are, their canonical form, the English name]
 const kinds = {
-  language: [/^(?:[a-z]{2,3}|[a-z]{5,8})(?:-[a-z0-9]{1,8})*$/i, canonicalize,
-             languageName],
+  language: [languagePattern, canonicalize, languageName],
   region: [/^(?:[a-z]{2}|[0-9]{3})$/i, upper, (code) => regions[code]],
   script: [/^[a-z]{4}$/i, title, (code) => scripts[code]],
   currency: [/^[a-z]{3}$/i, upper, currencyTitle],
-  calendar: [/^[a-z0-9]{3,8}(?:[-_][a-z0-9]{3,8})*$/i, lower,
+  calendar: [/^[a-z0-9]{3,8}(?:-[a-z0-9]{3,8})*$/i, lower,
              (code) => calendars[code]],
   dateTimeField: [new RegExp(`^(?:${Object.keys(fields).join('|')})$`),
                   (code) => code, (code) => fields[code]],
@@ -113,7 +114,7 @@ function create(locales, options) {
   const display = option(options, 'languageDisplay', ['dialect', 'standard'],
                          'dialect');
   const { locale, tag, icu } = resolve(requested);
-  const slots = { locale, tag, style, type, fallback };
+  const slots = bare({ locale, tag, style, type, fallback });
   if (type === 'language')
     slots.languageDisplay = display;
   slots.foreign = icu === undefined ? undefined : icu.names(slots);
@@ -136,7 +137,7 @@ function nameOf(slots, code) {
 }
 
 function DisplayNames(locales, options) {
-  if (!(this instanceof DisplayNames))
+  if (new.target === undefined)
     throw new TypeError("Constructor Intl.DisplayNames requires 'new'");
   names.set(this, create(locales, options));
 }
@@ -145,7 +146,7 @@ Object.defineProperty(DisplayNames, 'length', { value: 2 });
 finish(DisplayNames, 'DisplayNames', {
   of(given) {
     const slots = slotsOf(names, this, 'Intl.DisplayNames.prototype.of');
-    const text = String(given);
+    const text = `${given}`;
     const [pattern, canonical] = kinds[slots.type];
     if (!pattern.test(text))
       throw new RangeError('invalid_argument');
@@ -158,13 +159,8 @@ finish(DisplayNames, 'DisplayNames', {
   resolvedOptions() {
     const slots = slotsOf(
       names, this, 'Intl.DisplayNames.prototype.resolvedOptions');
-    const result = {};
-    ['locale', 'style', 'type', 'fallback', 'languageDisplay']
-      .forEach((key) => {
-        if (slots[key] !== undefined)
-          result[key] = slots[key];
-      });
-    return result;
+    return shownOf(slots, ['locale', 'style', 'type', 'fallback',
+                           'languageDisplay']);
   },
 });
 

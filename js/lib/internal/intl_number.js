@@ -6,9 +6,10 @@ const {
   decimalOf, roundSignificant, roundTo, roundToMultiple, shift, textOf,
 } = require('internal/intl_decimal');
 const {
-  checkMatcher, coerceOptions, finish, localeList, numberOption, optionOf,
-  resolve, slotsOf, typeOption,
+  bare, chained, checkMatcher, coerceOptions, finish, localeList, numberOption,
+  optionOf, resolve, shownOf, slotsOf, typeOption,
 } = require('internal/intl_locale');
+const { provider } = require('internal/intl_provider');
 const names = require('internal/intl_units');
 
 const option = optionOf('Intl.NumberFormat');
@@ -151,7 +152,7 @@ function create(locales, givenOptions) {
   checkMatcher(option, options);
   const { locale, tag, icu, values } =
     resolve(requested, ['nu'], { nu: typeOption(options, 'numberingSystem') });
-  const slots = { locale, tag, numberingSystem: values.nu };
+  const slots = bare({ locale, tag, numberingSystem: values.nu });
   slots.style = option(options, 'style',
                        ['decimal', 'percent', 'currency', 'unit'], 'decimal');
   readUnit(slots, options);
@@ -357,8 +358,8 @@ function toNumeric(value) {
 }
 
 function NumberFormat(locales, options) {
-  if (!(this instanceof NumberFormat))
-    return new NumberFormat(locales, options);
+  if (new.target === undefined)
+    return chained(NumberFormat, this, new NumberFormat(locales, options));
   formats.set(this, create(locales, options));
 }
 Object.defineProperty(NumberFormat, 'length', { value: 0 });
@@ -391,12 +392,7 @@ finish(NumberFormat, 'NumberFormat', {
   resolvedOptions() {
     const slots = slotsOf(formats, this,
                           'Intl.NumberFormat.prototype.resolvedOptions');
-    const result = {};
-    resolvedOrder.forEach((key) => {
-      if (slots[key] !== undefined)
-        result[key] = slots[key];
-    });
-    return result;
+    return shownOf(slots, resolvedOrder);
   },
 }, {
   format() {
@@ -422,11 +418,21 @@ function limits(start, end) {
   return [from, to];
 }
 
+/** Who formats ranges: also those in English, where somebody knows what two
+ * numbers have in common. */
+function rangeProvider(slots) {
+  if (slots.foreign === undefined && slots.ranges === undefined &&
+      provider() !== undefined)
+    slots.ranges = provider().number(slots);
+  return slots.foreign === undefined ? slots.ranges : slots.foreign;
+}
+
 function rangeParts(slots, start, end) {
   const [from, to] = limits(start, end);
+  const provided = rangeProvider(slots);
 
-  if (slots.foreign !== undefined)
-    return slots.foreign.rangeParts(from, to);
+  if (provided !== undefined)
+    return provided.rangeParts(from, to);
   const a = partsOf(slots, from);
   const b = partsOf(slots, to);
   const sourced = (source) => (part) => Object.assign({}, part, { source });
@@ -441,8 +447,10 @@ function rangeParts(slots, start, end) {
 }
 
 function range(slots, start, end) {
-  return slots.foreign === undefined ? join(rangeParts(slots, start, end)) :
-    slots.foreign.range(...limits(start, end));
+  const provided = rangeProvider(slots);
+
+  return provided === undefined ? join(rangeParts(slots, start, end)) :
+    provided.range(...limits(start, end));
 }
 
 /** For the other parts of Intl: the text of a value under the slots. */

@@ -3,8 +3,8 @@
 'use strict';
 
 const {
-  checkMatcher, coerceOptions, finish, getOptionsObject, localeList, optionOf,
-  resolve, slotsOf, typeOption,
+  bare, checkMatcher, coerceOptions, finish, getOptionsObject, localeList,
+  optionOf, resolve, shownOf, slotsOf, typeOption,
 } = require('internal/intl_locale');
 const {
   create: createNumber, format: formatNumber, partsOf, toNumeric,
@@ -33,7 +33,7 @@ function select(slots, value) {
 }
 
 function PluralRules(locales, options) {
-  if (!(this instanceof PluralRules))
+  if (new.target === undefined)
     throw new TypeError("Constructor Intl.PluralRules requires 'new'");
   const requested = localeList(locales);
   const given = coerceOptions(options, 'Intl.PluralRules');
@@ -52,7 +52,7 @@ function PluralRules(locales, options) {
     trailingZeroDisplay: given.trailingZeroDisplay,
     useGrouping: false,
   });
-  const slots = { locale, tag, type, number };
+  const slots = bare({ locale, tag, type, number });
   if (icu !== undefined)
     slots.foreign = icu.plural(slots);
   plurals.set(this, slots);
@@ -82,13 +82,12 @@ finish(PluralRules, 'PluralRules', {
   resolvedOptions() {
     const slots = slotsOf(plurals, this,
                           'Intl.PluralRules.prototype.resolvedOptions');
-    const result = { locale: slots.locale, type: slots.type };
-    ['minimumIntegerDigits', 'minimumFractionDigits', 'maximumFractionDigits',
-     'minimumSignificantDigits', 'maximumSignificantDigits']
-      .forEach((key) => {
-        if (slots.number[key] !== undefined)
-          result[key] = slots.number[key];
-      });
+    const result = Object.assign(
+      { locale: slots.locale, type: slots.type },
+      shownOf(slots.number, [
+        'minimumIntegerDigits', 'minimumFractionDigits',
+        'maximumFractionDigits', 'minimumSignificantDigits',
+        'maximumSignificantDigits']));
     if (slots.foreign !== undefined)
       result.pluralCategories = slots.foreign.categories();
     else
@@ -152,7 +151,7 @@ function listParts(slots, items) {
 }
 
 function ListFormat(locales, options) {
-  if (!(this instanceof ListFormat))
+  if (new.target === undefined)
     throw new TypeError("Constructor Intl.ListFormat requires 'new'");
   const requested = localeList(locales);
   const given = getOptionsObject(options);
@@ -161,7 +160,7 @@ function ListFormat(locales, options) {
   const type = listOption(given, 'type', ['conjunction', 'disjunction', 'unit'],
                       'conjunction');
   const style = listOption(given, 'style', ['long', 'short', 'narrow'], 'long');
-  const slots = { locale, tag, type, style };
+  const slots = bare({ locale, tag, type, style });
   if (icu !== undefined)
     slots.foreign = icu.list(slots);
   lists.set(this, slots);
@@ -232,7 +231,7 @@ function unitOf(given, method) {
 /** { value, unit } as they are to be shown. */
 function relativeArguments(givenValue, givenUnit, method) {
   const value = Number(givenValue);
-  const unit = unitOf(String(givenUnit), method);
+  const unit = unitOf(`${givenUnit}`, method);
 
   if (!Number.isFinite(value))
     throw new RangeError(
@@ -264,7 +263,7 @@ function relativeParts(slots, value, unit) {
 }
 
 function RelativeTimeFormat(locales, options) {
-  if (!(this instanceof RelativeTimeFormat))
+  if (new.target === undefined)
     throw new TypeError("Constructor Intl.RelativeTimeFormat requires 'new'");
   const requested = localeList(locales);
   const given = coerceOptions(options, 'Intl.RelativeTimeFormat');
@@ -275,7 +274,8 @@ function RelativeTimeFormat(locales, options) {
                                'long');
   const numeric = relativeOption(given, 'numeric', ['always', 'auto'],
                                  'always');
-  const slots = { locale, tag, style, numeric, numberingSystem: values.nu };
+  const slots = bare({ locale, tag, style, numeric,
+                       numberingSystem: values.nu });
   if (icu !== undefined)
     slots.foreign = icu.relative(slots);
   else

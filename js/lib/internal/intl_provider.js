@@ -10,7 +10,9 @@
 //   segmenter(slots), names(slots).  Each is told the slots that the options
 //   have filled, `tag` among them, and gives an object with the methods that
 //   its file here calls.
-// - caseText(tag, text, upper), supported(key), localeInfo(tag)
+// - caseText(tag, text, upper); supported(key) -> a list, or undefined where
+//   what is built in is all
+// - rightToLeft(tag), week(tag), hourCycle(tag), zonesOf(region)
 'use strict';
 
 const { baseOf, canonicalForm } = require('internal/intl_tag');

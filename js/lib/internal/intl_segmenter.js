@@ -7,6 +7,7 @@ const {
   checkMatcher, finish, getOptionsObject, localeList, optionOf, resolve,
   slotsOf,
 } = require('internal/intl_locale');
+const { provider } = require('internal/intl_provider');
 
 const option = optionOf('Intl.Segmenter');
 const segmenters = new WeakMap();
@@ -242,11 +243,15 @@ function segmentAt(segments, start) {
 
 // --- Objects ---
 
+// Scripts whose characters or words the rules here do not know.
+const unknown = /[\u0590-\u1fff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\uffef]/;
+
 function segmentsFor(slots, text) {
-  return {
-    slots, text,
-    breaks: slots.foreign === undefined ? undefined : slots.foreign(text),
-  };
+  let breaks = slots.foreign;
+
+  if (breaks === undefined && unknown.test(text) && provider() !== undefined)
+    breaks = slots.foreign = provider().segmenter(slots);
+  return { slots, text, breaks: breaks && breaks(text) };
 }
 
 function Segments(slots, text) {
@@ -276,7 +281,7 @@ Object.defineProperty(Segments.prototype, 'containing', {
   value: function containing(index) {
     const segments = slotsOf(segmentsOf, this,
                              '%SegmentsPrototype%.containing');
-    const wanted = Math.trunc(Number(index)) || 0;
+    const wanted = Math.trunc(+index) || 0;
     if (wanted < 0 || wanted >= segments.text.length)
       return undefined;
     if (segments.breaks !== undefined)
@@ -302,7 +307,7 @@ Object.defineProperty(Segments.prototype, Symbol.iterator, {
 });
 
 function Segmenter(locales, options) {
-  if (!(this instanceof Segmenter))
+  if (new.target === undefined)
     throw new TypeError("Constructor Intl.Segmenter requires 'new'");
   const requested = localeList(locales);
   const given = getOptionsObject(options);
@@ -321,7 +326,7 @@ finish(Segmenter, 'Segmenter', {
   segment(text) {
     const slots = slotsOf(segmenters, this,
                           'Intl.Segmenter.prototype.segment');
-    return new Segments(slots, String(text));
+    return new Segments(slots, `${text}`);
   },
   resolvedOptions() {
     const { locale, granularity } = slotsOf(

@@ -7,7 +7,12 @@ const EXTENSIONS = '(?:-(?:[0-9a-su-wyz](?:-[a-z0-9]{2,8})+|' +
   't(?:-[a-z0-9]{2,8})+))*(?:-x(?:-[a-z0-9]{1,8})+)?';
 const basePattern = new RegExp(
   `^${BASE}(?:-(?:[a-z0-9](?:-[a-z0-9-]*)?)?)?$`, 'i');
+const languagePattern = new RegExp(`^${BASE}$`, 'i');
 const tagPattern = new RegExp(`^${BASE}${EXTENSIONS}$`, 'i');
+const SORTED_FIELDS = /-[a-z][0-9](?:-|$)/;
+const calendarAliases = {
+  islamicc: 'islamic-civil', 'ethiopic-amete-alem': 'ethioaa',
+};
 // What the rules for -t- ask of it: a language, fields, or both.
 const transformPattern = new RegExp(`^(?:-${BASE}(?=-|$))?` +
   '(?:-[a-z][0-9](?:-[a-z0-9]{3,8})+)*$');
@@ -52,10 +57,14 @@ function canonicalBase(base, tag) {
 }
 
 /** "-u-": attributes, then each key once, sorted, without what means true. */
-function canonicalKeywords(extension) {
+function canonicalKeywords(extension, tag) {
   const { attributes, keywords } = keywordsOf(extension);
-  const pairs = Object.keys(keywords).sort().map(
-    (key) => (keywords[key] === '' ? key : `${key}-${keywords[key]}`));
+  const pairs = Object.keys(keywords).sort().map((key) => {
+    if (!/[a-z]$/.test(key))
+      throw invalid(tag);
+    const value = calendarAliases[keywords[key]] || keywords[key];
+    return value === '' ? key : `${key}-${value}`;
+  });
 
   return ['u', ...attributes.sort(), ...pairs].join('-');
 }
@@ -85,13 +94,15 @@ function keywordsOf(tag) {
 }
 
 /** The fields of -t- in order; its language comes first. */
-function canonicalTransform(extension) {
+function canonicalTransform(extension, tag) {
   const rest = extension.slice(1);
-  const at = rest.search(/-[a-z][0-9](?:-|$)/);
-  const language = at < 0 ? rest : rest.slice(0, at);
+  const at = rest.search(SORTED_FIELDS);
+  const language = (at < 0 ? rest : rest.slice(0, at)).slice(1);
   const fields = at < 0 ? [] : rest.slice(at + 1).split(/-(?=[a-z][0-9]-)/);
+  const base = language === '' ? [] :
+    [canonicalBase(language, tag).toLowerCase()];
 
-  return `t${language}${fields.sort().map((field) => `-${field}`).join('')}`;
+  return ['t', ...base, ...fields.sort()].join('-');
 }
 
 /** The canonical form, as far as it needs no data; a RangeError. */
@@ -110,8 +121,8 @@ function canonicalForm(tag) {
     seen.push(singleton);
     if (singleton === 't' && !transformPattern.test(extension.slice(1)))
       throw invalid(tag);
-    return singleton === 'u' ? canonicalKeywords(extension) :
-      singleton === 't' ? canonicalTransform(extension) : extension;
+    return singleton === 'u' ? canonicalKeywords(extension, tag) :
+      singleton === 't' ? canonicalTransform(extension, tag) : extension;
   });
   result.sort((a, b) => (a[0] === 'x' ? 1 : b[0] === 'x' ? -1 :
     a[0] < b[0] ? -1 : 1));
@@ -123,4 +134,4 @@ function baseOf(tag) {
   return tag.replace(/-[a-z0-9]-.*$/i, '');
 }
 
-module.exports = { baseOf, canonicalForm, keywordsOf, split };
+module.exports = { baseOf, canonicalForm, keywordsOf, languagePattern, split };

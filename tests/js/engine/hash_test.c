@@ -26,6 +26,27 @@ static void hash_depends_on_all(void **state) {
   assert_true(drupe__siphash(key, data, 15) != seen[15]);
 }
 
+/* Goal: both halves of the long one depend on the key and on every byte. */
+static void long_hash_depends_on_all(void **state) {
+  uint64_t key[2] = {1, 2}, seen[41][2], out[2];
+  unsigned char data[40] = {0};
+  size_t i, k;
+
+  (void)state;
+  drupe__siphash128(key, data, sizeof(data), seen[40]);
+  for (i = 0; i < sizeof(data); i++) {
+    data[i] = 1;
+    drupe__siphash128(key, data, sizeof(data), seen[i]);
+    data[i] = 0;
+    assert_true(seen[40][0] != seen[i][0] && seen[40][1] != seen[i][1]);
+    for (k = 0; k < i; k++)
+      assert_true(seen[k][0] != seen[i][0] && seen[k][1] != seen[i][1]);
+  }
+  key[1]++;
+  drupe__siphash128(key, data, sizeof(data), out);
+  assert_true(out[0] != seen[40][0] && out[1] != seen[40][1]);
+}
+
 static double cpu_ms(void) {
   return (double)clock() * 1000.0 / CLOCKS_PER_SEC;
 }
@@ -88,6 +109,7 @@ static void keys_differ(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(hash_depends_on_all),
+      cmocka_unit_test(long_hash_depends_on_all),
       cmocka_unit_test(chosen_keys_cost_no_more),
       cmocka_unit_test(keys_differ),
   };

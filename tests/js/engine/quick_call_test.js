@@ -156,3 +156,55 @@ test('values go when the frame goes', () => {
     n++;
   eq(n, 50000);
 });
+
+test('native functions', () => {
+  const { max, floor } = Math;
+  eq(max(), -Infinity);
+  eq(max(1, 9, 3, 4, 5, 6, 7, 8), 9);
+  eq(floor(1.5, {}, []), 1);
+  eq([1, 2, 3].map((x) => floor(x / 2)).join(), '0,1,1');
+  const { toString } = Object.prototype;
+  eq(toString.call(null), '[object Null]');
+  eq(toString.apply([], [1]), '[object Array]');
+  eq(toString.bind(1)(), '[object Number]');
+  throws(() => null.toString(), TypeError);
+  throws(() => [].reduce(max), TypeError);
+  throws(() => Symbol.prototype.toString(), TypeError);
+  throws(() => new floor(1), TypeError);
+  eq([3, 1, 2].sort((a, b) => max(a, b) - b || a - b).length, 3);
+  const list = [];
+  for (let i = 0; i < 300; i++)
+    list.push(i, `${i}`);
+  eq(list.length, 600);
+  const deep = (n) => (n === 0 ? 0 : [n].map((x) => deep(x - 1) + 1)[0]);
+  eq(deep(500), 500);
+  const endless = (x) => [x].map(endless);
+  throws(() => endless(1), RangeError);
+  eq(floor(2.5), 2);
+});
+
+test('what a native function throws is caught where it should be', () => {
+  const out = [];
+  const parse = (text) => {
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      return error.name;
+    } finally {
+      out.push(text);
+    }
+  };
+  eq(parse('{'), 'SyntaxError');
+  eq(parse('1'), 1);
+  eq(out.join(), '{,1');
+  const getter = { get x() { throw new RangeError('x'); } };
+  throws(() => JSON.stringify(getter), RangeError);
+  function* g() { yield [1].map((x) => x + 1)[0]; throw new TypeError(); }
+  const it = g();
+  eq(it.next().value, 2);
+  throws(() => it.next(), TypeError);
+  const [line] = (() => {
+    try { JSON.parse('['); } catch (e) { return e.stack.split('\n').slice(1); }
+  })();
+  eq(/JSON\.parse/.test(line), true);
+});

@@ -155,3 +155,41 @@ test('generators keep their variables', () => {
   it.next();
   eq(read(), 3);
 });
+
+test('the name of the helpers is free for everybody', () => {
+  const $h = 1;
+  eq(`${$h}`, '1');
+  const f = sloppy('with (object) { return `${x}` + [...list].length; }',
+                   'object', 'list');
+  eq(f({ $h: 1, x: 2 }, [1, 2]), '22');
+  const g = ($h) => { const [a, b] = $h; return `${a}${b}`; };
+  eq(g([1, 2]), '12');
+});
+
+test('maps and sets while they change', () => {
+  const map = new Map([[1, 'a'], [2, 'b'], [3, 'c']]);
+  const seen = [];
+  for (const [key, value] of map) {
+    seen.push(key + value);
+    map.delete(key + 1);
+    if (key === 1)
+      map.set(4, 'd');
+  }
+  eq(seen.join(), '1a,3c');
+  eq([...new Set([1, 1, 2])].join(), '1,2');
+  eq([...map.keys()].join() + [...map.values()].join(), '1,3a,c');
+  const it = map.entries();
+  it.next = () => ({ done: true });
+  for (const x of it)
+    throw new Error(String(x));
+  const proto = Object.getPrototypeOf(map.entries());
+  const { next } = proto;
+  let calls = 0;
+  proto.next = function () { calls++; return next.call(this); };
+  for (const [k] of map)
+    seen.push(k);
+  eq(calls, 3);
+  proto.next = next;
+  const strange = { next, [Symbol.iterator]() { return this; } };
+  throws(() => [...strange], TypeError);
+});

@@ -66,6 +66,19 @@ test('kept until it is closed', () => {
     'ERR_FFI_CLOSED');
 });
 
+test('there is no most number of kept callbacks', () => {
+  const list = [];
+
+  for (let i = 0; i < 1000; i++)
+    list.push(ffi.callback('int (*)(int, int)', (a, b) => a + b + i));
+  list.forEach((callback, i) => {
+    assert.strictEqual(clib.apply(callback, 1, 2), i + 3);
+  });
+  assert.strictEqual(new Set(list.map((callback) => callback.address)).size,
+    1000);
+  list.forEach((callback) => callback.close());
+});
+
 test('an error goes through the C call, also a nested one', () => {
   const own = new Error('own');
   let calls = 0;

@@ -16,6 +16,17 @@ claim "it writes TypeScript declarations" \
      zlib.d.ts; echo $?)"
 "$DRUPE" ffi math.h -lm -o m.d.ts --no-types >/dev/null 2>&1
 claim "--no-types writes none" "$([ ! -e m.d.ts ]; echo $?)"
+printf '#define HUGE 0xFFFFFFFFFFFFFFFFull\nint abs(int);\n' >huge.h
+"$DRUPE" ffi ./huge.h -l c -I. >out 2>err
+claim "a constant of 64 bits" \
+  "$(grep -qx '#define HUGE 18446744073709551615' out &&
+     grep -q 'readonly HUGE: 18446744073709551615n;' huge.d.ts; echo $?)" \
+  "$(cat out err)"
+printf 'typedef int number;\n' >first.h
+printf 'number abs(number);\n' >second.h
+"$DRUPE" ffi first.h second.h -l c -I. --no-types >out 2>err
+claim "a header that needs another one" \
+  "$(grep -q 'abs(number' out; echo $?)" "$(cat out err)"
 "$DRUPE" ffi >out 2>&1
 claim "without a header it tells how it is used" \
   "$(grep -q '^Usage: drupe ffi' out; echo $?)"
@@ -92,6 +103,20 @@ LD_LIBRARY_PATH=$BUILD/tests/fixtures/tcc "$DRUPE" tcc.js >out 2>&1
 claim "inline C through libtcc, found at run time" \
   "$([ "$(tr '\n' ' ' <out)" = "5 2.5 ERR_FFI_COMPILE ERR_FFI_CLOSED " ]
      echo $?)" "$(cat out)"
+
+cat >program.js <<'JS'
+const ffi = require('ffi');
+try {
+  console.log(ffi.compile('int one(void) { return 1; }',
+    { compiler: 'tcc' }).one());
+} catch (error) {
+  console.log(error.code);
+}
+JS
+"$DRUPE" program.js >out 2>&1
+claim "inline C through the program tcc, or an error that says so" \
+  "$(grep -qx "$(command -v tcc >/dev/null && echo 1 || echo ERR_FFI_COMPILER)" \
+     out; echo $?)" "$(cat out)"
 
 # Exit while a thread of C calls back without end.
 for mode in wait post; do

@@ -32,13 +32,13 @@ some(count / 2);
 const grown = process.memoryUsage().rss - before;
 console.log(grown < 2e6 ? 'flat' : `grew by ${grown}`);
 JS
-count=10000000
-[[ $BUILD != *asan* ]] || count=100000
-"$DRUPE" flat.js $count >out 2>&1
-status=$?
 if [[ $BUILD == *asan* ]]; then
-  claim "a hundred thousand calls are clean" $status "$(tail -n 5 out)"
+  "$DRUPE" "$SOURCE/tests/modules/ffi/soak.js" \
+    "$BUILD/tests/fixtures/clib.so" 100000 >out 2>&1
+  claim "a hundred thousand calls and callbacks are clean" $? \
+    "$(tail -n 20 out)"
 else
+  "$DRUPE" flat.js 10000000 >out 2>&1
   claim "ten million calls leave the memory flat" \
     "$([ "$(cat out)" = flat ]; echo $?)" "$(tail -n 5 out)"
 fi

@@ -1,0 +1,143 @@
+/* js/engine/quick_make.c - closures, and the environments of functions, with
+ * all their properties in one allocation of the right size.
+ *
+ * Edit 315-quick-make calls these where Duktape defines one property after the
+ * other and packs the object at last. */
+#include "engine_internal.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Room for `count` entries and a hash of `hash` slots; the object has none. */
+static void make_room(duk_hthread *thread, duk_hobject *object,
+                      duk_uint32_t count, duk_uint32_t hash) {
+  size_t bytes = DUK_HOBJECT_P_COMPUTE_SIZE(count, 0, hash);
+  duk_uint8_t *room;
+
+  assert(DUK_HOBJECT_GET_PROPS(thread->heap, object) == NULL);
+  room = DUK_ALLOC_CHECKED(thread, bytes);
+  DUK_HOBJECT_SET_PROPS(thread->heap, object, room);
+  DUK_HOBJECT_SET_ESIZE(object, count);
+  DUK_HOBJECT_SET_HSIZE(object, hash);
+}
+
+static void make_entry(duk_hthread *thread, duk_hobject *object,
+                       duk_hstring *key, const duk_tval *value,
+                       duk_small_uint_t flags) {
+  duk_uint32_t at = DUK_HOBJECT_POSTINC_ENEXT(object);
+  duk_tval *slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(thread->heap, object, at);
+
+  assert(at < DUK_HOBJECT_GET_ESIZE(object));
+  (void)thread;
+  DUK_HOBJECT_E_SET_KEY(thread->heap, object, at, key);
+  DUK_HSTRING_INCREF(thread, key);
+  DUK_TVAL_SET_TVAL(slot, value);
+  DUK_TVAL_INCREF(thread, slot);
+  DUK_HOBJECT_E_SET_FLAGS(thread->heap, object, at, flags);
+}
+
+/* -- closures -------------------------------------------------------------- */
+/* What a template says of its closures, in the order of their properties. */
+static const duk_small_uint_t closure_internals[] = {
+    DUK_STRIDX_INT_VARMAP, DUK_STRIDX_INT_FORMALS, DUK_STRIDX_INT_PC2LINE};
+
+enum {
+  CLOSURE_FORMALS = 1,
+  CLOSURE_INTERNALS = sizeof(closure_internals) / sizeof(closure_internals[0])
+};
+
+static void closure_length(const duk_hcompfunc *template,
+                           const duk_tval *formals, duk_tval *out) {
+  duk_uint32_t length = template->nargs;
+
+  if (formals != NULL)
+    length = ((duk_harray *)DUK_TVAL_GET_OBJECT(formals))->length;
+  DUK_TVAL_SET_U32(out, length);
+}
+
+void drupe__make_closure(duk_hthread *thread, duk_hcompfunc *closure,
+                         duk_hcompfunc *template, duk_bool_t prototype) {
+  duk_heap *heap = thread->heap;
+  duk_hobject *object = &closure->obj;
+  duk_tval *found[CLOSURE_INTERNALS], *name, value;
+  duk_uint32_t count = 1; /* length */
+  size_t i;
+
+  for (i = 0; i < CLOSURE_INTERNALS; i++) {
+    found[i] = duk_hobject_find_entry_tval_ptr_stridx(heap, &template->obj,
+                                                      closure_internals[i]);
+    count += found[i] != NULL;
+  }
+  name = duk_hobject_find_entry_tval_ptr_stridx(heap, &template->obj,
+                                                DUK_STRIDX_NAME);
+  count += (name != NULL) + (prototype != 0);
+  make_room(thread, object, count, 0);
+
+  for (i = 0; i < CLOSURE_INTERNALS; i++)
+    if (found[i] != NULL)
+      make_entry(thread, object,
+                 DUK_HEAP_GET_STRING(heap, closure_internals[i]), found[i],
+                 DUK_PROPDESC_FLAGS_C);
+  closure_length(template, found[CLOSURE_FORMALS], &value);
+  make_entry(thread, object, DUK_HTHREAD_STRING_LENGTH(thread), &value,
+             DUK_PROPDESC_FLAGS_C);
+  if (name != NULL)
+    make_entry(thread, object, DUK_HTHREAD_STRING_NAME(thread), name,
+               DUK_PROPDESC_FLAGS_C);
+  if (prototype) {
+    drupe__lazy_prototype(&value);
+    make_entry(thread, object, DUK_HTHREAD_STRING_PROTOTYPE(thread), &value,
+               DUK_PROPDESC_FLAGS_W);
+  }
+  if ((closure->drupe_kind & DRUPE__CLASS_KIND) == 0 &&
+      closure->drupe_kind != 0)
+    drupe__coroutine_closure(thread, closure);
+}
+
+/* -- environments ---------------------------------------------------------- */
+/* Every name of the function, undefined: registers hold the values while it
+ * runs.  The order is that of `names`, and so is the hash. */
+void drupe__make_environment(duk_hthread *thread, duk_hobject *env,
+                             duk_hobject *names) {
+  duk_heap *heap = thread->heap;
+  duk_uint32_t count = DUK_HOBJECT_GET_ENEXT(names);
+  duk_uint32_t hash = DUK_HOBJECT_GET_HSIZE(names);
+  duk_tval nothing;
+  duk_uint32_t i;
+
+  if (count == 0)
+    return;
+  (void)heap;
+  make_room(thread, env, count, hash);
+  DUK_TVAL_SET_UNDEFINED(&nothing);
+  for (i = 0; i < count; i++)
+    make_entry(thread, env, DUK_HOBJECT_E_GET_KEY(heap, names, i), &nothing,
+               DUK_PROPDESC_FLAGS_WE);
+  if (hash > 0)
+    memcpy(DUK_HOBJECT_H_GET_BASE(heap, env),
+           DUK_HOBJECT_H_GET_BASE(heap, names), hash * sizeof(duk_uint32_t));
+}
+
+/* The function ends: what its registers hold becomes the variables' values.
+ * Nothing is allocated, and nothing is freed: the slots hold undefined. */
+void drupe__close_environment(duk_hthread *thread, duk_hdecenv *env) {
+  duk_heap *heap = thread->heap;
+  duk_hobject *names = env->varmap;
+  duk_uint32_t count = DUK_HOBJECT_GET_ENEXT(names);
+  const duk_tval *registers =
+      (const duk_tval *)(const void *)((duk_uint8_t *)thread->valstack +
+                                       env->regbase_byteoff);
+  duk_uint32_t i;
+
+  (void)heap;
+  assert(env->thread == thread && count <= DUK_HOBJECT_GET_ENEXT(&env->obj));
+  for (i = 0; i < count; i++) {
+    duk_tval *at = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, names, i);
+    duk_tval *slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, &env->obj, i);
+
+    assert(DUK_HOBJECT_E_GET_KEY(heap, &env->obj, i) ==
+           DUK_HOBJECT_E_GET_KEY(heap, names, i));
+    DUK_TVAL_SET_TVAL(slot, registers + DUK_TVAL_GET_FASTINT_U32(at));
+    DUK_TVAL_INCREF(thread, slot);
+  }
+}
