@@ -1,21 +1,8 @@
 // JSON against Node's: random values as text, with and without what makes it
-// wrong, parsed, revived and written.  Run by node.
-//
-//   node tests/fuzz/json_differential.js DRUPE [SEED [COUNT]]
-//
-// Both run the same cases, which come from the seed; each difference is printed
-// and, last, how many cases there were.
+// wrong, parsed, revived and written.  Run by node; see differential.js.
 'use strict';
 
-const cases = process.argv[2] === '--cases';
-let state = Number(process.argv[3] || 1) >>> 0;
-const count = Number(process.argv[4] || 20000);
-
-function random(limit) {
-  state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-  return (state >>> 8) % limit;
-}
-const pick = (list) => list[random(list.length)];
+const { differential, pick, random } = require('./differential');
 
 const ATOMS = ['0', '-0', '1', '-1.5', '1e3', '1E-7', '123456789012345678',
   '1e400', '0.1', 'true', 'false', 'null', '""', '"a"', '"\\n"', '"\\u00e9"',
@@ -72,39 +59,11 @@ function run(source, reviver, replacer, indent) {
   }
 }
 
-function printCases() {
-  const out = [];
+differential(__filename, () => {
+  const source = spoil(text(3));
+  const result = run(source, pick(REVIVERS), pick(REPLACERS), pick(INDENTS));
 
-  for (let i = 0; i < count; i++) {
-    const source = spoil(text(3));
-    const result = run(source, pick(REVIVERS), pick(REPLACERS), pick(INDENTS));
-    // Each on one line of ASCII.
-    out.push(`${JSON.stringify(source)} => ${JSON.stringify(result)}`.replace(
-      /[^\x20-\x7e]/g, (c) => `<${c.charCodeAt(0).toString(16)}>`));
-  }
-  console.log(out.join('\n'));
-}
-
-function compare() {
-  const { execFileSync } = require('child_process');
-  const lines = (program) => execFileSync(program,
-    [__filename, '--cases', String(state), String(count)],
-    { encoding: 'utf8', maxBuffer: 1 << 30 }).split('\n');
-  const ours = lines(process.argv[2]);
-  const theirs = lines(process.execPath);
-  let differences = 0;
-
-  for (let i = 0; i < theirs.length; i++) {
-    if (ours[i] === theirs[i])
-      continue;
-    differences++;
-    console.log('drupe: %s\nnode:  %s', ours[i], theirs[i]);
-  }
-  console.log('%d cases, %d differences', theirs.length - 1, differences);
-  process.exitCode = differences > 0 ? 1 : 0;
-}
-
-if (cases)
-  printCases();
-else
-  compare();
+  // Each on one line of ASCII.
+  return `${JSON.stringify(source)} => ${JSON.stringify(result)}`.replace(
+    /[^\x20-\x7e]/g, (c) => `<${c.charCodeAt(0).toString(16)}>`);
+});
