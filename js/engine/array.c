@@ -2,9 +2,34 @@
  * as the standard says where they are anything else. */
 #include "array.h"
 
-uint64_t drupe__array_this(duk_context *ctx) {
+#include <stdio.h>
+#include <string.h>
+
+/* V8's oldest methods name themselves, the others do not. */
+static void check_receiver(duk_context *ctx) {
+  static const char named[] = " concat every filter find findIndex findLast "
+                              "findLastIndex forEach indexOf map reduce "
+                              "reduceRight some ";
+  char wanted[40];
+
+  if (!duk_is_null_or_undefined(ctx, -1))
+    return;
+  duk_push_current_function(ctx);
+  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_NAME);
+  snprintf(wanted, sizeof(wanted), " %s ", duk_safe_to_string(ctx, -1));
+  if (strstr(named, wanted) != NULL)
+    drupe__throw_null_receiver(ctx, "Array");
+  duk_pop_2(ctx);
+}
+
+void drupe__array_push_this(duk_context *ctx) {
   duk_push_this(ctx);
+  check_receiver(ctx);
   duk_to_object(ctx, -1);
+}
+
+uint64_t drupe__array_this(duk_context *ctx) {
+  drupe__array_push_this(ctx);
   return drupe__length(ctx, -1);
 }
 

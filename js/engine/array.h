@@ -4,7 +4,9 @@
 
 #include "builtins.h"
 
-/* Pushes `this` as an object, and returns its length. */
+/* Pushes `this` as an object. */
+void drupe__array_push_this(duk_context *ctx);
+/* The same, and returns its length. */
 uint64_t drupe__array_this(duk_context *ctx);
 /* The elements of a plain array that holds all of its length, holes marked as
  * unused; NULL for anything else.  Good until a script runs or it grows. */

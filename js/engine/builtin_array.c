@@ -159,7 +159,8 @@ static duk_ret_t array_flat_map(duk_context *ctx) {
   flattening f = {3, 0};
   uint64_t length = drupe__array_this(ctx), i;
 
-  drupe__require_function(ctx, 0);
+  if (!duk_is_callable(ctx, 0))
+    return duk_type_error(ctx, "flatMap mapper function is not callable");
   (void)drupe__array_species(ctx, 2, 0);
   for (i = 0; i < length; i++) {
     if (!drupe__array_present(ctx, 2, i))
@@ -189,6 +190,8 @@ static void push_constructed(duk_context *ctx, double length) {
   if (!duk_is_constructable(ctx, -1) ||
       duk_get_hobject(ctx, -1) == ctx->builtins[DUK_BIDX_ARRAY_CONSTRUCTOR]) {
     duk_pop(ctx);
+    if (length > 4294967295.0)
+      (void)duk_range_error(ctx, "Invalid array length");
     duk_push_array(ctx);
     return;
   }

@@ -26,7 +26,11 @@ static duk_ret_t array_push(duk_context *ctx) {
   }
   duk_to_object(ctx, -1);
   length = drupe__length(ctx, count);
-  drupe__array_check_length(ctx, (double)length + count);
+  if ((double)length + count > 9007199254740991.0)
+    return duk_type_error(ctx,
+                          "Pushing %d elements on an array-like of length "
+                          "%.0f is disallowed, as the total surpasses 2**53-1",
+                          (int)count, (double)length);
   for (i = 0; i < count; i++) {
     duk_dup(ctx, i);
     drupe__put_at(ctx, count, length + (uint64_t)i);

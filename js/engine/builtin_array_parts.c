@@ -270,8 +270,7 @@ static duk_ret_t array_concat(duk_context *ctx) {
   uint64_t n = 0, length, i;
   bool plain;
 
-  duk_push_this(ctx);
-  duk_to_object(ctx, -1);
+  drupe__array_push_this(ctx);
   duk_insert(ctx, 0);
   target = duk_get_top(ctx);
   plain = drupe__array_species(ctx, 0, 0);

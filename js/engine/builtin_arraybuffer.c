@@ -95,7 +95,7 @@ static duk_ret_t buffer_construct(duk_context *ctx) {
   double limit;
 
   duk_set_top(ctx, 2);
-  size = drupe__to_index(ctx, 0, "Array buffer allocation failed");
+  size = drupe__to_index(ctx, 0, "Invalid array buffer length");
   limit = limit_option(ctx, 1);
   if (limit >= 0 && (double)size > limit)
     return duk_range_error(ctx, "Invalid array buffer max length");
@@ -139,13 +139,14 @@ static bool is_resizable(const duk_hbufobj *buffer) {
 }
 
 static duk_ret_t buffer_byte_length(duk_context *ctx) {
-  duk_push_uint(ctx, drupe__view_bytes(
-                         this_buffer(ctx, "ArrayBuffer.prototype.byteLength")));
+  duk_push_uint(ctx, drupe__view_bytes(this_buffer(
+                         ctx, "get ArrayBuffer.prototype.byteLength")));
   return 1;
 }
 
 static duk_ret_t buffer_max_byte_length(duk_context *ctx) {
-  duk_hbufobj *buffer = this_buffer(ctx, "ArrayBuffer.prototype.maxByteLength");
+  duk_hbufobj *buffer =
+      this_buffer(ctx, "get ArrayBuffer.prototype.maxByteLength");
 
   if (drupe__buffer_detached(buffer))
     duk_push_uint(ctx, 0);
@@ -156,14 +157,14 @@ static duk_ret_t buffer_max_byte_length(duk_context *ctx) {
 }
 
 static duk_ret_t buffer_resizable(duk_context *ctx) {
-  duk_push_boolean(
-      ctx, is_resizable(this_buffer(ctx, "ArrayBuffer.prototype.resizable")));
+  duk_push_boolean(ctx, is_resizable(this_buffer(
+                            ctx, "get ArrayBuffer.prototype.resizable")));
   return 1;
 }
 
 static duk_ret_t buffer_detached(duk_context *ctx) {
   duk_push_boolean(ctx, drupe__buffer_detached(this_buffer(
-                            ctx, "ArrayBuffer.prototype.detached")));
+                            ctx, "get ArrayBuffer.prototype.detached")));
   return 1;
 }
 

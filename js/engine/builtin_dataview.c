@@ -19,7 +19,7 @@ static duk_ret_t view_construct(duk_context *ctx) {
         ctx, "First argument to DataView constructor must be an ArrayBuffer");
   buffer = (duk_hbufobj *)object;
   offset = drupe__to_index(ctx, 1,
-                           "Start offset is outside the bounds of the "
+                           "Start offset %s is outside the bounds of the "
                            "buffer");
   drupe__typed_check(ctx, buffer, "DataView");
   size = drupe__view_bytes(buffer);
@@ -29,7 +29,7 @@ static duk_ret_t view_construct(duk_context *ctx) {
         (double)offset);
   open = duk_is_undefined(ctx, 2);
   if (!open)
-    length = drupe__to_index(ctx, 2, "Invalid DataView length");
+    length = drupe__to_index(ctx, 2, "Invalid DataView length %s");
   if (!open && length > size - offset)
     return duk_range_error(ctx, "Invalid DataView length %.0f", (double)length);
   drupe__typed_check(ctx, buffer, "DataView");

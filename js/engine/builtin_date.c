@@ -107,7 +107,7 @@ static duk_ret_t date_to_primitive(duk_context *ctx) {
 
   duk_push_this(ctx);
   if (!duk_is_object(ctx, -1))
-    return drupe__incompatible(ctx, "Date.prototype[Symbol.toPrimitive]");
+    return drupe__incompatible(ctx, "Date.prototype [ @@toPrimitive ]");
   if (!number && strcmp(hint, "default") != 0 && strcmp(hint, "string") != 0)
     return duk_type_error(ctx, "Invalid hint: %s", duk_safe_to_string(ctx, 0));
   for (i = 0; i < 2; i++) {

@@ -1,5 +1,6 @@
 /* js/engine/builtin_define.c - how built-in objects are put together. */
 #include "builtins.h"
+#include "message.h"
 #include "engine_internal.h"
 
 #include <assert.h>
@@ -170,8 +171,11 @@ static void push_receiver(duk_context *ctx) {
   duk_hstring *name;
 
   duk_push_this(ctx);
-  if (!duk_is_object(ctx, -1) || duk_is_callable(ctx, -1) ||
-      duk_is_array(ctx, -1)) {
+  if (duk_is_array(ctx, -1)) {
+    duk_push_literal(ctx, "[object Array]");
+    return;
+  }
+  if (!duk_is_object(ctx, -1) || duk_is_callable(ctx, -1)) {
     (void)duk_safe_to_string(ctx, -1);
     return;
   }
@@ -288,7 +292,11 @@ uint64_t drupe__relative(duk_context *ctx, duk_idx_t index, uint64_t length,
 }
 
 void drupe__require_function(duk_context *ctx, duk_idx_t index) {
-  if (!duk_is_callable(ctx, index))
-    (void)duk_type_error(ctx, "%s is not a function",
-                         duk_safe_to_string(ctx, index));
+  if (!duk_is_callable(ctx, index)) {
+    if (duk_is_string(ctx, index) && !duk_is_symbol(ctx, index))
+      duk_dup(ctx, index); /* without quotes */
+    else
+      drupe__readable_push(ctx, duk_require_tval(ctx, index));
+    (void)duk_type_error(ctx, "%s is not a function", duk_get_string(ctx, -1));
+  }
 }

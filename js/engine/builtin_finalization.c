@@ -178,12 +178,13 @@ static duk_ret_t registry_register(duk_context *ctx) {
   cell *c;
 
   if (!drupe__can_be_weak(ctx, 0))
-    return duk_type_error(ctx, "Invalid value used in FinalizationRegistry");
+    return duk_type_error(ctx, "FinalizationRegistry.prototype.register: "
+                               "invalid target");
   if (duk_samevalue(ctx, 0, 1))
     return duk_type_error(ctx, "FinalizationRegistry.prototype.register: "
                                "target and holdings must not be same");
   if (!duk_is_undefined(ctx, 2) && !drupe__can_be_weak(ctx, 2))
-    return duk_type_error(ctx, "Invalid unregister token ('%s')",
+    return duk_type_error(ctx, "Invalid unregisterToken ('%s')",
                           duk_safe_to_string(ctx, 2));
   c = DUK_ALLOC_CHECKED_ZEROED(ctx, sizeof(*c));
   DUK_TVAL_SET_TVAL(&c->held, duk_get_tval(ctx, 1));
@@ -220,7 +221,7 @@ static duk_ret_t registry_unregister(duk_context *ctx) {
   bool any = false;
 
   if (!drupe__can_be_weak(ctx, 0))
-    return duk_type_error(ctx, "Invalid unregister token ('%s')",
+    return duk_type_error(ctx, "Invalid unregisterToken ('%s')",
                           duk_safe_to_string(ctx, 0));
   for (link = &r->cells; *link != NULL;) {
     if (has_token(ctx, *link)) {

@@ -111,6 +111,8 @@ static duk_ret_t object_get_own_property_descriptors(duk_context *ctx) {
 /* Object.prototype.toLocaleString: `this` stays a primitive. */
 static duk_ret_t object_to_locale_string(duk_context *ctx) {
   duk_push_this(ctx);
+  if (duk_is_null_or_undefined(ctx, -1))
+    drupe__throw_null_receiver(ctx, "Object");
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_TO_STRING);
   duk_insert(ctx, -2);
   duk_call_method(ctx, 0);

@@ -9,15 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void push_this_string(duk_context *ctx, const char *method) {
-  duk_push_this(ctx);
-  if (duk_is_null_or_undefined(ctx, -1))
-    (void)duk_type_error(ctx, "%s called on null or undefined", method);
-  duk_to_string(ctx, -1);
-}
-
 /* -- padding --------------------------------------------------------------- */
-enum { PAD_START = 0, PAD_END = 1 };
+enum { PAD_START = 0, PAD_END = 1, STRING_MAX = 0x1FFFFFE8 /* V8's */ };
 
 /* Pushes `units` UTF-16 units of the filler at `index`, repeated. */
 static void push_filling(duk_context *ctx, duk_idx_t index, double units) {
@@ -27,7 +20,7 @@ static void push_filling(duk_context *ctx, duk_idx_t index, double units) {
   const char *text = duk_get_lstring(ctx, index, &size);
   char *out;
 
-  if (whole * (double)size > 1073741823.0 || units > 1073741823.0)
+  if (whole * (double)size > STRING_MAX || units > STRING_MAX)
     (void)duk_range_error(ctx, "Invalid string length");
   out = duk_push_fixed_buffer(ctx, (size_t)whole * size + 1);
   for (i = 0; i < (size_t)whole; i++)
@@ -42,7 +35,7 @@ static void push_filling(duk_context *ctx, duk_idx_t index, double units) {
 static duk_ret_t string_pad(duk_context *ctx) {
   double width, length;
 
-  push_this_string(ctx, "String.prototype.padStart");
+  (void)duk_push_this_coercible_to_string(ctx);
   width = drupe__integer(ctx, 0);
   length = (double)duk_get_length(ctx, 2);
   if (duk_is_undefined(ctx, 1)) {
@@ -52,6 +45,8 @@ static duk_ret_t string_pad(duk_context *ctx) {
   duk_to_string(ctx, 1);
   if (width <= length || duk_get_length(ctx, 1) == 0)
     return 1;
+  if (width > STRING_MAX)
+    return duk_range_error(ctx, "Invalid string length");
   push_filling(ctx, 1, width - length);
   if (duk_get_current_magic(ctx) == PAD_START)
     duk_swap_top(ctx, -2);
@@ -92,7 +87,7 @@ static duk_ret_t string_trim(duk_context *ctx) {
   const char *p, *end;
   size_t size, unit;
 
-  push_this_string(ctx, "String.prototype.trimStart");
+  (void)duk_push_this_coercible_to_string(ctx);
   p = duk_get_lstring(ctx, -1, &size);
   end = p + size;
   if (duk_get_current_magic(ctx) == TRIM_START) {
@@ -137,7 +132,7 @@ static duk_ret_t string_is_well_formed(duk_context *ctx) {
   const char *text;
   size_t size;
 
-  push_this_string(ctx, "String.prototype.isWellFormed");
+  (void)duk_push_this_coercible_to_string(ctx);
   text = duk_get_lstring(ctx, -1, &size);
   duk_push_boolean(ctx, lone_surrogate(text, text + size) == NULL);
   return 1;
@@ -156,7 +151,7 @@ static duk_ret_t string_to_well_formed(duk_context *ctx) {
   const char *text;
   size_t size;
 
-  push_this_string(ctx, "String.prototype.toWellFormed");
+  (void)duk_push_this_coercible_to_string(ctx);
   text = duk_get_lstring(ctx, -1, &size);
   copy = duk_push_fixed_buffer(ctx, size + 1);
   memcpy(copy, text, size);
@@ -170,7 +165,7 @@ static duk_ret_t string_to_well_formed(duk_context *ctx) {
 static duk_ret_t string_at(duk_context *ctx) {
   double length, i;
 
-  push_this_string(ctx, "String.prototype.at");
+  (void)duk_push_this_coercible_to_string(ctx);
   length = (double)duk_get_length(ctx, -1);
   i = drupe__integer(ctx, 0);
   if (i < 0)

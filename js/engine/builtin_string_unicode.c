@@ -176,13 +176,6 @@ static void push_text(duk_context *ctx, const points *from) {
   duk_remove(ctx, -2);
 }
 
-static void push_this_string(duk_context *ctx, const char *method) {
-  duk_push_this(ctx);
-  if (duk_is_null_or_undefined(ctx, -1))
-    (void)duk_type_error(ctx, "%s called on null or undefined", method);
-  duk_to_string(ctx, -1);
-}
-
 static bool is_ascii(const char *text, size_t size) {
   size_t i;
 
@@ -285,7 +278,7 @@ static duk_ret_t string_normalize(duk_context *ctx) {
   size_t size, i;
   int which;
 
-  push_this_string(ctx, "String.prototype.normalize");
+  (void)duk_push_this_coercible_to_string(ctx);
   form = duk_is_undefined(ctx, 0) ? "NFC" : duk_to_string(ctx, 0);
   for (which = 0; which < 4 && strcmp(form, forms[which]) != 0; which++)
     continue;
@@ -363,12 +356,12 @@ static void convert_ascii(duk_context *ctx, const char *text, size_t size,
   duk_push_lstring(ctx, copy, size);
 }
 
-static duk_ret_t convert(duk_context *ctx, int which, const char *method) {
+static duk_ret_t convert(duk_context *ctx, int which) {
   points from, to;
   const char *text;
   size_t size, i;
 
-  push_this_string(ctx, method);
+  (void)duk_push_this_coercible_to_string(ctx);
   text = duk_get_lstring(ctx, -1, &size);
   if (is_ascii(text, size)) {
     convert_ascii(ctx, text, size, which);
@@ -383,17 +376,11 @@ static duk_ret_t convert(duk_context *ctx, int which, const char *method) {
 }
 
 static duk_ret_t string_convert(duk_context *ctx) {
-  int which = duk_get_current_magic(ctx);
-
-  return convert(ctx, which,
-                 which == LOWER ? "String.prototype.toLowerCase"
-                                : "String.prototype.toUpperCase");
+  return convert(ctx, duk_get_current_magic(ctx));
 }
 
 duk_ret_t drupe__string_convert(duk_context *ctx, bool upper) {
-  return convert(ctx, upper ? UPPER : LOWER,
-                 upper ? "String.prototype.toLocaleUpperCase"
-                       : "String.prototype.toLocaleLowerCase");
+  return convert(ctx, upper ? UPPER : LOWER);
 }
 
 static const drupe__builtin methods[] = {

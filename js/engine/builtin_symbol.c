@@ -29,7 +29,8 @@ static duk_ret_t symbol_description(duk_context *ctx) {
       duk_push_tval(ctx, duk_hobject_get_internal_value_tval_ptr(ctx->heap, o));
   }
   if (!duk_is_symbol(ctx, -1))
-    return drupe__incompatible(ctx, "get Symbol.prototype.description");
+    return duk_type_error(ctx, "Symbol.prototype.description requires that "
+                               "'this' be a Symbol");
   h = duk_known_hstring(ctx, -1);
   data = (const char *)DUK_HSTRING_GET_DATA(h);
   size = DUK_HSTRING_GET_BYTELEN(h);

@@ -90,21 +90,25 @@ static void from_typed(duk_context *ctx, unsigned kind, duk_hbufobj *source) {
 
 static void check_alignment(duk_context *ctx, unsigned kind, uint64_t value,
                             const char *what) {
-  if ((value & ((1u << kinds[kind].shift) - 1)) != 0)
-    (void)duk_range_error(ctx, "%s of a typed array should be a multiple of %u",
-                          what, 1u << kinds[kind].shift);
+  if ((value & ((1u << kinds[kind].shift) - 1)) == 0)
+    return;
+  duk_push_current_function(ctx);
+  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_NAME);
+  (void)duk_range_error(ctx, "%s of %s should be a multiple of %u", what,
+                        duk_safe_to_string(ctx, -1), 1u << kinds[kind].shift);
 }
 
 /* An ArrayBuffer at 0, byteOffset at 1 and length at 2. */
 static void from_buffer(duk_context *ctx, unsigned kind, duk_hbufobj *buffer) {
-  uint64_t offset = drupe__to_index(ctx, 1, "Start offset is too large");
+  uint64_t offset = drupe__to_index(
+      ctx, 1, "Start offset %s is outside the bounds of the buffer");
   uint64_t length = 0, size;
   bool open = duk_is_undefined(ctx, 2);
   duk_hbufobj *view;
 
   check_alignment(ctx, kind, offset, "start offset");
   if (!open)
-    length = drupe__to_index(ctx, 2, "Invalid typed array length");
+    length = drupe__to_index(ctx, 2, "Invalid typed array length: %s");
   drupe__typed_check(ctx, buffer, "Construct");
   size = drupe__view_bytes(buffer);
   if (open && !buffer->tracks)
@@ -174,13 +178,13 @@ static duk_ret_t typed_construct(duk_context *ctx) {
   duk_hobject *prototype, *object;
 
   if (!duk_is_constructor_call(ctx))
-    return duk_type_error(ctx, "Constructor of typed arrays requires 'new'");
+    drupe__throw_not_new(ctx);
   prototype = drupe__constructing(ctx, "TypedArray");
   duk_set_top(ctx, 3);
   object = duk_get_hobject(ctx, 0);
   if (object == NULL)
-    drupe__push_typed(ctx, kind,
-                      drupe__to_index(ctx, 0, "Invalid typed array length"));
+    drupe__push_typed(
+        ctx, kind, drupe__to_index(ctx, 0, "Invalid typed array length: %s"));
   else if (drupe__is_typed(object))
     from_typed(ctx, kind, (duk_hbufobj *)object);
   else if (drupe__is_array_buffer(object))

@@ -83,7 +83,7 @@ static duk_ret_t ref_construct(duk_context *ctx) {
 
   duk_set_top(ctx, 1);
   if (!drupe__can_be_weak(ctx, 0))
-    return duk_type_error(ctx, "WeakRef: target must be an object");
+    return duk_type_error(ctx, "WeakRef: invalid target");
   ref = drupe__native_new(ctx, sizeof(*ref), &ref_ops, prototype);
   ref->watch.gone = ref_gone;
   if (duk_is_symbol(ctx, 0)) {

@@ -65,6 +65,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_string(ctx);
   drupe__builtin_regexp(ctx);
   drupe__builtin_string_unicode(ctx);
+  drupe__builtin_string_html(ctx);
   drupe__builtin_math(ctx);
   drupe__builtin_number(ctx);
   drupe__builtin_arraybuffer(ctx);

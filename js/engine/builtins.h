@@ -148,6 +148,7 @@ void drupe__builtin_object(duk_context *ctx);
 void drupe__builtin_string(duk_context *ctx);
 void drupe__builtin_regexp(duk_context *ctx);
 void drupe__builtin_string_unicode(duk_context *ctx);
+void drupe__builtin_string_html(duk_context *ctx);
 void drupe__builtin_math(duk_context *ctx);
 void drupe__builtin_number(duk_context *ctx);
 void drupe__builtin_arraybuffer(duk_context *ctx);

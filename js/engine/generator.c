@@ -91,15 +91,15 @@ static bool delegate_resume(duk_context *ctx, coroutine *c,
 
 /* -- next, return, throw --------------------------------------------------- */
 static coroutine *generator_this(duk_context *ctx) {
-  static const char *const names[] = {"next", "throw", "return"};
+  static const char *const names[] = {"[Generator].prototype.next",
+                                      "[Generator].prototype.throw",
+                                      "[Generator].prototype.return"};
   coroutine *c;
 
   duk_push_this(ctx);
   c = drupe__coroutine_get(ctx, -1);
   if (c == NULL || c->kind != DRUPE__COROUTINE_GENERATOR)
-    (void)duk_type_error(ctx, "%s method called on incompatible receiver %s",
-                         names[duk_get_current_magic(ctx)],
-                         duk_safe_to_string(ctx, -1));
+    (void)drupe__incompatible(ctx, names[duk_get_current_magic(ctx)]);
   return c;
 }
 

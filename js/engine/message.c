@@ -12,6 +12,9 @@ static void readable_push_object(duk_context *ctx, duk_hobject *object) {
     (void)duk_safe_to_string(ctx, -1);
   } else if (DUK_HOBJECT_IS_ARRAY(object)) {
     duk_push_literal(ctx, "[object Array]");
+  } else if (DUK_HOBJECT_GET_CLASS_NUMBER(object) ==
+             DUK_HOBJECT_CLASS_STRING) {
+    duk_push_literal(ctx, "[object String]");
   } else {
     duk_tval *tv =
         drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
@@ -206,10 +209,9 @@ void drupe__throw_in(duk_hthread *thread, const duk_tval *key,
                      const duk_tval *object) {
   const char *name = message_key(thread, key);
 
-  duk_push_tval(thread, (duk_tval *)object);
   message_throw(thread, DUK_ERR_TYPE_ERROR,
                 "Cannot use 'in' operator to search for '%s' in %s", name,
-                duk_safe_to_string(thread, -1));
+                message_key(thread, object));
 }
 
 /* A native wanted `expected` at the stack index. */

@@ -266,7 +266,8 @@ static void finally_push(duk_context *ctx, duk_int_t magic) {
 static duk_ret_t promise_finally(duk_context *ctx) {
   duk_push_this(ctx); /* 1 */
   if (!duk_is_object(ctx, 1))
-    return drupe__incompatible(ctx, "Promise.prototype.finally");
+    return duk_type_error(ctx, "Promise.prototype.finally called on "
+                               "non-object");
   species_push(ctx, 1); /* 2 */
   duk_get_prop_literal(ctx, 1, "then");
   duk_dup(ctx, 1);

@@ -409,7 +409,7 @@ static duk_ret_t stack_capture_native(duk_context *ctx) {
   int limit = stack_limit(ctx);
 
   if (object == NULL)
-    return duk_type_error(ctx, "Invalid argument");
+    return duk_type_error(ctx, "invalid_argument");
   if (!DUK_HOBJECT_HAS_EXTENSIBLE(object))
     return duk_type_error(ctx, "Cannot define property stack, object is not "
                                "extensible");

@@ -148,8 +148,10 @@ bool drupe__typed_same_bytes(const duk_hbufobj *from, const duk_hbufobj *to) {
 uint64_t drupe__to_index(duk_context *ctx, duk_idx_t index, const char *what) {
   double d = drupe__integer(ctx, index);
 
-  if (d < 0 || d > 9007199254740991.0)
-    (void)duk_range_error(ctx, "%s", what);
+  if (d < 0 || d > 9007199254740991.0) {
+    duk_push_number(ctx, d);
+    (void)duk_range_error(ctx, what, duk_safe_to_string(ctx, -1));
+  }
   return (uint64_t)d;
 }
 
