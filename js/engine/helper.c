@@ -28,7 +28,12 @@ static duk_ret_t helper_kc(duk_context *ctx) {
 /* str(v, ...) */
 static duk_ret_t helper_str(duk_context *ctx) {
   duk_idx_t i, top = duk_get_top(ctx);
+  duk_hstring *joined = drupe__quick_join(ctx, ctx->valstack_bottom, top);
 
+  if (joined != NULL) {
+    duk_push_hstring(ctx, joined);
+    return 1;
+  }
   for (i = 0; i < top; i++) {
     if (duk_is_symbol(ctx, i))
       return duk_type_error(ctx, "Cannot convert a Symbol value to a string");

@@ -4,26 +4,62 @@
 
 static bool object_is_plain(const duk_hobject *h);
 
-void drupe__init_property(duk_hthread *thread, duk_idx_t object) {
-  drupe__create_property(thread, object);
+/* A new entry behind the others, where there is room and no hash part. */
+static bool object_append(duk_hobject *h, duk_hstring *key,
+                          const duk_tval *value) {
+  duk_uint32_t at = DUK_HOBJECT_GET_ENEXT(h);
+  duk_tval *slot;
+
+  if (at >= DUK_HOBJECT_GET_ESIZE(h) || DUK_HOBJECT_GET_HSIZE(h) > 0 ||
+      DUK_HSTRING_HAS_ARRIDX(key))
+    return false;
+  DUK_HOBJECT_SET_ENEXT(h, at + 1);
+  DUK_HOBJECT_E_SET_KEY(NULL, h, at, key);
+  DUK_HSTRING_INCREF(NULL, key);
+  DUK_HOBJECT_E_SET_FLAGS(NULL, h, at, DUK_PROPDESC_FLAGS_WEC);
+  slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, h, at);
+  DUK_TVAL_SET_TVAL(slot, value);
+  DUK_TVAL_INCREF(NULL, slot);
+  return true;
 }
 
 /* What a fresh plain object does not have yet needs no look at attributes. */
+static bool object_lacks(duk_context *ctx, duk_hobject *h, duk_hstring *key) {
+  duk_int_t entry, hash;
+
+  return object_is_plain(h) && DUK_HOBJECT_HAS_EXTENSIBLE(h) &&
+         !duk_hobject_find_entry(ctx->heap, h, key, &entry, &hash);
+}
+
 void drupe__create_property(duk_context *ctx, duk_idx_t object) {
   duk_hobject *h = duk_known_hobject(ctx, object);
   duk_hstring *key = duk_get_hstring(ctx, -2);
-  duk_int_t entry, hash;
 
   if (key != NULL && drupe__private_is(key)) {
     drupe__private_add(ctx, object);
     return;
   }
-  if (key != NULL && object_is_plain(h) && DUK_HOBJECT_HAS_EXTENSIBLE(h) &&
-      !duk_hobject_find_entry(ctx->heap, h, key, &entry, &hash)) {
-    duk_xdef_prop(ctx, object, DUK_PROPDESC_FLAGS_WEC);
+  if (key != NULL && object_lacks(ctx, h, key)) {
+    duk_hobject_define_property_internal(ctx, h, key, DUK_PROPDESC_FLAGS_WEC);
+    duk_pop(ctx); /* the key */
     return;
   }
   duk_def_prop(ctx, object, DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WEC);
+}
+
+/* Key and value lie at `pair`, and stay there. */
+void drupe__init_property(duk_hthread *thread, duk_idx_t object,
+                          duk_idx_t pair) {
+  const duk_tval *key = thread->valstack_bottom + pair;
+  duk_hobject *h = duk_known_hobject(thread, object);
+
+  if (DUK_TVAL_IS_STRING(key) && !drupe__private_is(DUK_TVAL_GET_STRING(key)) &&
+      object_lacks(thread, h, DUK_TVAL_GET_STRING(key)) &&
+      object_append(h, DUK_TVAL_GET_STRING(key), key + 1))
+    return;
+  duk_dup(thread, pair);
+  duk_dup(thread, pair + 1);
+  drupe__create_property(thread, object);
 }
 
 /* def(o, k, v) */
@@ -59,11 +95,10 @@ static duk_ret_t helper_ob(duk_context *ctx) {
     if (kind == 0)
       drupe__create_property(ctx, 0);
     else
-      duk_def_prop(ctx, 0,
-                   (kind == 1 ? DUK_DEFPROP_HAVE_GETTER
-                              : DUK_DEFPROP_HAVE_SETTER) |
-                       DUK_DEFPROP_SET_ENUMERABLE |
-                       DUK_DEFPROP_SET_CONFIGURABLE);
+      duk_def_prop(
+          ctx, 0,
+          (kind == 1 ? DUK_DEFPROP_HAVE_GETTER : DUK_DEFPROP_HAVE_SETTER) |
+              DUK_DEFPROP_SET_ENUMERABLE | DUK_DEFPROP_SET_CONFIGURABLE);
   }
   duk_set_top(ctx, 1);
   return 1;
@@ -131,8 +166,7 @@ static void object_copy_entries(duk_context *ctx, duk_idx_t to,
       duk_pop(ctx);
       continue;
     }
-    duk_push_tval(ctx,
-                  DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, from, i));
+    duk_push_tval(ctx, DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, from, i));
     drupe__create_property(ctx, to);
   }
 }
@@ -185,6 +219,6 @@ static duk_ret_t helper_spo(duk_context *ctx) {
 }
 
 const drupe__helper drupe__helpers_object[] = {
-    {"def", helper_def, 3},     {"proto", helper_proto, 2},
-    {"ob", helper_ob, DUK_VARARGS}, {"orest", helper_orest, 2},
+    {"def", helper_def, 3},           {"proto", helper_proto, 2},
+    {"ob", helper_ob, DUK_VARARGS},   {"orest", helper_orest, 2},
     {"spo", helper_spo, DUK_VARARGS}, {NULL, NULL, 0}};

@@ -90,3 +90,29 @@ test('steps of properties', () => {
   eq(list.length, 3);
   eq(++list[0], 2);
 });
+
+test('texts of strings and numbers', () => {
+  eq('a' + 1 + -2 + 'b', 'a1-2b');
+  eq(`${0}${-0}${''}${2 ** 47 - 1}${-(2 ** 47)}${2 ** 53}`,
+     '00140737488355327-1407374883553289007199254740992');
+  eq(`${1.5}${NaN}${null}${true}${'x'}`, '1.5NaNnulltruex');
+  eq('\ud83d' + '\ude00', '\u{1f600}');
+  eq(`${'\ud83d'}${'\ude00'}`.length, 2);
+  eq(1 + '', '1');
+  eq('' + '', '');
+  for (const n of [0, 1, 127, 128, 200, 255, 256, 257, 1000]) {
+    const long = 'x'.repeat(n);
+    eq((long + 'y' + n).length, n + 1 + `${n}`.length);
+    eq(`${long}${n}${long}`.length, 2 * n + `${n}`.length);
+    eq((n + long).indexOf(`${n}`), 0);
+  }
+  for (const run of [() => 'a' + Symbol('s'), () => `${Symbol('s')}`]) {
+    let type;
+    try { run(); } catch (error) { type = error.constructor; }
+    eq(type, TypeError);
+  }
+  const odd = { valueOf: () => 1, toString: () => '2' };
+  eq('a' + odd, 'a1');
+  eq(`a${odd}`, 'a2');
+  eq('a' + 10n, 'a10');
+});
