@@ -54,7 +54,8 @@ typedef struct drupe__atom {
   uint32_t offset; /* into the source; with the top bit set, into `names` */
   uint32_t size;
   uint32_t hash;
-  uint32_t binding;  /* for the scope pass: what the name means now */
+  uint32_t binding;  /* for the scope pass: what the name means now; then for
+                        the printer */
   uint32_t variable; /* for the parser; 0 again when it is done, then for the
                         scope pass, which counts new names of this base */
   uint32_t private_name : 29;

@@ -6,15 +6,6 @@
  * made when the scope is entered, and the factory copies the box. */
 #include "scope.h"
 
-static bool capture_has(const scope_pass *pass, uint32_t list,
-                        uint32_t binding) {
-  for (; list != 0; list = pass->pairs[list].next) {
-    if (pass->pairs[list].value == binding)
-      return true;
-  }
-  return false;
-}
-
 void drupe__capture_reference(scope_pass *pass, uint32_t binding, bool write) {
   scope_binding *b = &pass->bindings[binding];
   uint32_t child;
@@ -34,10 +25,13 @@ void drupe__capture_reference(scope_pass *pass, uint32_t binding, bool write) {
   if ((b->flags & BINDING_READY) == 0 ||
       pass->functions[child].update == b->scope)
     b->flags |= BINDING_BOXED;
-  if (!capture_has(pass, pass->functions[child].captures, binding)) {
+  /* A function is walked in one go, but for the parts of a class: the list may
+   * have a name twice then. */
+  if (b->capturer != child) {
     uint32_t head =
         drupe__scope_pair(pass, binding, pass->functions[child].captures);
     pass->functions[child].captures = head;
+    b->capturer = child;
   }
 }
 

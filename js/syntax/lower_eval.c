@@ -1,5 +1,7 @@
 /* js/syntax/lower_eval.c - calls of `eval` that may see the names around; what
  * the code gets to know beside them is in scope_eval.c. */
+#include <stdlib.h>
+
 #include "print.h"
 
 static void eval_name(printer *p, uint32_t binding, char end) {
@@ -31,13 +33,12 @@ static uint32_t eval_flags(const printer *p, uint32_t owner) {
 
 static scope_eval eval_of(const printer *p, uint32_t n) {
   scope_eval none = {n, 0, false};
-  uint32_t i;
+  const scope_eval *found = NULL;
 
-  for (i = 0; i < p->pass->eval_count; i++) {
-    if (p->pass->evals[i].node == n)
-      return p->pass->evals[i];
-  }
-  return none;
+  if (p->pass->eval_count > 0)
+    found = bsearch(&none, p->pass->evals, p->pass->eval_count, sizeof(none),
+                    drupe__scope_eval_compare);
+  return found != NULL ? *found : none;
 }
 
 /* May a `var` of the code not have this name? */

@@ -519,28 +519,23 @@ static uint32_t factory_carrier(const printer *p, uint32_t binding) {
                                          : b->out;
 }
 
-static bool factory_is_repeated(const printer *p, uint32_t list, uint32_t end) {
-  uint32_t carrier = factory_carrier(p, p->pass->pairs[end].value);
-
-  for (; list != end; list = p->pass->pairs[list].next) {
-    if (factory_carrier(p, p->pass->pairs[list].value) == carrier)
-      return true;
-  }
-  return false;
-}
-
+/* Each once: a box may carry many. */
 static void factory_list(printer *p, uint32_t captures) {
-  uint32_t i;
+  uint32_t i, carrier;
+  /* No index of a binding, as the scope pass may have left some there. */
+  uint32_t number = 0x80000000u | ++p->lists;
   bool first = true;
 
   print_char(p, '(');
   for (i = captures; i != 0; i = p->pass->pairs[i].next) {
-    if (factory_is_repeated(p, captures, i))
+    carrier = factory_carrier(p, p->pass->pairs[i].value);
+    if (p->tree->atoms.list[carrier].binding == number)
       continue;
+    p->tree->atoms.list[carrier].binding = number;
     if (!first)
       print_char(p, ',');
     first = false;
-    drupe__print_atom(p, factory_carrier(p, p->pass->pairs[i].value));
+    drupe__print_atom(p, carrier);
   }
   print_char(p, ')');
 }

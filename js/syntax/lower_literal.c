@@ -187,19 +187,25 @@ static bool template_is_empty(const printer *p, uint32_t quasi) {
 /* ToString of each value comes before the next expression runs; `str` does
  * all of them at the end, so what comes before an expression with effects is
  * converted at once. */
-static void template_value(printer *p, uint32_t list, uint32_t i) {
-  uint32_t n = list_at(p->tree, list, i), later;
-  bool wrap = false;
+static void template_value(printer *p, uint32_t n, bool effects_follow) {
+  bool wrap = effects_follow && !template_is_primitive(p, n);
 
-  if (!template_is_primitive(p, n)) {
-    for (later = i + 2; later < list_size(p->tree, list) && !wrap; later += 2)
-      wrap = !drupe__lower_is_silent(p, list_at(p->tree, list, later));
-  }
   if (wrap)
     print_lit(p, "$h.str(");
   drupe__print_expression(p, n, POWER_ASSIGN);
   if (wrap)
     print_char(p, ')');
+}
+
+/* The index of the last expression with effects, or 0. */
+static uint32_t template_last_effect(const printer *p, uint32_t list) {
+  uint32_t i = list_size(p->tree, list);
+
+  for (; i > 2; i -= 2) {
+    if (!drupe__lower_is_silent(p, list_at(p->tree, list, i - 2)))
+      return i - 2;
+  }
+  return 0;
 }
 
 /* The conversion that may fail has the place of its value. */
@@ -217,6 +223,7 @@ static uint32_t template_place(const printer *p, uint32_t list) {
 void drupe__lower_template(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, TEMPLATE_LIST), i, item;
   uint32_t count = list_size(p->tree, list);
+  uint32_t last_effect = template_last_effect(p, list);
   bool first = true;
 
   if (count == 1) {
@@ -234,7 +241,7 @@ void drupe__lower_template(printer *p, uint32_t n) {
     if (i % 2 == 0)
       template_quasi(p, item);
     else
-      template_value(p, list, i);
+      template_value(p, item, i < last_effect);
   }
   drupe__print_mark(p, template_place(p, list));
   print_char(p, ')');

@@ -83,6 +83,9 @@ typedef struct printer {
   uint32_t *labels; /* atoms of labels that wait for their loop */
   uint32_t label_count, label_capacity, label_base;
 
+  uint32_t lists; /* of captures so far: the last that has a name is noted in
+                     its atom's `binding` */
+
   print_link *links;
   uint32_t link_count, link_capacity;
 } printer;

@@ -44,7 +44,6 @@ enum {
   BINDING_SWITCH = 1u << 9,      /* declared in a switch */
   BINDING_FROM_PARAM = 1u << 11, /* a var that starts as the parameter `link` */
   BINDING_BLOCK = 1u << 12,      /* declared below the function's top level */
-  BINDING_CASE = 1u << 13, /* state of the walk: ready in this case only */
   BINDING_INNER_WRITE = 1u << 14, /* written by a closure */
   BINDING_CLOSED = 1u << 15,      /* referenced by a closure */
   BINDING_DECLARED = 1u << 16,    /* state of the printer: has a var */
@@ -73,6 +72,7 @@ typedef struct scope_binding {
   uint32_t hoist; /* BLOCK_FUNCTION: the var of Annex B, or 0 */
   uint32_t cell;  /* BOXED, of a module: the variable that holds the cell */
   uint32_t slot;  /* of a module: number of the cell + 1, or 0 */
+  uint32_t capturer; /* CAPTURED: the last function that has it in its list */
 } scope_binding;
 
 enum {
@@ -210,6 +210,7 @@ typedef struct scope_pass {
   uint32_t function; /* the current ones */
   uint32_t scope;
   uint32_t time;
+  uint32_t ready_case; /* list of what the case at hand has initialised */
   uint32_t loops;   /* loops around, in this function */
   uint32_t withs;   /* with statements around, in any function */
   uint32_t update;  /* scope of the for whose update runs, or 0 */
@@ -292,13 +293,18 @@ uint32_t drupe__scope_class_new(scope_pass *pass, uint32_t node);
  * own around the program. */
 void drupe__scope_eval_context(scope_pass *pass);
 
+/* By node, as the list of evals is sorted when the pass is done. */
+int drupe__scope_eval_compare(const void *a, const void *b);
+
 /* Eval code declares the name as a var: throws if the code around has it. */
 void drupe__scope_eval_var(scope_pass *pass, uint32_t ident);
 
 /* tdz.c */
 void drupe__tdz_reference(scope_pass *pass, uint32_t node, uint32_t binding);
 void drupe__tdz_ready(scope_pass *pass, uint32_t binding);
-void drupe__tdz_leave_case(scope_pass *pass, uint32_t scope);
+/* Around a case of a switch. */
+uint32_t drupe__tdz_enter_case(scope_pass *pass);
+void drupe__tdz_leave_case(scope_pass *pass, uint32_t outer);
 void drupe__tdz_settle(scope_pass *pass);
 
 /* capture.c */

@@ -187,3 +187,9 @@ void drupe__scope_eval_context(scope_pass *pass) {
     r.at++;
   eval_taken(&r);
 }
+
+int drupe__scope_eval_compare(const void *a, const void *b) {
+  const scope_eval *x = a, *y = b;
+
+  return x->node < y->node ? -1 : x->node > y->node;
+}

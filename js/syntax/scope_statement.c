@@ -145,7 +145,7 @@ static void walk_for_in(scope_pass *pass, uint32_t n) {
 
 static void walk_switch(scope_pass *pass, uint32_t n) {
   const drupe__tree *t = pass->tree;
-  uint32_t cases = node_word(t, n, SWITCH_CASES), scope, i, j, c, list;
+  uint32_t cases = node_word(t, n, SWITCH_CASES), scope, i, j, c, list, outer;
 
   drupe__walk_expression(pass, node_word(t, n, SWITCH_VALUE));
   scope = drupe__scope_enter(pass, drupe__walk_loop_flag(pass) | SCOPE_SWITCH);
@@ -160,10 +160,11 @@ static void walk_switch(scope_pass *pass, uint32_t n) {
     drupe__walk_hoist(pass, node_word(t, list_at(t, cases, i), CASE_LIST));
   for (i = 0; i < list_size(t, cases); i++) {
     c = list_at(t, cases, i);
+    outer = drupe__tdz_enter_case(pass);
     if (node_word(t, c, CASE_TEST) != 0)
       drupe__walk_expression(pass, node_word(t, c, CASE_TEST));
     drupe__walk_list(pass, node_word(t, c, CASE_LIST));
-    drupe__tdz_leave_case(pass, scope);
+    drupe__tdz_leave_case(pass, outer);
   }
   drupe__scope_leave(pass);
 }

@@ -2,6 +2,7 @@
  * the code runs: an initialiser before its target, a function declaration
  * where its block begins. */
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "scope_walk.h"
@@ -452,6 +453,9 @@ void drupe__scope_run(scope_pass *pass) {
   memset(&pass->scopes[0], 0, sizeof(*pass->scopes));
   pass->binding_count = pass->scope_count = 1;
   walk_program(pass);
+  if (pass->eval_count > 1)
+    qsort(pass->evals, pass->eval_count, sizeof(*pass->evals),
+          drupe__scope_eval_compare);
   drupe__tdz_settle(pass);
   drupe__capture_settle(pass);
   if (pass->this_name == 0)

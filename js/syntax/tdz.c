@@ -81,18 +81,24 @@ void drupe__tdz_ready(scope_pass *pass, uint32_t binding) {
   b->flags |= BINDING_READY;
   b->ready_time = ++pass->time;
   if ((b->flags & BINDING_SWITCH) != 0)
-    b->flags |= BINDING_CASE;
+    pass->ready_case = drupe__scope_pair(pass, binding, pass->ready_case);
+}
+
+uint32_t drupe__tdz_enter_case(scope_pass *pass) {
+  uint32_t outer = pass->ready_case;
+
+  pass->ready_case = 0;
+  return outer;
 }
 
 /* What one case initialised is not initialised for the next: control may
  * jump past it. */
-void drupe__tdz_leave_case(scope_pass *pass, uint32_t scope) {
+void drupe__tdz_leave_case(scope_pass *pass, uint32_t outer) {
   uint32_t i;
 
-  for (i = pass->scopes[scope].first; i != 0; i = pass->bindings[i].next) {
-    if ((pass->bindings[i].flags & BINDING_CASE) != 0)
-      pass->bindings[i].flags &= ~(uint32_t)(BINDING_CASE | BINDING_READY);
-  }
+  for (i = pass->ready_case; i != 0; i = pass->pairs[i].next)
+    pass->bindings[pass->pairs[i].value].flags &= ~(uint32_t)BINDING_READY;
+  pass->ready_case = outer;
 }
 
 /* Spreads "may run from" along the mentions, from `function` outwards. */
