@@ -189,8 +189,9 @@ rx_name *drupe__rx_name_read(rx_compiler *c) {
   assert(c->at[-1] == '<');
   if (stop == NULL)
     drupe__rx_fail(c, "Invalid capture group name");
-  /* An escape is never shorter than what it stands for. */
-  text = drupe__rx_alloc(c, room + 6);
+  /* An escape is never shorter than what it stands for, but a byte that is no
+   * UTF-8 counts as a character of Latin-1, which takes two. */
+  text = drupe__rx_alloc(c, room * 2 + 6);
   while (!rx_looks_at(c, '>')) {
     if (!name_char(c, &character) ||
         !drupe__property_in_name(character, name->size == 0))

@@ -90,6 +90,13 @@ static void names(void **state) {
   bad("/[\\k](?<a>b)/", "Invalid escape");
 }
 
+/* Goal: bytes that are no UTF-8 take no more room than a name has (a fuzzer's
+ * find; an allocation of its own shows what goes past the end). */
+static void names_of_wrong_bytes(void **state) {
+  (void)state;
+  accepts(repeat("/(?<a", "\xb5", 60000, ">b)/u"));
+}
+
 static void classes(void **state) {
   (void)state;
   accepts("/[]/; /[^]/; /[a-z\\d\\b-]/; /[\\]]/; /[[]/; /[--0]/");
@@ -154,6 +161,7 @@ int main(void) {
       cmocka_unit_test(annex_b),
       cmocka_unit_test(unicode_escapes_are_strict),
       cmocka_unit_test(names),
+      cmocka_unit_test(names_of_wrong_bytes),
       cmocka_unit_test(classes),
       cmocka_unit_test(classes_of_wide_characters),
       cmocka_unit_test(properties),
