@@ -143,7 +143,7 @@ static drupe_value locale_values(drupe_cx *cx, const drupe_call *call) {
 
   if (!intl__locale_arg(cx, call, 1, locale))
     return drupe_none();
-  if (strcmp(key, "nu") == 0)
+  if (strcmp(key, "nu") == 0) /* NOLINT */
     return locale_numbers(cx);
   if (strcmp(key, "ca") == 0)
     list = ucal_getKeywordValuesForLocale("calendar", locale, common, &status);
@@ -174,7 +174,7 @@ static drupe_value locale_usual(drupe_cx *cx, const drupe_call *call) {
 
   if (!intl__locale_arg(cx, call, 1, locale))
     return drupe_none();
-  if (strcmp(drupe_arg_str(cx, call, 0).data, "nu") == 0)
+  if (strcmp(drupe_arg_str(cx, call, 0).data, "nu") == 0) /* NOLINT */
     return locale_usual_numbers(cx, locale);
   calendar = ucal_open(NULL, 0, locale, UCAL_DEFAULT, &status);
   name = U_SUCCESS(status)

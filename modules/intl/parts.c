@@ -90,7 +90,7 @@ static const char *parts_date_name(int32_t field) {
 }
 
 static const char *parts_name(const intl_region *r, const UChar *text) {
-  switch (r->category) {
+  switch (r->category) { /* NOLINT */
   case UFIELD_CATEGORY_NUMBER:
     return parts_number_name(r->field, text + r->start, r->end - r->start);
   case UFIELD_CATEGORY_DATE: return parts_date_name(r->field);

@@ -22,7 +22,7 @@ static UEnumeration *supported_currencies(UErrorCode *status) {
 /* supported(key): as ICU lists them, of "co" and "cu". */
 static drupe_value supported(drupe_cx *cx, const drupe_call *call) {
   UErrorCode status = U_ZERO_ERROR;
-  bool orders = strcmp(drupe_arg_str(cx, call, 0).data, "co") == 0;
+  bool orders = strcmp(drupe_arg_str(cx, call, 0).data, "co") == 0; /* NOLINT */
   supported_open open = orders ? supported_collations : supported_currencies;
   UEnumeration *list = open(&status);
   drupe_value array = drupe_array(cx, 0);
