@@ -8,6 +8,7 @@
 #define DRUPE_INTL_H
 
 #include <drupe.h>
+#include <unicode/uenum.h>
 #include <unicode/uformattedvalue.h>
 #include <unicode/utypes.h>
 
@@ -40,6 +41,21 @@ enum { INTL_LOCALE_ROOM = 256 };
  * pending. */
 bool intl__locale_arg(drupe_cx *cx, const drupe_call *call, uint32_t index,
                       char *out);
+
+/* Is argument `index` this word? */
+bool intl__arg_is(drupe_cx *cx, const drupe_call *call, uint32_t index,
+                  const char *word);
+
+/* -- lists (listed.c) ----------------------------------------------------- */
+/* How a listed name is told; NULL leaves it out. */
+typedef const char *(*intl_shown)(const char *key, const char *name);
+/* A legacy name of a keyword's value as the language tag has it ("gregorian"
+ * is "gregory"). */
+const char *intl__keyword_type(const char *key, const char *name);
+/* An array of the names, each through `shown` unless that is NULL.  `status` is
+ * that of opening the list, which is closed; a failure is one of `what`. */
+drupe_value intl__listed(drupe_cx *cx, UEnumeration *list, UErrorCode status,
+                         const char *what, intl_shown shown, const char *key);
 
 /* -- aliases (alias.c) ---------------------------------------------------- */
 /* Replaces outdated subtags of an ICU locale, INTL_LOCALE_ROOM wide. */

@@ -5,7 +5,6 @@
 #include <unicode/ucal.h>
 #include <unicode/ucol.h>
 #include <unicode/udata.h>
-#include <unicode/uenum.h>
 #include <unicode/uloc.h>
 #include <unicode/unumsys.h>
 #include <unicode/ures.h>
@@ -31,8 +30,7 @@ static drupe_value locale_canonical(drupe_cx *cx, const drupe_call *call) {
   UErrorCode status = U_ZERO_ERROR;
   int32_t read = 0;
 
-  (void)uloc_forLanguageTag(tag.data, locale, INTL_LOCALE_ROOM, &read,
-                            &status);
+  (void)uloc_forLanguageTag(tag.data, locale, INTL_LOCALE_ROOM, &read, &status);
   if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING ||
       (size_t)read != tag.size)
     return drupe_undefined();
@@ -84,58 +82,27 @@ static drupe_value locale_has(drupe_cx *cx, const drupe_call *call) {
 }
 
 /* -- values of keywords --------------------------------------------------- */
-/* A legacy name as the language tag has it ("gregorian" is "gregory"). */
-static drupe_value locale_type(drupe_cx *cx, const char *key,
-                               const char *value) {
-  const char *type = uloc_toUnicodeLocaleType(key, value);
-
-  return drupe_latin1(cx, type == NULL ? value : type, DRUPE_NTS);
-}
-
-/* Closes the list. */
-static drupe_value locale_list(drupe_cx *cx, const char *key,
-                               UEnumeration *list, UErrorCode status) {
-  drupe_value array = drupe_array(cx, 0);
-  const char *name;
-  uint32_t at = 0;
-
-  while (U_SUCCESS(status) &&
-         (name = uenum_next(list, NULL, &status)) != NULL)
-    if (drupe_set_at(cx, array, at++, locale_type(cx, key, name)) < 0)
-      break;
-  uenum_close(list);
-  return U_SUCCESS(status) ? array : intl__fail(cx, "Intl", status);
-}
-
-static bool locale_is_digits(const char *name) {
+static const char *locale_digits(const char *key, const char *name) {
   UErrorCode status = U_ZERO_ERROR;
   UNumberingSystem *system = unumsys_openByName(name, &status);
   bool digits = U_SUCCESS(status) && !unumsys_isAlgorithmic(system);
 
+  (void)key;
   unumsys_close(system);
-  return digits;
+  return digits ? name : NULL;
 }
 
 static drupe_value locale_numbers(drupe_cx *cx) {
   UErrorCode status = U_ZERO_ERROR;
   UEnumeration *list = unumsys_openAvailableNames(&status);
-  drupe_value array = drupe_array(cx, 0);
-  const char *name;
-  uint32_t at = 0;
 
-  while (U_SUCCESS(status) &&
-         (name = uenum_next(list, NULL, &status)) != NULL)
-    if (locale_is_digits(name) &&
-        drupe_set_at(cx, array, at++, drupe_latin1(cx, name, DRUPE_NTS)) < 0)
-      break;
-  uenum_close(list);
-  return U_SUCCESS(status) ? array : intl__fail(cx, "Intl", status);
+  return intl__listed(cx, list, status, "Intl", locale_digits, "nu");
 }
 
 /* values(key, tag, common): of the keyword in the locale, the usual one
  * first; only what is usual there if `common`. */
 static drupe_value locale_values(drupe_cx *cx, const drupe_call *call) {
-  const char *key = drupe_arg_str(cx, call, 0).data;
+  bool calendars = intl__arg_is(cx, call, 0, "ca");
   UBool common = (UBool)drupe_arg_bool(call, 2, 0);
   char locale[INTL_LOCALE_ROOM];
   UErrorCode status = U_ZERO_ERROR;
@@ -143,23 +110,22 @@ static drupe_value locale_values(drupe_cx *cx, const drupe_call *call) {
 
   if (!intl__locale_arg(cx, call, 1, locale))
     return drupe_none();
-  if (strcmp(key, "nu") == 0) /* NOLINT */
+  if (intl__arg_is(cx, call, 0, "nu"))
     return locale_numbers(cx);
-  if (strcmp(key, "ca") == 0)
+  if (calendars)
     list = ucal_getKeywordValuesForLocale("calendar", locale, common, &status);
   else
-    list = ucol_getKeywordValuesForLocale("collation", locale, common,
-                                          &status);
-  return locale_list(cx, key, list, status);
+    list = ucol_getKeywordValuesForLocale("collation", locale, common, &status);
+  return intl__listed(cx, list, status, "Intl", intl__keyword_type,
+                      calendars ? "ca" : "co");
 }
 
 static drupe_value locale_usual_numbers(drupe_cx *cx, const char *locale) {
   UErrorCode status = U_ZERO_ERROR;
   UNumberingSystem *system = unumsys_open(locale, &status);
-  drupe_value name =
-      U_SUCCESS(status)
-          ? drupe_latin1(cx, unumsys_getName(system), DRUPE_NTS)
-          : intl__fail(cx, "Intl", status);
+  drupe_value name = U_SUCCESS(status)
+                         ? drupe_latin1(cx, unumsys_getName(system), DRUPE_NTS)
+                         : intl__fail(cx, "Intl", status);
 
   unumsys_close(system);
   return name;
@@ -174,19 +140,21 @@ static drupe_value locale_usual(drupe_cx *cx, const drupe_call *call) {
 
   if (!intl__locale_arg(cx, call, 1, locale))
     return drupe_none();
-  if (strcmp(drupe_arg_str(cx, call, 0).data, "nu") == 0) /* NOLINT */
+  if (intl__arg_is(cx, call, 0, "nu"))
     return locale_usual_numbers(cx, locale);
   calendar = ucal_open(NULL, 0, locale, UCAL_DEFAULT, &status);
-  name = U_SUCCESS(status)
-             ? locale_type(cx, "ca", ucal_getType(calendar, &status))
-             : intl__fail(cx, "Intl", status);
+  name =
+      U_SUCCESS(status)
+          ? drupe_latin1(
+                cx, intl__keyword_type("ca", ucal_getType(calendar, &status)),
+                DRUPE_NTS)
+          : intl__fail(cx, "Intl", status);
   ucal_close(calendar);
   return name;
 }
 
 /* rightToLeft(tag) */
-static drupe_value locale_right_to_left(drupe_cx *cx,
-                                        const drupe_call *call) {
+static drupe_value locale_right_to_left(drupe_cx *cx, const drupe_call *call) {
   char locale[INTL_LOCALE_ROOM];
 
   if (!intl__locale_arg(cx, call, 0, locale))

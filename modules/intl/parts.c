@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTS_NO_OWNER = -1 };
-
 /* -- names ---------------------------------------------------------------- */
 /* An integer of digits, or what stands for infinity or no number. */
 static const char *parts_integer(const UChar *text, int32_t size) {
@@ -90,7 +88,7 @@ static const char *parts_date_name(int32_t field) {
 }
 
 static const char *parts_name(const intl_region *r, const UChar *text) {
-  switch (r->category) { /* NOLINT */
+  switch (r->category) {
   case UFIELD_CATEGORY_NUMBER:
     return parts_number_name(r->field, text + r->start, r->end - r->start);
   case UFIELD_CATEGORY_DATE: return parts_date_name(r->field);
@@ -132,8 +130,8 @@ static int region_compare(const void *a, const void *b) {
 
 /* What each unit of the text belongs to. */
 typedef struct parts_unit {
-  int32_t owner;  /* index of the region, or PARTS_NO_OWNER */
-  int32_t source; /* 0 shared, 1 the start's, 2 the end's */
+  const intl_region *owner; /* NULL: none */
+  int32_t source;           /* 0 shared, 1 the start's, 2 the end's */
 } parts_unit;
 
 static void parts_paint(const intl_regions *list, parts_unit *units,
@@ -142,7 +140,7 @@ static void parts_paint(const intl_regions *list, parts_unit *units,
   uint32_t r;
 
   for (i = 0; i < size; i++)
-    units[i] = (parts_unit){PARTS_NO_OWNER, 0};
+    units[i] = (parts_unit){NULL, 0};
   for (r = 0; r < list->count; r++) {
     const intl_region *region = &list->at[r];
 
@@ -150,7 +148,7 @@ static void parts_paint(const intl_regions *list, parts_unit *units,
       if (region_is_span(region))
         units[i].source = region->field + 1;
       else
-        units[i].owner = (int32_t)r;
+        units[i].owner = region;
   }
 }
 
@@ -168,8 +166,7 @@ static bool parts_push(drupe_cx *cx, drupe_value array, uint32_t *at,
              DRUPE_OK;
 }
 
-static drupe_value parts_cut(drupe_cx *cx, const intl_regions *list,
-                             const UChar *text, int32_t size,
+static drupe_value parts_cut(drupe_cx *cx, const UChar *text, int32_t size,
                              const parts_unit *units) {
   drupe_value array = drupe_array(cx, 0);
   uint32_t at = 0;
@@ -185,8 +182,8 @@ static drupe_value parts_cut(drupe_cx *cx, const intl_regions *list,
          end++)
       if (units[end].source != source)
         source = 0;
-    if (first->owner != PARTS_NO_OWNER)
-      type = parts_name(&list->at[first->owner], text);
+    if (first->owner != NULL)
+      type = parts_name(first->owner, text);
     if (!parts_push(cx, array, &at, type, text + start, end - start, source))
       return drupe_none();
     start = end;
@@ -205,7 +202,7 @@ drupe_value intl__regions_cut(drupe_cx *cx, intl_regions *list,
     array = drupe_throw_status(cx, DRUPE_E_NOMEM, "formatToParts");
   } else {
     parts_paint(list, units, size);
-    array = parts_cut(cx, list, text, size, units);
+    array = parts_cut(cx, text, size, units);
   }
   drupe_release(cx, units);
   drupe_release(cx, list->at);

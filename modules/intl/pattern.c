@@ -5,7 +5,6 @@
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
-#include <unicode/uenum.h>
 
 /* -- patterns for fields -------------------------------------------------- */
 static void patterns_free(drupe_cx *cx, void *data, void *arg) {
@@ -130,16 +129,8 @@ static drupe_value pattern_zones(drupe_cx *cx, const drupe_call *call) {
       ucal_openTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL,
                                      drupe_arg_str(cx, call, 0).data, NULL,
                                      &status);
-  drupe_value array = drupe_array(cx, 0);
-  const char *name;
-  uint32_t at = 0;
 
-  while (U_SUCCESS(status) &&
-         (name = uenum_next(list, NULL, &status)) != NULL)
-    if (drupe_set_at(cx, array, at++, drupe_latin1(cx, name, DRUPE_NTS)) < 0)
-      break;
-  uenum_close(list);
-  return U_SUCCESS(status) ? array : intl__fail(cx, "timeZones", status);
+  return intl__listed(cx, list, status, "timeZones", NULL, NULL);
 }
 
 /* ISO's number of ICU's day: Monday is 1. */

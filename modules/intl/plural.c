@@ -16,8 +16,8 @@ static void plural_free(drupe_cx *cx, void *data, void *arg) {
 static drupe_value plural_new(drupe_cx *cx, const drupe_call *call) {
   char locale[INTL_LOCALE_ROOM];
   UErrorCode status = U_ZERO_ERROR;
-  UPluralType type = drupe_arg_bool(call, 1, 0) ? UPLURAL_TYPE_ORDINAL
-                                                : UPLURAL_TYPE_CARDINAL;
+  UPluralType type =
+      drupe_arg_bool(call, 1, 0) ? UPLURAL_TYPE_ORDINAL : UPLURAL_TYPE_CARDINAL;
   UPluralRules *rules;
   drupe_value self;
 
@@ -47,8 +47,8 @@ static drupe_value plural_select(drupe_cx *cx, const drupe_call *call) {
 
   if (shown == NULL)
     return drupe_none();
-  size = uplrules_selectFormatted(call->native, shown, word, PLURAL_ROOM,
-                                  &status);
+  size =
+      uplrules_selectFormatted(call->native, shown, word, PLURAL_ROOM, &status);
   return plural_word(cx, word, size, status);
 }
 
@@ -62,8 +62,8 @@ static drupe_value plural_select_range(drupe_cx *cx, const drupe_call *call) {
 
   if (shown == NULL)
     return drupe_none();
-  size = uplrules_selectForRange(call->native, shown, word, PLURAL_ROOM,
-                                 &status);
+  size =
+      uplrules_selectForRange(call->native, shown, word, PLURAL_ROOM, &status);
   return plural_word(cx, word, size, status);
 }
 
@@ -71,16 +71,8 @@ static drupe_value plural_select_range(drupe_cx *cx, const drupe_call *call) {
 static drupe_value plural_categories(drupe_cx *cx, const drupe_call *call) {
   UErrorCode status = U_ZERO_ERROR;
   UEnumeration *list = uplrules_getKeywords(call->native, &status);
-  drupe_value array = drupe_array(cx, 0);
-  const char *name;
-  uint32_t at = 0;
 
-  while (U_SUCCESS(status) &&
-         (name = uenum_next(list, NULL, &status)) != NULL)
-    if (drupe_set_at(cx, array, at++, drupe_latin1(cx, name, DRUPE_NTS)) < 0)
-      break;
-  uenum_close(list);
-  return U_SUCCESS(status) ? array : intl__fail(cx, "PluralRules", status);
+  return intl__listed(cx, list, status, "PluralRules", NULL, NULL);
 }
 
 static const drupe_member plural_members[] = {
@@ -91,7 +83,9 @@ static const drupe_member plural_members[] = {
              plural_select_range),
     DRUPE_FN("categories(): array", plural_categories), DRUPE_MEMBER_END};
 const drupe_class_def intl__plural_class = {
-    .size = sizeof(drupe_class_def), .self = &intl__plural_class,
+    .size = sizeof(drupe_class_def),
+    .self = &intl__plural_class,
     .signature = "PluralRules(locale: string, ordinal: boolean)",
-    .construct = plural_new, .finalize = plural_free,
+    .construct = plural_new,
+    .finalize = plural_free,
     .members = plural_members};

@@ -99,3 +99,10 @@ bool intl__locale_arg(drupe_cx *cx, const drupe_call *call, uint32_t index,
                      "Incorrect locale information provided");
   return false;
 }
+
+bool intl__arg_is(drupe_cx *cx, const drupe_call *call, uint32_t index,
+                  const char *word) {
+  drupe_str text = drupe_arg_str(cx, call, index);
+
+  return text.data != NULL && strcmp(text.data, word) == 0;
+}
