@@ -50,11 +50,10 @@ drupe__quick_instance(duk_hthread *thr, duk_hobject *constructor) {
   duk_tval *value;
   duk_hobject *prototype, *object;
 
-  if (at == DRUPE__QUICK_NONE ||
-      DUK_HOBJECT_E_SLOT_IS_ACCESSOR(heap, constructor, at))
+  if (at == DRUPE__QUICK_NONE)
     return NULL;
-  value = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, constructor, at);
-  if (!DUK_TVAL_IS_OBJECT(value))
+  value = drupe__quick_slot(heap, constructor, at, 0);
+  if (value == NULL || !DUK_TVAL_IS_OBJECT(value))
     return NULL;
   prototype = DUK_TVAL_GET_OBJECT(value);
   object = duk_hobject_alloc(

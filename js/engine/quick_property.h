@@ -61,6 +61,22 @@ static DUK_ALWAYS_INLINE duk_int_t drupe__quick_entry(duk_heap *heap,
   }
 }
 
+/* The value of the entry; NULL where it may not be read, or not be written, as
+ * it is. */
+static DUK_ALWAYS_INLINE duk_tval *drupe__quick_slot(duk_heap *heap,
+                                                     duk_hobject *object,
+                                                     duk_int_t at,
+                                                     duk_bool_t write) {
+  duk_small_uint_t flags = DUK_HOBJECT_E_GET_FLAGS(heap, object, at);
+  duk_tval *value = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, at);
+
+  if (DUK_UNLIKELY((flags & DUK_PROPDESC_FLAG_ACCESSOR) != 0 ||
+                   (write && (flags & DUK_PROPDESC_FLAG_WRITABLE) == 0) ||
+                   DUK_TVAL_IS_LIGHTFUNC(value)))
+    return NULL;
+  return value;
+}
+
 /* Whether the object may have the property although no entry says so. */
 static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_hides(duk_hthread *thr,
                                                        duk_hobject *object,
@@ -91,14 +107,8 @@ drupe__quick_find(duk_hthread *thr, duk_hobject *object, duk_hstring *key) {
   for (left = DRUPE__QUICK_CHAIN; left > 0; left--) {
     duk_int_t at = drupe__quick_entry(heap, object, key);
 
-    if (at != DRUPE__QUICK_NONE) {
-      duk_tval *value = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, at);
-
-      if (DUK_UNLIKELY(DUK_HOBJECT_E_SLOT_IS_ACCESSOR(heap, object, at) ||
-                       DUK_TVAL_IS_LIGHTFUNC(value)))
-        return NULL;
-      return value;
-    }
+    if (at != DRUPE__QUICK_NONE)
+      return drupe__quick_slot(heap, object, at, 0);
     if (DUK_UNLIKELY(drupe__quick_hides(thr, object, key)))
       return NULL;
     object = DUK_HOBJECT_GET_PROTOTYPE(heap, object);
@@ -191,12 +201,8 @@ static DUK_NOINLINE DUK_HOT duk_bool_t drupe__quick_assign(duk_hthread *thr,
   duk_tval *slot;
 
   if (DUK_LIKELY(at != DRUPE__QUICK_NONE)) {
-    if ((DUK_HOBJECT_E_GET_FLAGS(heap, object, at) &
-         (DUK_PROPDESC_FLAG_WRITABLE | DUK_PROPDESC_FLAG_ACCESSOR)) !=
-        DUK_PROPDESC_FLAG_WRITABLE)
-      return 0;
-    slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, at);
-    if (DUK_UNLIKELY(DUK_TVAL_IS_LIGHTFUNC(slot)))
+    slot = drupe__quick_slot(heap, object, at, 1);
+    if (slot == NULL)
       return 0;
     DUK_TVAL_SET_TVAL_UPDREF_FAST(thr, slot, value); /* side effects */
     return 1;
@@ -250,13 +256,10 @@ drupe__quick_step(duk_hthread *thr, const duk_tval *base, const duk_tval *key,
   if (DUK_HSTRING_HAS_ARRIDX(name))
     return 0;
   at = drupe__quick_entry(heap, object, name);
-  if (at == DRUPE__QUICK_NONE ||
-      (DUK_HOBJECT_E_GET_FLAGS(heap, object, at) &
-       (DUK_PROPDESC_FLAG_WRITABLE | DUK_PROPDESC_FLAG_ACCESSOR)) !=
-          DUK_PROPDESC_FLAG_WRITABLE)
+  if (at == DRUPE__QUICK_NONE)
     return 0;
-  slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, at);
-  if (!DUK_TVAL_IS_FASTINT(slot))
+  slot = drupe__quick_slot(heap, object, at, 1);
+  if (slot == NULL || !DUK_TVAL_IS_FASTINT(slot))
     return 0;
   before = DUK_TVAL_GET_FASTINT(slot);
   if (before >= DUK_FASTINT_MAX || before <= DUK_FASTINT_MIN)

@@ -40,22 +40,6 @@ static DUK_ALWAYS_INLINE duk_tval *drupe__quick_register(duk_heap *heap,
                       DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, names, at));
 }
 
-/* A plain own property of an environment or of what it stands for; NULL where
- * it may not be read, or not be written, as it is. */
-static DUK_ALWAYS_INLINE duk_tval *drupe__quick_slot(duk_heap *heap,
-                                                     duk_hobject *object,
-                                                     duk_int_t at,
-                                                     duk_bool_t write) {
-  duk_small_uint_t flags = DUK_HOBJECT_E_GET_FLAGS(heap, object, at);
-  duk_tval *value = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, at);
-
-  if (DUK_UNLIKELY((flags & DUK_PROPDESC_FLAG_ACCESSOR) != 0 ||
-                   (write && (flags & DUK_PROPDESC_FLAG_WRITABLE) == 0) ||
-                   DUK_TVAL_IS_LIGHTFUNC(value)))
-    return NULL;
-  return value;
-}
-
 /* A variable of a declarative environment; false when it has none of the name.
  * *out is NULL where Duktape has to look. */
 static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_declared(duk_heap *heap,
