@@ -2,22 +2,10 @@
 // Array.prototype on what is no plain array, and its quick ways on what is;
 // node is the oracle.
 const { test } = require('../../harness');
+const { eq, throws } = require('./expect');
 
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
 function same(actual, json) {
   eq(JSON.stringify(actual), json);
-}
-function throws(fn, type) {
-  try {
-    fn();
-  } catch (e) {
-    if (e instanceof type) return;
-    throw e;
-  }
-  throw new Error(`no ${type.name}`);
 }
 
 test('shift, unshift, splice of plain arrays', () => {

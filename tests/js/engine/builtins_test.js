@@ -2,11 +2,8 @@
 // The built-in objects that js/engine adds to Duktape's, against what ECMA-262
 // says; node is the oracle.
 const { test } = require('../../harness');
+const { eq } = require('./expect');
 
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
 function same(actual, json) {
   eq(JSON.stringify(actual), json);
 }

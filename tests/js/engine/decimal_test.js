@@ -2,11 +2,7 @@
 // Numbers as decimal text and back, the quick ways and the general ones; node
 // is the oracle of the texts.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
+const { eq } = require('./expect');
 
 /** What JSON.parse gives, or the name of its error. */
 function parsed(text) {

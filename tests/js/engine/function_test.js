@@ -1,11 +1,7 @@
 'use strict';
 // Function objects; node is the oracle.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
+const { eq } = require('./expect');
 
 test('prototype is made when it is touched', () => {
   function F() {}

@@ -1,22 +1,10 @@
 'use strict';
 // Iterator and its helpers (ES2025); Node 20 lacks them, Node 22 is the oracle.
 const { test } = require('../../harness');
+const { eq, throws } = require('./expect');
 
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
 function same(actual, json) {
   eq(JSON.stringify(actual), json);
-}
-function throws(fn, type) {
-  try {
-    fn();
-  } catch (e) {
-    if (e instanceof type) return;
-    throw e;
-  }
-  throw new Error(`no ${type.name}`);
 }
 /** An iterator that counts its calls of next and return. */
 function counted(values) {

@@ -1,20 +1,7 @@
 'use strict';
 // JSON, Number's text and String's Unicode; node is the oracle.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
-function throws(fn, type) {
-  try {
-    fn();
-  } catch (e) {
-    if (e instanceof type) return;
-    throw e;
-  }
-  throw new Error(`no ${type.name}`);
-}
+const { eq, throws } = require('./expect');
 
 test('JSON.stringify', () => {
   eq(JSON.stringify('\ud834 \ud834\udd1e \udd1e'),

@@ -2,11 +2,7 @@
 // Functions of built-in objects are made when they are touched: nobody can
 // tell.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
+const { eq } = require('./expect');
 
 test('a function is the same one however it is reached', () => {
   eq(Math.cbrt, Object.getOwnPropertyDescriptor(Math, 'cbrt').value);

@@ -2,11 +2,7 @@
 // The short way into native functions (js/engine/native_call.c); node is the
 // oracle.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
+const { eq } = require('./expect');
 
 test('too few arguments and too many', () => {
   eq('abc'.charAt(), 'a');

@@ -2,11 +2,7 @@
 // Comparisons, conditions and steps that the executor does itself
 // (quick_operator.h); node is the oracle.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
+const { eq } = require('./expect');
 
 const object = { valueOf: () => 1, toString: () => '1' };
 const symbol = Symbol('s');

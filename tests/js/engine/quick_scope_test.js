@@ -2,21 +2,7 @@
 // Variables that the executor finds itself (quick_scope.h): whatever becomes of
 // the environments between two runs must be seen; node is the oracle.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
-
-function throws(run, type) {
-  try {
-    run();
-  } catch (error) {
-    eq(error.constructor, type);
-    return;
-  }
-  throw new Error('nothing was thrown');
-}
+const { eq, throws } = require('./expect');
 
 const sloppy = (text, ...names) => new Function(...names, text);
 

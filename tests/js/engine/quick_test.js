@@ -2,21 +2,7 @@
 // Look-ups that the executor does itself (quick_property.h): what changes
 // between two runs of the same instruction must be seen; node is the oracle.
 const { test } = require('../../harness');
-
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
-
-function throws(run, type) {
-  try {
-    run();
-  } catch (error) {
-    eq(error.constructor, type);
-    return;
-  }
-  throw new Error('nothing was thrown');
-}
+const { eq, throws } = require('./expect');
 
 const get = (o) => o.x;
 const put = (o, v) => { o.x = v; };

@@ -2,22 +2,10 @@
 // Typed arrays, ArrayBuffer and DataView where Duktape's own were not as the
 // standard has them; node is the oracle, but for transfer, which Node 20 lacks.
 const { test } = require('../../harness');
+const { eq, throws } = require('./expect');
 
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
 function same(actual, json) {
   eq(JSON.stringify(Array.from(actual)), json);
-}
-function throws(fn, type) {
-  try {
-    fn();
-  } catch (e) {
-    if (e instanceof type) return;
-    throw e;
-  }
-  throw new Error(`no ${type.name}`);
 }
 
 test('a key that is a number and no index is never there', () => {

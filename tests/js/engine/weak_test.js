@@ -1,20 +1,8 @@
 'use strict';
 // WeakRef, FinalizationRegistry, and symbols as weak keys.
 const { test } = require('../../harness');
+const { eq, throws } = require('./expect');
 
-function eq(actual, expected) {
-  if (!Object.is(actual, expected))
-    throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
-}
-function throws(fn, type) {
-  try {
-    fn();
-  } catch (e) {
-    if (e instanceof type) return;
-    throw e;
-  }
-  throw new Error(`no ${type.name}`);
-}
 // Where an object goes with its last reference.
 const counted = process.execPath.endsWith('drupe');
 
