@@ -1,12 +1,5 @@
 # Each program prints what it prints on Node 20: NAME.txt was recorded there.
 set -u
+. "$SOURCE/tests/programs.sh"
 cd "$SOURCE/tests/js/lib/programs" || exit 1
-for program in *.js; do
-  name=${program%.js}
-  if "$DRUPE" "$program" | diff "$name.txt" - >"$TMPDIR/diff"; then
-    echo "ok $name"
-  else
-    echo "not ok $name"
-    head -20 "$TMPDIR/diff" | sed 's/^/# /'
-  fi
-done
+programs *.js
