@@ -172,11 +172,13 @@ static DUK_ALWAYS_INLINE void drupe__quick_result(duk_hthread *thr,
   }
 }
 
-/* Runs a native function.  What it throws, the executor catches: frames and
- * stack are put right there. */
+/* [ func this arg1 .. argcount ... ] -> [ result ] at `index`, all above it
+ * undefined and the stack's top behind it.  What the function throws, the
+ * caller's catcher puts frames and stack right for.  Only where it may suspend
+ * can the result be DRUPE__QUICK_SUSPEND: then the stack is as it was. */
 static DUK_ALWAYS_INLINE duk_small_uint_t
 drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
-                    duk_idx_t count, duk_instr_t *pc) {
+                    duk_idx_t count, duk_instr_t *pc, duk_bool_t may_suspend) {
   duk_heap *heap = thr->heap;
   duk_tval *bottom = thr->valstack_bottom + index + 2;
   duk_size_t caller_off = (duk_size_t)((duk_uint8_t *)thr->valstack_bottom -
@@ -186,8 +188,7 @@ drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
   duk_instr_t **pc_pointer = thr->ptr_curr_pc;
   duk_idx_t top = function->nargs >= 0 ? function->nargs : count;
   duk_size_t room = (duk_size_t)top + DUK_VALSTACK_API_ENTRY_MINIMUM;
-  duk_activation *act;
-  duk_tval *to, *from;
+  duk_tval *to, *from, old;
   duk_ret_t rc;
 
   if (DUK_UNLIKELY(!drupe__quick_fits(thr, bottom, room) ||
@@ -200,15 +201,14 @@ drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
   drupe__quick_reserve(thr, bottom, room);
   drupe__quick_wipe(thr, bottom + (count < top ? count : top),
                     thr->valstack_top);
-  act = drupe__quick_enter(thr, &function->obj, bottom,
+  (void)drupe__quick_enter(thr, &function->obj, bottom,
                            DUK_ACT_FLAG_PREVENT_YIELD);
-  DUK_UNREF(act);
   thr->callstack_preventcount++;
   thr->valstack_top = bottom + top;
 
   rc = function->func(thr);
 
-  if (DUK_UNLIKELY(rc == DRUPE__SUSPEND)) {
+  if (DUK_UNLIKELY(rc == DRUPE__SUSPEND && may_suspend)) {
     duk_hthread_activation_unwind_norz(thr);
     thr->valstack_bottom =
         (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + caller_off);
@@ -221,16 +221,12 @@ drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
   drupe__quick_leave(
       thr, (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + caller_off));
   to = thr->valstack_bottom + index;
-  {
-    duk_tval old = *to;
-
-    *to = *from; /* moved: its count goes along */
-    DUK_TVAL_SET_UNDEFINED(from);
-    DUK_TVAL_DECREF_NORZ(thr, &old);
-  }
+  old = *to;
+  *to = *from; /* moved: its count goes along */
+  DUK_TVAL_SET_UNDEFINED(from);
+  DUK_TVAL_DECREF_NORZ(thr, &old);
   drupe__quick_wipe(thr, to + 1, from);
-  thr->valstack_top = thr->valstack_bottom +
-                      ((duk_hcompfunc *)thr->callstack_curr->func)->nregs;
+  thr->valstack_top = to + 1;
   thr->valstack_end =
       (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + end_off);
   heap->call_recursion_depth--;
@@ -238,7 +234,6 @@ drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
   if (DUK_UNLIKELY(heap->curr_thread != thr))
     DUK_HEAP_SWITCH_THREAD(heap, thr);
   thr->state = DUK_HTHREAD_STATE_RUNNING;
-  DUK_REFZERO_CHECK_FAST(thr);
   return DRUPE__QUICK_DONE;
 }
 
@@ -293,10 +288,17 @@ drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t count,
     return DRUPE__QUICK_NO;
   function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
   if (!drupe__quick_callable(&function->obj, construct)) {
+    duk_small_uint_t what = DRUPE__QUICK_NO;
+
     if (!construct && drupe__quick_is_native(&function->obj))
-      return drupe__quick_native(thr, (duk_hnatfunc *)function, index, count,
-                                 pc);
-    return DRUPE__QUICK_NO;
+      what = drupe__quick_native(thr, (duk_hnatfunc *)function, index, count,
+                                 pc, 1);
+    if (what == DRUPE__QUICK_DONE) {
+      thr->valstack_top = thr->valstack_bottom +
+                          ((duk_hcompfunc *)thr->callstack_curr->func)->nregs;
+      DUK_REFZERO_CHECK_FAST(thr);
+    }
+    return what;
   }
   if (!drupe__quick_fits(thr, tv + 2, function->nregs))
     return DRUPE__QUICK_NO;
@@ -321,6 +323,38 @@ drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t count,
   thr->valstack_top = tv + 2 + function->nregs;
   DUK_REFZERO_CHECK_FAST(thr);
   return DRUPE__QUICK_FRAME;
+}
+
+/* A call of a native function from C: *rc is what duk_handle_call gives; false:
+ * it is not plain, and nothing has happened. */
+DUK_INTERNAL duk_bool_t drupe__native_call(duk_hthread *thr,
+                                           duk_hobject *function,
+                                           duk_idx_t index,
+                                           duk_small_uint_t flags,
+                                           duk_int_t *rc) {
+  const duk_small_uint_t plain =
+      DUK_CALL_FLAG_ALLOW_ECMATOECMA | DUK_CALL_FLAG_TAILCALL;
+  duk_heap *heap = thr->heap;
+  duk_instr_t *pc;
+  duk_small_uint_t what;
+
+  if (!drupe__quick_is_native(function) || (flags & ~plain) != 0 ||
+      thr != heap->curr_thread || thr->callstack_curr == NULL ||
+      heap->drupe_new_target != NULL || heap->activation_free == NULL ||
+      thr->callstack_top >= DUK_USE_CALLSTACK_LIMIT)
+    return 0;
+  pc = thr->ptr_curr_pc != NULL ? *thr->ptr_curr_pc
+                                : thr->callstack_curr->curr_pc;
+  what = drupe__quick_native(
+      thr, (duk_hnatfunc *)function, index,
+      (duk_idx_t)(thr->valstack_top - (thr->valstack_bottom + index + 2)), pc,
+      (flags & DUK_CALL_FLAG_ALLOW_ECMATOECMA) != 0);
+  if (what == DRUPE__QUICK_NO)
+    return 0;
+  *rc = what == DRUPE__QUICK_SUSPEND ? DRUPE__SUSPEND : 0;
+  if (what == DRUPE__QUICK_DONE)
+    DUK_REFZERO_CHECK_FAST(thr);
+  return 1;
 }
 
 /* -- returns --------------------------------------------------------------- */

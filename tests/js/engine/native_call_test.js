@@ -1,5 +1,5 @@
 'use strict';
-// The short way into native functions (js/engine/native_call.c); node is the
+// The short way into native functions (js/engine/quick_call.h); node is the
 // oracle.
 const { test } = require('../../harness');
 const { eq } = require('./expect');
