@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "kernel/cli_environment.h"
+
 enum { CLI_BAD = 9 }; /* Node's exit code for a bad command line */
 
 typedef struct cli_option cli_option;
@@ -112,7 +114,7 @@ static int cli_set_heap(drupe__options *o, const cli_option *option,
   if (end < value || *value == '-' || errno != 0 || end[1] != '\0' || n == 0 ||
       n > (SIZE_MAX >> shift))
     return cli_complain(" wants a size, as in 64m", option->name);
-  o->max_heap_bytes = (size_t)n << shift;
+  o->heap.max_bytes = (size_t)n << shift;
   return 0;
 }
 
@@ -127,6 +129,21 @@ static int cli_set_trace_limit(drupe__options *o, const cli_option *option,
     return cli_complain(" wants a number of frames, as in 50", option->name);
   o->stack_trace_limit = (int)n;
   o->has_stack_trace_limit = true;
+  return 0;
+}
+
+static int cli_set_gc_interval(drupe__options *o, const cli_option *option,
+                               const char *value) {
+  char *end;
+  unsigned long n;
+
+  errno = 0;
+  n = strtoul(value, &end, 10);
+  if (end == value || *end != '\0' || *value == '-' || errno != 0 ||
+      n >= UINT_MAX)
+    return cli_complain(" wants a number of allocations, as in 100",
+                        option->name);
+  o->heap.gc_interval = (unsigned)n;
   return 0;
 }
 
@@ -179,6 +196,8 @@ static const cli_option cli_options[] = {
      "most memory of JavaScript, as in 64m"},
     {"--max-old-space-size", NULL, "MIB", cli_set_heap, 20, 0,
      "the same in mebibytes, as V8 has it"},
+    {"--gc-interval", NULL, "N", cli_set_gc_interval, 0, 0,
+     "collect garbage at each Nth allocation too: finds bugs of C code"},
     {"--stack-trace-limit", NULL, "N", cli_set_trace_limit, 0, 0,
      "what Error.stackTraceLimit is at first"},
     {"--unhandled-rejections", NULL, "MODE", cli_set_rejections, 0, 0,
@@ -236,10 +255,11 @@ void drupe__cli_help(void) {
   }
   printf("  %-32s%s\n", "--", "end of the options");
   printf("\nEnvironment:\n"
-         "  %-32s%s\n  %-32s%s\n  %-32s%s\n  %-32s%s\n",
+         "  %-32s%s\n  %-32s%s\n  %-32s%s\n  %-32s%s\n  %-32s%s\n",
          "DRUPE_COMPILE_CACHE", "folder of compiled code, or 0 for none",
          "DRUPE_MODULE_PATH", "folders of native modules, by colons",
          "DRUPE_VALIDATE", "all or NAME: check how modules use the ABI",
+         "NODE_OPTIONS", "options, as on the command line",
          "NODE_PATH", "folders of packages, by colons");
 }
 
@@ -294,6 +314,46 @@ static int cli_take(drupe__options *o, int *at) {
   return option->set(o, option, value);
 }
 
+/* Options that say what to run are no one's but the command line's. */
+static bool cli_is_for_environment(const char *arg) {
+  const char *value;
+  const cli_option *option = cli_find(arg, &value);
+
+  return strcmp(arg, "-pe") != 0 &&
+         (option == NULL ||
+          (option->set != cli_set_eval && option->set != cli_set_action &&
+           option->set != cli_refuse_repl));
+}
+
+static int cli_take_words(drupe__options *o) {
+  int at, rc = 0;
+
+  for (at = 0; at < o->argc && rc == 0; at++) {
+    if (o->argv[at][0] != '-' || !cli_is_for_environment(o->argv[at]))
+      return cli_complain(" is not allowed in NODE_OPTIONS", o->argv[at]);
+    rc = cli_take(o, &at);
+  }
+  return rc;
+}
+
+/* NODE_OPTIONS comes first: the command line overrides it.  Its words stay, for
+ * options point into them. */
+static int cli_take_environment(drupe__options *o) {
+  static char **words;
+  const char *text = getenv("NODE_OPTIONS"), *wrong;
+
+  if (text == NULL)
+    return 0;
+  free(words);
+  words = drupe__cli_words(text, &o->argc, &wrong);
+  if (words == NULL) {
+    fprintf(stderr, "drupe: invalid value for NODE_OPTIONS (%s)\n", wrong);
+    return CLI_BAD;
+  }
+  o->argv = words;
+  return cli_take_words(o);
+}
+
 /* drupe ffi HEADER ...: unless there is such a file to run. */
 static bool cli_take_ffi(drupe__options *o, int at) {
   if (o->action != DRUPE__RUN_FILE || at >= o->argc ||
@@ -331,6 +391,9 @@ int drupe__cli_parse(int argc, char **argv, drupe__options *options) {
   int at = 1, rc = 0;
 
   memset(options, 0, sizeof(*options));
+  rc = cli_take_environment(options);
+  if (rc != 0)
+    return rc;
   options->argc = argc;
   options->argv = argv;
   for (; at < argc && argv[at][0] == '-' && argv[at][1] != '\0'; at++) {

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "engine/engine.h"
+
 enum { /* what to do */
   DRUPE__RUN_FILE,
   DRUPE__RUN_EVAL,
@@ -38,7 +40,7 @@ typedef struct drupe__options {
   const char *code; /* of RUN_EVAL */
   const char *file; /* of the others that want one */
   const char *title;
-  size_t max_heap_bytes;
+  drupe__heap_options heap;
   int stack_trace_limit; /* with has_stack_trace_limit */
   bool has_stack_trace_limit;
   drupe__option_list require;

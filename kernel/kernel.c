@@ -29,9 +29,10 @@ static void kernel_on_import(void *owner, duk_context *ctx, const char *file) {
   k->calls->import(ctx, file);
 }
 
-static bool kernel_create_engine(drupe__kernel *k, size_t max_heap_bytes) {
+static bool kernel_create_engine(drupe__kernel *k,
+                                 const drupe__heap_options *heap) {
   drupe__engine_options options = {
-      .max_heap_bytes = max_heap_bytes,
+      .heap = *heap,
       .owner = k,
       .hooks = {.rejection = drupe__rejection_hook,
                 .object_freed = drupe__object_freed,
@@ -59,7 +60,7 @@ static bool kernel_fill(drupe__kernel *k, duk_safe_call_function fn) {
 }
 
 int drupe__kernel_create(drupe__kernel **out, int argc, char **argv,
-                         size_t max_heap_bytes) {
+                         const drupe__heap_options *heap) {
   drupe__kernel *k = calloc(1, sizeof(*k));
 
   *out = NULL;
@@ -74,7 +75,7 @@ int drupe__kernel_create(drupe__kernel **out, int argc, char **argv,
   }
   k->loop.data = k;
   *out = k;
-  if (!kernel_create_engine(k, max_heap_bytes) ||
+  if (!kernel_create_engine(k, heap) ||
       drupe__tables_create(k) != DRUPE_OK || !drupe__tasks_create(k) ||
       !drupe__rejections_create(k) ||
       !drupe__timers_create(k) || !drupe__immediates_create(k))

@@ -287,7 +287,7 @@ void drupe__uncaught(drupe__kernel *k, const char *origin);
 
 /* -- loop.c, run.c: the loop's life --------------------------------------- */
 int drupe__kernel_create(drupe__kernel **out, int argc, char **argv,
-                         size_t max_heap_bytes);
+                         const drupe__heap_options *heap);
 /* Hangs options and loader on it and makes the global names. */
 int drupe__kernel_begin(drupe__kernel *k, const drupe__options *options,
                         const drupe__calls *calls);

@@ -28,7 +28,7 @@ static int main_run(main_state *state) {
   drupe__loader *loader;
   drupe__kernel *k;
   int code = drupe__kernel_create(&k, state->argc, state->argv,
-                                  state->options.max_heap_bytes);
+                                  &state->options.heap);
 
   if (code != DRUPE_OK)
     return main_fail(k, "cannot start a JavaScript context");

@@ -15,10 +15,29 @@
 
 #define ALLOC_RESERVE ((size_t)256 << 10)
 
+/* --gc-interval: is it time to collect?  The allocation fails until Duktape
+ * collects as it does where memory is short: objects and stacks are packed, so
+ * that they move. */
+static bool alloc_collects(drupe__engine *e) {
+  if (e->gc_interval == 0 || e->ctx == NULL || e->ctx->heap->ms_running != 0)
+    return false;
+  if (e->gc_due > 0)
+    e->gc_due--;
+  if (e->gc_due > 0)
+    return false;
+  if (++e->gc_tries <= DUK_HEAP_ALLOC_FAIL_MARKANDSWEEP_EMERGENCY_LIMIT)
+    return true;
+  e->gc_tries = 0;
+  e->gc_due = e->gc_interval;
+  return false;
+}
+
 /* May the heap grow by `more` bytes? */
 static bool alloc_may_grow(drupe__engine *e, size_t more) {
   size_t limit = e->limit;
 
+  if (alloc_collects(e))
+    return false;
   if (e->allocations > 0 && e->allocations-- == 1) {
     e->allocations = 1;
     return false;

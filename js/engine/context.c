@@ -27,7 +27,8 @@ drupe__engine *drupe__engine_create(const drupe__engine_options *options) {
     return NULL;
   e->owner = options->owner;
   e->hooks = options->hooks;
-  e->limit = options->max_heap_bytes;
+  e->limit = options->heap.max_bytes;
+  e->gc_interval = e->gc_due = options->heap.gc_interval;
   if (options->allocations > 0)
     e->allocations = options->allocations + 1;
   drupe__hash_key(e->hash_key);

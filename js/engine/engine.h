@@ -38,8 +38,14 @@ typedef struct drupe__engine_hooks {
   void (*uncaught)(void *owner, duk_context *ctx);
 } drupe__engine_hooks;
 
+/* What the heap may take, and when it collects. */
+typedef struct drupe__heap_options {
+  size_t max_bytes;       /* 0: no limit */
+  unsigned gc_interval;   /* collect at each so-manieth allocation too; 0: no */
+} drupe__heap_options;
+
 typedef struct drupe__engine_options {
-  size_t max_heap_bytes; /* 0: no limit */
+  drupe__heap_options heap;
   /* For tests: so many allocations succeed, none after them.  0: off. */
   uint64_t allocations;
   void *owner;

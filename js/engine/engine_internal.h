@@ -40,6 +40,7 @@ struct drupe__engine {
   /* alloc.c */
   size_t used, peak, limit;
   uint64_t allocations; /* left until they fail, counted from 1; 0: no end */
+  unsigned gc_interval, gc_due, gc_tries; /* --gc-interval */
   bool reserve_open; /* an allocation failed: errors may use the reserve */
 #define DRUPE__SPARE_LISTS 18 /* blocks of up to 264 bytes */
   void *spares[DRUPE__SPARE_LISTS];

@@ -139,14 +139,15 @@ static void grow(duk_hthread *thread, drupe__hash_table *t) {
 drupe__hash_entry *drupe__hash_add(duk_hthread *thread, drupe__hash_table *t,
                                    const duk_tval *key) {
   drupe__hash_entry *e = drupe__hash_find(t, key);
+  duk_tval copy = *key; /* growing may collect and move the stack it lies in */
 
   if (e != NULL)
     return e;
   if (t->used == t->room)
     grow(thread, t);
   e = &t->entries[t->used];
-  e->key = *key;
-  if (DUK_TVAL_IS_NUMBER(key) && number(key) == 0)
+  e->key = copy;
+  if (DUK_TVAL_IS_NUMBER(&copy) && number(&copy) == 0)
     DUK_TVAL_SET_I32(&e->key, 0); /* a key of -0 is 0 */
   DUK_TVAL_INCREF(thread, &e->key);
   DUK_TVAL_SET_UNDEFINED(&e->value);

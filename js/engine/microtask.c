@@ -144,7 +144,7 @@ void drupe__microtask_queue(duk_context *ctx) {
 bool drupe__microtask_queue_c(drupe__engine *e,
                               void (*fn)(duk_context *ctx, void *arg),
                               void *arg) {
-  microtask_c *job = drupe__alloc(e, sizeof(*job));
+  microtask_c *job = DUK_ALLOC(e->ctx->heap, sizeof(*job));
 
   if (job == NULL)
     return false;

@@ -8,14 +8,21 @@
 #include <assert.h>
 #include <string.h>
 
-/* Room for `count` entries and a hash of `hash` slots; the object has none. */
+/* Room for `count` entries and a hash of `hash` slots; the object has none.
+ * What a collection for it would pack stays where it is: the caller has found
+ * properties already. */
 static void make_room(duk_hthread *thread, duk_hobject *object,
                       duk_uint32_t count, duk_uint32_t hash) {
   size_t bytes = DUK_HOBJECT_P_COMPUTE_SIZE(count, 0, hash);
+  duk_small_uint_t flags = thread->heap->ms_base_flags;
   duk_uint8_t *room;
 
   assert(DUK_HOBJECT_GET_PROPS(thread->heap, object) == NULL);
-  room = DUK_ALLOC_CHECKED(thread, bytes);
+  thread->heap->ms_base_flags |= DUK_MS_FLAG_NO_OBJECT_COMPACTION;
+  room = DUK_ALLOC(thread->heap, bytes);
+  thread->heap->ms_base_flags = flags;
+  if (room == NULL)
+    DUK_ERROR_ALLOC_FAILED(thread);
   DUK_HOBJECT_SET_PROPS(thread->heap, object, room);
   DUK_HOBJECT_SET_ESIZE(object, count);
   DUK_HOBJECT_SET_HSIZE(object, hash);

@@ -512,10 +512,12 @@ static void regexps_release(drupe__engine *engine, duk_hobject *object) {
 static const drupe__native_ops regexps_ops = {"RegExps", regexps_mark,
                                               regexps_drop, regexps_release};
 
-/* The matcher's memory is the engine's, counted but not collected for. */
+/* The matcher's memory is the engine's, and collected for. */
 static void *matcher_resize(void *engine, void *p, size_t size) {
+  const drupe__engine *e = engine;
+
   if (size > 0)
-    return drupe__realloc(engine, p, size);
+    return DUK_REALLOC(e->ctx->heap, p, size);
   drupe__release(engine, p);
   return NULL;
 }

@@ -12,8 +12,10 @@ static char result_text[4096];
 static char why_text[600];
 
 int test_setup(void **state) {
+  const drupe__heap_options heap = {0, 0};
+
   (void)state;
-  assert_int_equal(drupe__kernel_create(&test_k, 0, NULL, 0), 0);
+  assert_int_equal(drupe__kernel_create(&test_k, 0, NULL, &heap), 0);
   return 0;
 }
 

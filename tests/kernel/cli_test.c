@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -67,14 +68,16 @@ static void takes_sizes(void **state) {
 
   (void)state;
   assert_int_equal(PARSE(&o, "--max-heap=64m", "x.js"), 0);
-  assert_int_equal(o.max_heap_bytes, 64u << 20);
+  assert_int_equal(o.heap.max_bytes, 64u << 20);
   assert_int_equal(PARSE(&o, "--max-heap=100", "x.js"), 0);
-  assert_int_equal(o.max_heap_bytes, 100);
+  assert_int_equal(o.heap.max_bytes, 100);
   assert_int_equal(PARSE(&o, "--max-old-space-size=64", "x.js"), 0);
-  assert_int_equal(o.max_heap_bytes, 64u << 20);
+  assert_int_equal(o.heap.max_bytes, 64u << 20);
   assert_int_equal(PARSE(&o, "--stack-trace-limit=50", "x.js"), 0);
   assert_int_equal(o.stack_trace_limit, 50);
   assert_int_equal(PARSE(&o, "--stack-trace-limit=x", "x.js"), 9);
+  assert_int_equal(PARSE(&o, "--gc-interval=x", "x.js"), 9);
+  assert_int_equal(PARSE(&o, "--gc-interval=-1", "x.js"), 9);
   assert_int_equal(PARSE(&o, "--max-heap=", "x.js"), 9);
   assert_int_equal(PARSE(&o, "--max-heap=m", "x.js"), 9);
   assert_int_equal(PARSE(&o, "--max-heap=x", "x.js"), 9);
@@ -98,6 +101,37 @@ static void refuses(void **state) {
   assert_int_equal(PARSE(&o, "-c"), 9);
 }
 
+/* Goal: NODE_OPTIONS is split as Node splits it, comes before the command line
+ * and may not say what to run. */
+static void takes_the_environment(void **state) {
+  static const char *const bad[] = {"-e 1", "-pe 1", "--check", "x.js",
+                                    "--version", "--x", "\"--no-warnings",
+                                    "\"a\\", "--title", "-i"};
+  drupe__options o;
+  size_t i;
+
+  (void)state;
+  setenv("NODE_OPTIONS",
+         " --no-warnings  -r \"a b\" --title=\"a\\\"\\\\b\"c"
+         " --gc-interval=7 --max-heap=1m ", 1);
+  assert_int_equal(PARSE(&o, "--max-heap=2m", "x.js", "y"), 0);
+  assert_true(o.no_warnings);
+  assert_string_equal(o.require.items[0], "a b");
+  assert_string_equal(o.title, "a\"\\bc");
+  assert_int_equal(o.heap.gc_interval, 7);
+  assert_int_equal(o.heap.max_bytes, 2u << 20);
+  assert_string_equal(o.file, "x.js");
+  assert_int_equal(o.exec_argc, 1);
+  assert_int_equal(o.script_argc, 1);
+  for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+    setenv("NODE_OPTIONS", bad[i], 1);
+    assert_int_equal(PARSE(&o, "x.js"), 9);
+  }
+  setenv("NODE_OPTIONS", "", 1);
+  assert_int_equal(PARSE(&o, "x.js"), 0);
+  unsetenv("NODE_OPTIONS");
+}
+
 /* Goal: `--` ends the options, `-` is standard input. */
 static void knows_dashes(void **state) {
   drupe__options o;
@@ -115,7 +149,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(splits_at_the_script), cmocka_unit_test(takes_values),
       cmocka_unit_test(takes_sizes), cmocka_unit_test(refuses),
-      cmocka_unit_test(knows_dashes)};
+      cmocka_unit_test(takes_the_environment), cmocka_unit_test(knows_dashes)};
 
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

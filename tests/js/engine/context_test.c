@@ -27,7 +27,7 @@ static void full_heap_is_an_error(void **state) {
 
   (void)state;
   memset(&options, 0, sizeof(options));
-  options.max_heap_bytes = (size_t)4 << 20;
+  options.heap.max_bytes = (size_t)4 << 20;
   e = drupe__engine_create(&options);
   assert_non_null(e);
   for (round = 0; round < 3; round++) {
@@ -38,7 +38,7 @@ static void full_heap_is_an_error(void **state) {
                    "null; String(err) }", "RangeError: Out of memory");
   }
   drupe__engine_usage(e, &usage);
-  assert_true(usage.peak <= options.max_heap_bytes + (300u << 10));
+  assert_true(usage.peak <= options.heap.max_bytes + (300u << 10));
   assert_eval(e, "[1, 2, 3].join()", "1,2,3");
   drupe__engine_destroy(e);
 }
