@@ -152,6 +152,7 @@ static inline void drupe__regexp_begin(duk_context *ctx, duk_hobject *regexp,
   m->ascii = DUK_HSTRING_GET_CHARLEN(subject) == m->size;
   m->byte = 0;
   m->unit = 0;
+  m->all->matcher.spent = 0;
 }
 /* Searches from the byte `at`; where, the matcher's captures say.  `how` as for
  * drupe__rx_match.  Throws if it takes too long. */

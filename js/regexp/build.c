@@ -87,6 +87,14 @@ uint32_t drupe__build_map(rx_build *b, const uint32_t *map) {
                       RX_MAP_WORDS);
 }
 
+uint32_t drupe__build_context(rx_build *b, const rx_context *context) {
+  if (b->context_count == b->context_room)
+    b->contexts = grown(b, b->contexts, b->context_count, &b->context_room,
+                        sizeof(*b->contexts));
+  b->contexts[b->context_count] = *context;
+  return b->context_count++;
+}
+
 /* One unit as CESU-8. */
 static uint32_t encode_unit(uint32_t c, uint8_t *out) {
   if (c < 0x80) {
@@ -293,6 +301,9 @@ static size_t build_layout(const rx_build *b, drupe__pattern *p) {
   at += (size_t)b->table_count * RX_TABLE_WORDS * sizeof(uint32_t);
   p->maps = (uint32_t)at;
   at += (size_t)b->map_count * RX_MAP_WORDS * sizeof(uint32_t);
+  p->contexts = (uint32_t)at;
+  p->context_count = b->context_count;
+  at += b->context_count * sizeof(rx_context);
   p->names = (uint32_t)at;
   return at + names_bytes(b->c, &p->head.names);
 }
@@ -313,6 +324,8 @@ static void build_tables(const rx_build *b, drupe__pattern *p) {
   for (i = 0; i < b->map_count; i++)
     memcpy(block + p->maps + i * RX_MAP_WORDS * sizeof(uint32_t), b->maps[i],
            RX_MAP_WORDS * sizeof(uint32_t));
+  memcpy(block + p->contexts, b->contexts,
+         b->context_count * sizeof(rx_context));
 }
 
 drupe__pattern *drupe__build_finish(rx_build *b, const rx_node *root,
@@ -324,8 +337,8 @@ drupe__pattern *drupe__build_finish(rx_build *b, const rx_node *root,
   head.head.flags = b->c->flags & 0xff;
   head.head.groups = b->c->group_total + 1;
   head.registers = b->registers;
-  head.slots = b->slots;
-  head.memo_ok = !root->has_state && b->slots > 0;
+  head.rows = b->rows;
+  head.memo_ok = !root->has_state && b->rows > 0;
   build_search(b, &head, root);
   *size = build_layout(b, &head);
   if (*size > INT32_MAX)

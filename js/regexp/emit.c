@@ -8,6 +8,8 @@
 
 /* More words than this are refused, as V8 does. */
 enum { CODE_MAX = 1 << 20, UNROLL_MAX = 64, REPEATED_MAX = 4 };
+/* Rows of the memo for one choice, at most. */
+enum { CONTEXT_VALUES_MAX = 2048 };
 
 static void emit(rx_build *b, const rx_node *n, const rx_first *follow,
                  bool final);
@@ -59,8 +61,66 @@ static void emit_here(rx_build *b, uint32_t at) {
   b->code[at] = b->size;
 }
 
+/* A slot for a choice here: what is known of it is its place, and what the
+ * context says. */
 static uint32_t emit_slot(rx_build *b) {
-  return b->unsafe > 0 ? RX_NO_SLOT : b->slots++;
+  uint32_t rows = b->contexts[b->context].values;
+  uint32_t slot = b->rows | b->context << 24;
+
+  if (b->unsafe > 0 || b->rows + rows >= RX_SLOT_ROWS)
+    return RX_NO_SLOT;
+  b->rows += rows;
+  return slot;
+}
+
+/* What comes next is inside of a loop that `inner` tells of, beside what is
+ * around already.  Returns what to hand to context_leave. */
+static uint32_t context_enter(rx_build *b, const rx_context *inner) {
+  uint32_t outer = b->context;
+
+  if (b->unsafe > 0 || inner->values > CONTEXT_VALUES_MAX ||
+      b->context_count == RX_CONTEXTS_MAX) {
+    b->unsafe++;
+    return UINT32_MAX;
+  }
+  b->context = drupe__build_context(b, inner);
+  return outer;
+}
+
+static void context_leave(rx_build *b, uint32_t outer) {
+  if (outer == UINT32_MAX)
+    b->unsafe--;
+  else
+    b->context = outer;
+}
+
+/* Inside of a turn that must match something since `mark`. */
+static uint32_t context_mark(rx_build *b, uint32_t mark) {
+  rx_context inner = b->contexts[b->context];
+
+  if (inner.mark_count == RX_CONTEXT_MARKS) {
+    inner.values = UINT32_MAX;
+  } else {
+    inner.values = inner.values / (inner.mark_count + 1);
+    inner.marks[inner.mark_count++] = mark;
+    inner.values *= inner.mark_count + 1;
+  }
+  return context_enter(b, &inner);
+}
+
+/* Inside of a counted loop: all counts behind the last that matters are one. */
+static uint32_t context_count(rx_build *b, const rx_node *n, uint32_t count) {
+  rx_context inner = b->contexts[b->context];
+  uint64_t most = n->max == RX_UNLIMITED ? (uint64_t)n->min + 1 : n->max;
+
+  if (inner.count_count == RX_CONTEXT_COUNTS || most > CONTEXT_VALUES_MAX) {
+    inner.values = UINT32_MAX;
+  } else {
+    inner.counts[inner.count_count] = count;
+    inner.most[inner.count_count++] = (uint32_t)most;
+    inner.values *= (uint32_t)most + 1;
+  }
+  return context_enter(b, &inner);
 }
 
 static void emit_bytes(rx_build *b, rx_op op, const uint8_t *bytes,
@@ -331,18 +391,19 @@ static void emit_single_loop(rx_build *b, const rx_node *n,
 static void emit_turn(rx_build *b, const rx_node *n, const rx_first *follow,
                       bool checked) {
   uint32_t mark = 0;
+  uint32_t outer = 0;
 
   checked = checked && n->child->nullable;
   if (checked) {
     mark = b->registers++;
-    b->unsafe++;
+    outer = context_mark(b, mark);
     emit_op(b, RX_OP_MARK);
     emit_word(b, mark);
   }
   emit_clear(b, n);
   emit(b, n->child, follow, false);
   if (checked) {
-    b->unsafe--;
+    context_leave(b, outer);
     emit_op(b, RX_OP_CHECK);
     emit_word(b, mark);
   }
@@ -406,10 +467,11 @@ static void emit_counted(rx_build *b, const rx_node *n, const rx_first *again,
   rx_first body = repeat_first(b, n, again);
   uint32_t count = b->registers++;
   uint32_t mark = b->registers++;
+  uint32_t outer = context_count(b, n, count);
+  uint32_t inner = 0;
   uint32_t loop;
   uint32_t at;
 
-  b->unsafe++;
   emit_jump(b, RX_OP_COUNT_SET, count);
   loop = emit_op(b, RX_OP_COUNT);
   emit_word(b, count);
@@ -419,13 +481,17 @@ static void emit_counted(rx_build *b, const rx_node *n, const rx_first *again,
   emit_word(b, drupe__build_table(b, &body, follow));
   at = emit_word(b, 0);
   emit_word(b, 0);
+  emit_word(b, emit_slot(b));
   emit_here(b, at);
   emit_jump(b, RX_OP_COUNT_ADD, count);
-  if (n->child->nullable)
+  if (n->child->nullable) {
+    inner = context_mark(b, mark);
     emit_jump(b, RX_OP_MARK, mark);
+  }
   emit_clear(b, n);
   emit(b, n->child, again, false);
   if (n->child->nullable) {
+    context_leave(b, inner);
     emit_op(b, RX_OP_COUNT_CHECK);
     emit_word(b, count);
     emit_word(b, n->min);
@@ -433,7 +499,21 @@ static void emit_counted(rx_build *b, const rx_node *n, const rx_first *again,
   }
   emit_jump(b, RX_OP_TURN, loop);
   emit_here(b, at + 1);
-  b->unsafe--;
+  context_leave(b, outer);
+}
+
+/* At least one turn of a body that matches something. */
+static void emit_once_and_more(rx_build *b, const rx_node *n,
+                               const rx_first *again, const rx_first *follow) {
+  rx_first body = repeat_first(b, n, again);
+  uint32_t loop = b->size;
+  uint32_t at;
+
+  emit_turn(b, n, again, false);
+  at = emit_turn_split(b, n, &body, follow);
+  emit_here(b, at);
+  emit_jump(b, RX_OP_TURN, loop);
+  emit_here(b, other_place(n, at));
 }
 
 static void emit_repeat(rx_build *b, const rx_node *n, const rx_first *follow,
@@ -450,7 +530,10 @@ static void emit_repeat(rx_build *b, const rx_node *n, const rx_first *follow,
   }
   drupe__first_add(&again, &n->child->starts);
   if (!repeat_is_unrolled(n)) {
-    emit_counted(b, n, &again, follow);
+    if (n->min == 1 && n->max == RX_UNLIMITED && !n->child->nullable)
+      emit_once_and_more(b, n, &again, follow);
+    else
+      emit_counted(b, n, &again, follow);
     return;
   }
   for (i = 0; i < n->min; i++) {
@@ -543,8 +626,10 @@ static void emit(rx_build *b, const rx_node *n, const rx_first *follow,
 }
 
 void drupe__emit(rx_build *b, rx_node *root) {
+  const rx_context none = {.values = 1};
   rx_op op;
 
+  b->context = drupe__build_context(b, &none);
   for (op = RX_OP_EXHAUSTED; op <= RX_OP_FAIL; op++)
     emit_op(b, op);
   assert(b->size == RX_CODE_START);

@@ -232,13 +232,16 @@ typedef struct rx_build {
   rx_set **sets;
   uint32_t set_count, set_room;
   uint32_t registers;
-  uint32_t slots; /* of the memo */
+  uint32_t rows; /* of the memo */
+  rx_context *contexts;
+  uint32_t context_count, context_room;
+  uint32_t context; /* what surrounds what comes next */
   bool plain;
   bool backward; /* inside a lookbehind */
   /* The alternatives that come next are the body of a loop: what is behind it,
    * else NULL. */
   const rx_first *behind_turns;
-  uint32_t unsafe; /* depth of what a place alone does not say: no slots */
+  uint32_t unsafe; /* depth of what no context tells: no slots */
 } rx_build;
 
 uint32_t drupe__build_word(rx_build *b, uint32_t word);
@@ -246,6 +249,7 @@ uint32_t drupe__build_set(rx_build *b, rx_set *set);
 /* For the next byte: bit 0 if in `a`, bit 1 if in `b`. */
 uint32_t drupe__build_table(rx_build *b, const rx_first *x, const rx_first *y);
 uint32_t drupe__build_map(rx_build *b, const uint32_t *map);
+uint32_t drupe__build_context(rx_build *b, const rx_context *context);
 /* The block that matching reads. */
 drupe__pattern *drupe__build_finish(rx_build *b, const rx_node *root,
                                     size_t *size);

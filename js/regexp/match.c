@@ -56,17 +56,18 @@ static inline bool matcher_prepare(drupe__matcher *m, const drupe__pattern *p) {
 /* --- Loops over one character --- */
 
 /* Behind one character of the set, or NULL. */
-static inline const uint8_t *set_one(const rx_run *run, const rx_charset *set,
+static inline const uint8_t *set_one(rx_run *run, const rx_charset *set,
                                      const uint8_t *p) {
   if (p >= run->end || set->lead[*p] == RX_LEAD_NONE)
     return NULL;
   if (set->lead[*p] == RX_LEAD_YES)
     return p + 1;
+  run->slow++;
   return drupe__rx_set_step(run->pattern, set, p, run->end);
 }
 
 /* Behind as many as there are, up to `end`. */
-static const uint8_t *set_all(const rx_run *run, const rx_charset *set,
+static const uint8_t *set_all(rx_run *run, const rx_charset *set,
                               const uint8_t *p, const uint8_t *end) {
   const uint8_t *lead = set->lead;
 
@@ -83,12 +84,13 @@ static const uint8_t *set_all(const rx_run *run, const rx_charset *set,
     next = drupe__rx_set_step(run->pattern, set, p, run->end);
     if (next == NULL)
       return p;
+    run->slow++;
     p = next;
   }
 }
 
 /* Behind the turns that a loop needs, or NULL. */
-static inline const uint8_t *loop_lowest(const rx_run *run, const uint32_t *pc,
+static inline const uint8_t *loop_lowest(rx_run *run, const uint32_t *pc,
                                          const uint8_t *p) {
   const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
   uint32_t n;
@@ -99,7 +101,7 @@ static inline const uint8_t *loop_lowest(const rx_run *run, const uint32_t *pc,
 }
 
 /* Behind as many turns more as may be, up to `limit`. */
-static inline const uint8_t *loop_rest(const rx_run *run, const uint32_t *pc,
+static inline const uint8_t *loop_rest(rx_run *run, const uint32_t *pc,
                                        const uint8_t *limit, const uint8_t *p) {
   const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
   uint32_t n;
@@ -116,10 +118,21 @@ static inline const uint8_t *loop_rest(const rx_run *run, const uint32_t *pc,
   return p;
 }
 
-static inline const uint8_t *loop_scan(const rx_run *run, const uint32_t *pc,
-                                       const uint8_t *limit, const uint8_t *p) {
-  p = loop_lowest(run, pc, p);
-  return p == NULL ? NULL : loop_rest(run, pc, limit, p);
+/* The steps of what was looked at one by one. */
+static inline int64_t slow_steps(rx_run *run) {
+  int64_t steps = (int64_t)run->slow * RX_STEPS_PER_LOOK;
+
+  run->slow = 0;
+  return steps;
+}
+
+/* The steps of a loop over `bytes`, which may have counted its turns. */
+static inline int64_t loop_steps(rx_run *run, const uint32_t *pc,
+                                 ptrdiff_t bytes) {
+  int64_t steps = RX_STEPS_PER_LOOP +
+                  (pc[3] == UINT32_MAX ? bytes / RX_BYTES_PER_STEP : bytes);
+
+  return run->slow > 0 ? steps + slow_steps(run) : steps;
 }
 
 static inline uint32_t next_bits(const uint32_t *table, const uint8_t *p,
@@ -127,63 +140,28 @@ static inline uint32_t next_bits(const uint32_t *table, const uint8_t *p,
   return rx_table_get(table, p < end ? *p : 256);
 }
 
-/* May what is behind the loop at `pc` come at `p`, and was not tried yet? */
+/* May what is behind a loop come at `p`, and was not tried yet?  Without a memo
+ * there is no slot. */
 static inline bool loop_may_go_on(rx_run *run, const uint32_t *table,
                                   uint32_t slot, const uint8_t *p) {
   if (next_bits(table, p, run->end) == 0)
     return false;
-  return run->memo.bits == NULL || slot == RX_NO_SLOT ||
-         !rx_memo_seen(&run->memo, slot, (size_t)(p - run->text));
+  return slot == RX_NO_SLOT ||
+         !rx_memo_seen(run, slot, (size_t)(p - run->text));
 }
 
 /* The last place from `p` down to `lowest` where it may go on; NULL: none. */
 static const uint8_t *loop_back(rx_run *run, const uint32_t *pc,
                                 const uint8_t *p, const uint8_t *lowest) {
   const uint32_t *table = rx_table(run->pattern, pc[4]);
+  uint32_t slot = run->memo.bits == NULL ? RX_NO_SLOT : pc[5];
 
-  while (!loop_may_go_on(run, table, pc[5], p)) {
+  while (!loop_may_go_on(run, table, slot, p)) {
     if (p <= lowest)
       return NULL;
     p = rx_before(p, lowest, run->unicode);
   }
   return p;
-}
-
-/* With the memo: where a greedy loop need not look any further, because it was
- * there before.  NULL: all of it was tried. */
-static const uint8_t *loop_limit(const rx_run *run, const uint32_t *pc,
-                                 const uint8_t *p) {
-  const uint32_t *tried;
-  uint32_t place = (uint32_t)(p - run->text);
-
-  if (run->memo.bits == NULL || pc[5] == RX_NO_SLOT || pc[3] != UINT32_MAX ||
-      pc[2] > 1)
-    return run->end;
-  tried = run->memo.tried[pc[5]];
-  if (place >= tried[0] && place < tried[1])
-    return NULL;
-  return tried[1] != 0 && place < tried[0] ? run->text + tried[0] : run->end;
-}
-
-static void loop_note(rx_run *run, const uint32_t *pc, const uint8_t *from,
-                      const uint8_t *to) {
-  uint32_t low = (uint32_t)(from - run->text);
-  uint32_t high = (uint32_t)(to - run->text);
-  uint32_t *tried;
-
-  if (run->memo.bits == NULL || pc[5] == RX_NO_SLOT || pc[3] != UINT32_MAX ||
-      pc[2] > 1 || low == high)
-    return;
-  tried = run->memo.tried[pc[5]];
-  if (tried[1] == 0 || low > tried[1] || high < tried[0]) {
-    tried[0] = low;
-    tried[1] = high;
-    return;
-  }
-  if (low < tried[0])
-    tried[0] = low;
-  if (high > tried[1])
-    tried[1] = high;
 }
 
 /* Lazy: goes forward from `p` until what is behind may come, `*turns` at most.
@@ -192,17 +170,128 @@ static const uint8_t *lazy_forward(rx_run *run, const uint32_t *pc,
                                    const uint8_t *p, uint32_t *turns) {
   const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
   const uint32_t *table = rx_table(run->pattern, pc[4]);
+  uint32_t left = *turns;
+  uint32_t count = 0;
 
-  while (!loop_may_go_on(run, table, pc[5], p)) {
-    if (*turns == 0)
-      return NULL;
-    p = set_one(run, set, p);
+  while (next_bits(table, p, run->end) == 0) {
+    p = count == left ? NULL : set_one(run, set, p);
     if (p == NULL)
-      return NULL;
-    if (*turns != UINT32_MAX)
-      (*turns)--;
+      break;
+    count++;
   }
+  run->slow += count;
+  *turns -= left == UINT32_MAX ? 0 : count;
   return p;
+}
+
+/* --- Loops that were here before --- */
+
+/* For a loop without limits the memo has, beside the bit of each place where it
+ * was left, a stretch of places, first to last, side by side: whoever comes to
+ * one of them can leave the loop nowhere up to `last` where it was not left
+ * already.  Only who has matched nothing yet, in a turn that must match
+ * something, may still leave where he is: `*fresh`. */
+static uint32_t *loop_tried(const rx_run *run, const uint32_t *pc,
+                            const uint8_t *p, bool *fresh) {
+  uint32_t slot = pc[5];
+  uint32_t row;
+
+  if (slot == RX_NO_SLOT || pc[3] != UINT32_MAX || pc[2] > 1)
+    return NULL;
+  row = rx_row(run, slot, RX_NOWHERE);
+  *fresh = row != rx_row(run, slot, (size_t)(p - run->text));
+  return run->memo.tried[row];
+}
+
+/* A stretch grows, or makes way where the new one does not join it. */
+static void tried_add(uint32_t *tried, uint32_t first, uint32_t last) {
+  if (first >= last)
+    return;
+  if (tried[0] == tried[1] || first > tried[1] || last < tried[0]) {
+    tried[0] = first;
+    tried[1] = last;
+    return;
+  }
+  if (first < tried[0])
+    tried[0] = first;
+  if (last > tried[1])
+    tried[1] = last;
+}
+
+static bool tried_has(const uint32_t *tried, uint32_t place) {
+  return place >= tried[0] && place < tried[1];
+}
+
+/* Where a greedy loop need not look any further.  NULL: it need not begin. */
+static const uint8_t *loop_limit(const rx_run *run, const uint32_t *pc,
+                                 const uint8_t *p) {
+  uint32_t place = (uint32_t)(p - run->text);
+  bool fresh;
+  const uint32_t *tried = loop_tried(run, pc, p, &fresh);
+
+  if (tried == NULL || tried[0] == tried[1])
+    return run->end;
+  if (tried_has(tried, place))
+    return fresh && pc[2] == 0 ? p : NULL;
+  return place < tried[0] ? run->text + tried[0] : run->end;
+}
+
+static void loop_note(const rx_run *run, const uint32_t *pc,
+                      const uint8_t *from, const uint8_t *to) {
+  uint32_t place = (uint32_t)(from - run->text);
+  bool fresh;
+  uint32_t *tried = loop_tried(run, pc, from, &fresh);
+
+  if (tried != NULL)
+    tried_add(tried, fresh && pc[2] == 0 ? place + 1 : place,
+              (uint32_t)(to - run->text));
+}
+
+/* A loop that is left at its end alone.  NULL: it cannot be, or was already. */
+static const uint8_t *loop_whole(rx_run *run, const uint32_t *pc,
+                                 const uint8_t *p) {
+  const uint8_t *limit = run->end;
+  const uint8_t *lowest = loop_lowest(run, pc, p);
+  const uint8_t *to;
+
+  if (lowest == NULL || run->memo.bits == NULL)
+    return lowest == NULL ? NULL : loop_rest(run, pc, limit, lowest);
+  limit = loop_limit(run, pc, p);
+  if (limit == NULL || (limit == p && p != run->end))
+    return NULL;
+  to = loop_rest(run, pc, limit, lowest);
+  loop_note(run, pc, p, to);
+  return to >= limit && limit != run->end ? NULL : to;
+}
+
+/* Lazy, with the memo: as lazy_forward, but not where others went. */
+static const uint8_t *lazy_untried(rx_run *run, const uint32_t *pc,
+                                   const uint8_t *p, uint32_t *turns) {
+  const rx_charset *set = rx_charset_at(run->pattern, pc[1]);
+  const uint32_t *table = rx_table(run->pattern, pc[4]);
+  uint32_t first = (uint32_t)(p - run->text);
+  bool fresh = false;
+  uint32_t *tried = loop_tried(run, pc, p, &fresh);
+  bool found;
+
+  first += fresh;
+  for (;;) {
+    const uint8_t *next;
+
+    if (tried != NULL && !fresh && tried_has(tried, (uint32_t)(p - run->text)))
+      p = run->text + tried[1];
+    fresh = false;
+    found = loop_may_go_on(run, table, pc[5], p);
+    next = found || *turns == 0 ? NULL : set_one(run, set, p);
+    if (next == NULL)
+      break;
+    run->slow++;
+    p = next;
+    *turns -= *turns != UINT32_MAX;
+  }
+  if (tried != NULL)
+    tried_add(tried, first, (uint32_t)(p - run->text));
+  return found ? p : NULL;
 }
 
 /* --- Small instructions --- */
@@ -233,7 +322,7 @@ static bool is_line_begin(const rx_run *run, const uint8_t *p) {
 }
 
 /* The text of the group, if any of those of that name has one. */
-static const uint8_t *reference_match(const rx_run *run, const uint32_t *pc,
+static const uint8_t *reference_match(rx_run *run, const uint32_t *pc,
                                       const uint8_t *p) {
   const uint32_t *captures = run->matcher->captures;
   uint32_t i;
@@ -314,12 +403,16 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
   uint32_t turns;
   uint32_t bits;
   uint32_t i;
+  int paused;
 
-  if (pattern->head.groups > 1)
+  if (pattern->head.groups > 1) {
     memset(captures + 2, 0xff,
            2 * ((size_t)pattern->head.groups - 1) * sizeof(*captures));
+    left -= pattern->head.groups * 8 / RX_BYTES_PER_STEP;
+  }
   PUSH(0, RX_OP_EXHAUSTED);
   for (;;) {
+    left--;
     switch ((rx_op)*pc) {
     case RX_OP_CHAR:
       if (p >= end || *p != pc[1])
@@ -337,6 +430,8 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       next = set_one(run, rx_charset_at(pattern, pc[1]), p);
       if (next == NULL)
         goto fail;
+      if (next - p > 1)
+        left -= slow_steps(run);
       p = next;
       pc += 2;
       continue;
@@ -361,10 +456,10 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       continue;
 
     case RX_OP_POSSESSIVE:
-      next = loop_scan(run, pc, end, p);
+      next = loop_whole(run, pc, p);
       if (next == NULL)
         goto fail;
-      left -= (next - p) >> 6;
+      left -= loop_steps(run, pc, next - p);
       p = next;
       if (pc == code + RX_CODE_START)
         *run_end = p;
@@ -381,7 +476,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       if (lowest == NULL)
         goto fail;
       next = loop_rest(run, pc, next, lowest);
-      left -= (next - p) >> 6;
+      left -= loop_steps(run, pc, next - p);
       if (run->memo.bits != NULL)
         loop_note(run, pc, p, next);
       p = next;
@@ -394,9 +489,11 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       sp -= 2;
       p = rx_before(p, lowest, run->unicode);
     loop_from_end:
-      p = loop_back(run, pc, p, lowest);
-      if (p == NULL)
+      next = loop_back(run, pc, p, lowest);
+      left -= (p - (next != NULL ? next : lowest)) * run->memo_steps;
+      if (next == NULL)
         goto fail;
+      p = next;
       if (p > lowest)
         PUSH_OVER(lowest - text, pc - code, HERE, RX_OP_LOOP_STEP);
       pc += 6;
@@ -420,7 +517,9 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
         i--;
     lazy_from_here:
       turns = i;
-      p = lazy_forward(run, pc, p, &turns);
+      p = run->memo.bits == NULL ? lazy_forward(run, pc, p, &turns)
+                                 : lazy_untried(run, pc, p, &turns);
+      left -= slow_steps(run);
       if (p == NULL)
         goto fail;
       i = turns;
@@ -430,9 +529,11 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       continue;
 
     case RX_OP_SPLIT:
-      if (run->memo.bits != NULL && pc[4] != RX_NO_SLOT &&
-          rx_memo_seen(&run->memo, pc[4], HERE))
-        goto fail;
+      if (run->memo.bits != NULL && pc[4] != RX_NO_SLOT) {
+        left -= run->memo_steps;
+        if (rx_memo_seen(run, pc[4], HERE))
+          goto fail;
+      }
       bits = next_bits(rx_table(pattern, pc[1]), p, end);
       if (bits == 0)
         goto fail;
@@ -448,8 +549,14 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       pc = code + pc[3 + i];
       continue;
     case RX_OP_TURN:
-      left--;
       pc = code + pc[1];
+      if (left >= 0)
+        continue;
+      *steps = left;
+      paused = drupe__rx_pause(run, steps);
+      if (paused != 0)
+        return paused;
+      left = *steps;
       continue;
     case RX_OP_JUMP: pc = code + pc[1]; continue;
 
@@ -459,6 +566,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       pc += 2;
       continue;
     case RX_OP_CLEAR:
+      left -= (pc[2] - pc[1]) / 2;
       for (i = pc[1]; i < pc[2]; i++) {
         if (captures[i] == DRUPE__RX_UNSET)
           continue;
@@ -497,6 +605,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       pc++;
       continue;
     case RX_OP_WORD_EDGE:
+      left--;
       if (drupe__rx_is_edge(run, p, (pc[1] & RX_EDGE_FOLD) != 0) ==
           ((pc[1] & RX_EDGE_NOT) != 0))
         goto fail;
@@ -504,6 +613,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       continue;
     case RX_OP_REFERENCE:
       p = reference_match(run, pc, p);
+      left -= slow_steps(run);
       if (p == NULL)
         goto fail;
       pc += 3 + pc[2];
@@ -530,6 +640,11 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       pc += 2;
       continue;
     case RX_OP_COUNT:
+      if (run->memo.bits != NULL && pc[8] != RX_NO_SLOT) {
+        left -= run->memo_steps;
+        if (rx_memo_seen(run, pc[8], HERE))
+          goto fail;
+      }
       i = registers[pc[1]];
       bits = next_bits(rx_table(pattern, pc[5]), p, end);
       if (i < pc[2])
@@ -550,6 +665,7 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
 
     case RX_OP_LOOK:
     case RX_OP_NOT:
+      left -= pc[3] - pc[2];
       for (i = pc[2]; i < pc[3]; i++)
         PUSH_OVER(i, 0, captures[i], RX_OP_RESTORE_CAPTURE);
       registers[pc[1]] = (uint32_t)(sp - m->stack);
@@ -571,14 +687,15 @@ static int match_at(rx_run *run, const uint8_t *start, int64_t *steps,
       captures[0] = (uint32_t)(start - text);
       captures[1] = (uint32_t)HERE;
       *steps = left;
-      return DRUPE__RX_MATCH;
+      paused = left < 0 ? drupe__rx_pause(run, steps) : 0;
+      return paused != 0 ? paused : DRUPE__RX_MATCH;
     case RX_OP_EXHAUSTED: *steps = left; return DRUPE__RX_NO_MATCH;
     case RX_OP_FAIL: break;
     }
   fail:
-    if (--left < 0) {
-      int paused = drupe__rx_pause(run, steps);
-
+    if (left < 0) {
+      *steps = left;
+      paused = drupe__rx_pause(run, steps);
       if (paused != 0)
         return paused;
       left = *steps;
@@ -602,8 +719,8 @@ static const uint8_t *match_advance(const rx_run *run, const uint8_t *p,
   return p + size;
 }
 
-static int match_search(rx_run *run, const uint8_t *start, bool sticky) {
-  int64_t left = run->memo_after;
+static int match_search(rx_run *run, const uint8_t *start, bool sticky,
+                        int64_t *left) {
   int result;
 
   for (;;) {
@@ -614,7 +731,7 @@ static int match_search(rx_run *run, const uint8_t *start, bool sticky) {
       if (start == NULL)
         return DRUPE__RX_NO_MATCH;
     }
-    result = match_at(run, start, &left, &run_end);
+    result = match_at(run, start, left, &run_end);
     if (result != DRUPE__RX_NO_MATCH || sticky)
       return result;
     start = match_advance(run, start, run_end);
@@ -625,24 +742,21 @@ static int match_search(rx_run *run, const uint8_t *start, bool sticky) {
 
 int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
                     const uint8_t *text, size_t size, size_t at, int how) {
-  rx_run run;
+  rx_run run = {.pattern = pattern,
+                .matcher = matcher,
+                .text = text,
+                .end = text + size,
+                .unicode = (pattern->head.flags &
+                            (DRUPE__RX_UNICODE | DRUPE__RX_SETS)) != 0,
+                .memo_steps = 1};
+  int64_t left;
   bool sticky;
   int result;
 
   assert(at <= size);
   if (!matcher_prepare(matcher, pattern))
     return DRUPE__RX_NO_MEMORY;
-  run.pattern = pattern;
-  run.matcher = matcher;
-  run.text = text;
-  run.end = text + size;
-  run.unicode =
-      (pattern->head.flags & (DRUPE__RX_UNICODE | DRUPE__RX_SETS)) != 0;
-  run.memo.bits = NULL;
-  run.memo_refused = false;
-  run.memo_after =
-      matcher->memo_after != 0 ? matcher->memo_after : RX_MEMO_STEPS;
-  run.budget = -1;
+  left = rx_run_begin(&run);
   if (run.unicode && at >= 3 && rx_is_low(text + at, run.end) &&
       rx_is_high(text + at - 3, text + at))
     at -= 3;
@@ -650,8 +764,10 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
     return DRUPE__RX_NO_MATCH;
   sticky = pattern->anchored || (how == DRUPE__RX_BY_FLAGS &&
                                  (pattern->head.flags & DRUPE__RX_STICKY) != 0);
-  result = match_search(&run, text + at, sticky);
-  if (run.memo.bits != NULL)
-    drupe__rx_run_deinit(&run);
+  result = match_search(&run, text + at, sticky, &left);
+  rx_run_end(&run, left,
+             result == DRUPE__RX_MATCH
+                 ? (int64_t)matcher->captures[1] - (int64_t)at
+                 : -1);
   return result;
 }

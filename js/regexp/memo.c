@@ -2,54 +2,61 @@
  * and the memory of failed states that makes hard patterns linear. */
 #include "run.h"
 
+enum { MEMO_BYTES_PER_STEP = 8 };
+
 /* Starts to remember.  Without memory matching goes on as before. */
 static void memo_start(rx_run *run) {
   drupe__matcher *m = run->matcher;
   size_t places = (size_t)(run->end - run->text) + 1;
-  size_t slots = run->pattern->slots;
-  size_t words = (places * slots + 63) / 64;
-  size_t bytes = words * sizeof(uint64_t) + slots * sizeof(uint32_t[2]);
+  size_t rows = run->pattern->rows;
+  size_t words = (places * rows + 63) / 64;
+  size_t bytes = words * sizeof(uint64_t) + rows * sizeof(uint32_t[2]);
 
   run->memo_refused = true;
-  if (places > RX_MEMO_BYTES_MAX * 8 / slots)
+  if (places > RX_MEMO_BYTES_MAX * 8 / rows)
     return;
   run->memo.bits = m->resize(m->owner, NULL, bytes);
   if (run->memo.bits == NULL)
     return;
   memset(run->memo.bits, 0, bytes);
   run->memo.places = places;
+  run->memo_steps = run->pattern->context_count > 1 ? 4 : 2;
   run->memo.tried = (uint32_t(*)[2])(void *)(run->memo.bits + words);
+  run->rest -= (int64_t)(bytes / MEMO_BYTES_PER_STEP);
 }
 
-/* Of the whole match. */
-static int64_t budget_of(const rx_run *run) {
-  const drupe__matcher *m = run->matcher;
-  int64_t size = run->end - run->text;
+uint32_t drupe__rx_row(const rx_run *run, uint32_t slot, size_t place) {
+  const uint32_t *registers =
+      run->matcher->captures + 2 * run->pattern->head.groups;
+  const rx_context *c = rx_context_at(run->pattern, slot >> 24);
+  uint32_t value = 0;
+  uint32_t i;
 
-  return m->budget != 0 ? m->budget
-                        : DRUPE__RX_STEPS + size * DRUPE__RX_STEPS_PER_BYTE;
+  for (i = 0; i < c->mark_count; i++)
+    value += registers[c->marks[i]] == place;
+  for (i = 0; i < c->count_count; i++) {
+    uint32_t turns = registers[c->counts[i]];
+
+    value =
+        value * (c->most[i] + 1) + (turns < c->most[i] ? turns : c->most[i]);
+  }
+  assert(value < c->values);
+  return (slot & (RX_SLOT_ROWS - 1)) + value;
 }
 
 int drupe__rx_pause(rx_run *run, int64_t *left) {
   const drupe__matcher *m = run->matcher;
 
+  assert(*left < 0);
   if (m->stop != NULL && *m->stop != 0)
     return DRUPE__RX_STOPPED;
-  if (run->budget < 0)
-    run->budget = budget_of(run) - run->memo_after;
-  if (run->pattern->memo_ok && !run->memo_refused) {
+  run->rest += *left;
+  *left = 0;
+  if (run->pattern->memo_ok && !run->memo_refused && run->rest > 0)
     memo_start(run);
-    run->memo_refused = true;
-  }
-  if (run->budget <= 0)
+  if (run->rest <= 0)
     return DRUPE__RX_TOO_LONG;
-  *left = run->budget < RX_POLL_STEPS ? run->budget : RX_POLL_STEPS;
-  run->budget -= *left;
+  *left = run->rest < RX_POLL_STEPS ? run->rest : RX_POLL_STEPS;
+  run->rest -= *left;
   return 0;
-}
-
-void drupe__rx_run_deinit(rx_run *run) {
-  drupe__matcher *m = run->matcher;
-
-  m->resize(m->owner, run->memo.bits, 0);
 }

@@ -92,10 +92,12 @@ enum {
   DRUPE__RX_NO_MEMORY = -3, /* or more than 64 MB of states to come back to */
 };
 
-/* Backtracking steps of one match: 20 million are 60 to 90 ms; every byte of
- * the subject adds some, so that a long text is not refused for its length. */
-#define DRUPE__RX_STEPS 20000000
-#define DRUPE__RX_STEPS_PER_BYTE 16
+/* Steps of one operation, which may be of many matches: instructions, and what
+ * takes as long as one, 4 to 6 ns.  A text above 150 KB has as many for each
+ * byte, so that none is refused for its length; and so many of what a match
+ * took do not count for each byte that it brought the operation further. */
+#define DRUPE__RX_STEPS 10000000
+#define DRUPE__RX_STEPS_PER_BYTE 64
 
 #define DRUPE__RX_UNSET UINT32_MAX
 
@@ -106,6 +108,7 @@ typedef struct drupe__matcher {
   void *owner;
   const volatile int *stop; /* asked every 65,536 steps; may be NULL */
   int64_t budget;           /* 0: the default above */
+  int64_t spent;            /* of it; set to 0 where an operation begins */
   uint32_t memo_after;      /* steps before states are remembered; 0: default */
   /* Start and end of each group, byte offsets or DRUPE__RX_UNSET; the pattern's
    * registers come behind them. */

@@ -42,7 +42,7 @@ typedef enum rx_op {
   RX_OP_CHECK,     /* [register] fails if nothing was matched since */
   RX_OP_COUNT_SET, /* [register] = 0 */
   RX_OP_COUNT_ADD, /* [register] */
-  /* [register][min][max][lazy][table][body][exit] */
+  /* [register][min][max][lazy][table][body][exit][memo slot] */
   RX_OP_COUNT,
   RX_OP_COUNT_CHECK, /* [count][min][mark]: as CHECK, after the needed turns */
   RX_OP_LOOK,        /* [register][first capture][behind the last] */
@@ -53,7 +53,27 @@ typedef enum rx_op {
 } rx_op;
 
 #define RX_CODE_START 6u /* behind the fixed ones */
+
+/* A memo slot is a row of the memo, and in its high byte the number of what
+ * else, beside the place, says how matching goes on from there. */
 #define RX_NO_SLOT UINT32_MAX
+#define RX_SLOT_ROWS (1u << 24)
+#define RX_CONTEXTS_MAX 255u
+#define RX_CONTEXT_MARKS 4u
+#define RX_CONTEXT_COUNTS 2u
+
+/* The loops around a choice.  Of the marks of bodies that may match nothing it
+ * only matters whether anything was matched since, so how many are where we
+ * are: an outer one is never behind an inner one.  Turns count up to `most`.
+ * Number 0 is that of no loops. */
+typedef struct rx_context {
+  uint32_t values; /* rows it takes */
+  uint32_t mark_count;
+  uint32_t marks[RX_CONTEXT_MARKS]; /* registers */
+  uint32_t count_count;
+  uint32_t counts[RX_CONTEXT_COUNTS]; /* registers */
+  uint32_t most[RX_CONTEXT_COUNTS];
+} rx_context;
 
 enum { RX_EDGE_NOT = 1, RX_EDGE_FOLD = 2 };
 enum { RX_REF_FOLD = 1, RX_REF_UNICODE = 2, RX_REF_BACK = 4 };
@@ -88,7 +108,7 @@ typedef enum rx_search {
 struct drupe__pattern {
   drupe__rx_head head;
   uint32_t registers;
-  uint32_t slots;   /* of the memo */
+  uint32_t rows;    /* of the memo */
   uint32_t memo_ok; /* a place tried before has failed for good */
   uint32_t anchored;
   uint32_t run_skip; /* begins with a greedy class loop: see match.c */
@@ -101,6 +121,7 @@ struct drupe__pattern {
   uint32_t ranges;
   uint32_t tables;
   uint32_t maps;
+  uint32_t contexts, context_count;
   uint32_t names; /* {offset, size, group} each */
   uint8_t starts[256];
 };

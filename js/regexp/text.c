@@ -48,13 +48,16 @@ bool drupe__rx_is_edge(const rx_run *run, const uint8_t *p, bool fold) {
 }
 
 /* -- references ------------------------------------------------------------ */
+/* What it costs. */
+enum { REFERENCE_BYTES_PER_LOOK = 64, LOOKS_PER_FOLD = 8 };
+
 /* With u a pair is not to be cut. */
 static bool is_inside_pair(const rx_run *run, const uint8_t *p) {
   return run->unicode && p - run->text >= 3 && rx_is_high(p - 3, p) &&
          rx_is_low(p, run->end);
 }
 
-static const uint8_t *reference_exact(const rx_run *run, const uint8_t *from,
+static const uint8_t *reference_exact(rx_run *run, const uint8_t *from,
                                       size_t size, const uint8_t *p,
                                       bool back) {
   const uint8_t *start = p;
@@ -66,13 +69,23 @@ static const uint8_t *reference_exact(const rx_run *run, const uint8_t *from,
   } else if ((size_t)(run->end - p) < size) {
     return NULL;
   }
+  run->slow += (uint32_t)(size / REFERENCE_BYTES_PER_LOOK);
   if (memcmp(from, start, size) != 0)
     return NULL;
   p = back ? start : start + size;
   return is_inside_pair(run, p) ? NULL : p;
 }
 
-static const uint8_t *reference_folded(const rx_run *run, const uint8_t *from,
+/* Are they the same but for their case? */
+static bool chars_match(rx_run *run, uint32_t c, uint32_t other) {
+  run->slow++;
+  if (c == other)
+    return true;
+  run->slow += LOOKS_PER_FOLD;
+  return drupe__fold(c, run->unicode) == drupe__fold(other, run->unicode);
+}
+
+static const uint8_t *reference_folded(rx_run *run, const uint8_t *from,
                                        const uint8_t *to, const uint8_t *p) {
   while (from < to) {
     uint32_t size;
@@ -84,15 +97,13 @@ static const uint8_t *reference_folded(const rx_run *run, const uint8_t *from,
     from += size;
     other = rx_decode(p, run->end, run->unicode, &size);
     p += size;
-    if (c != other &&
-        drupe__fold(c, run->unicode) != drupe__fold(other, run->unicode))
+    if (!chars_match(run, c, other))
       return NULL;
   }
   return p;
 }
 
-static const uint8_t *reference_folded_back(const rx_run *run,
-                                            const uint8_t *from,
+static const uint8_t *reference_folded_back(rx_run *run, const uint8_t *from,
                                             const uint8_t *to,
                                             const uint8_t *p) {
   while (from < to) {
@@ -107,14 +118,13 @@ static const uint8_t *reference_folded_back(const rx_run *run,
     to -= size;
     p = rx_before(p, run->text, run->unicode);
     other = rx_decode(p, end, run->unicode, &size);
-    if (c != other &&
-        drupe__fold(c, run->unicode) != drupe__fold(other, run->unicode))
+    if (!chars_match(run, c, other))
       return NULL;
   }
   return p;
 }
 
-const uint8_t *drupe__rx_reference(const rx_run *run, const uint8_t *from,
+const uint8_t *drupe__rx_reference(rx_run *run, const uint8_t *from,
                                    const uint8_t *to, const uint8_t *p,
                                    uint32_t flags) {
   bool back = (flags & RX_REF_BACK) != 0;

@@ -2,9 +2,10 @@
 // subjects made from them.  Run by node.
 //
 //   node tests/fuzz/regexp_differential.js DRUPE [--seed N] [--count N]
-//        [--corpus FOLDER]
+//        [--corpus FOLDER] [--against PROGRAM]
 //
-// Prints each difference and, last, how many cases there were.
+// Prints each difference and, last, how many cases there were.  PROGRAM is node
+// unless given, such as an older build.
 'use strict';
 const fs = require('fs');
 const os = require('os');
@@ -124,11 +125,13 @@ function valid(source, f) {
 }
 
 // -- the comparison ----------------------------------------------------------
-const options = { seed: 1, count: 2000, corpus: null };
+const options = {
+  seed: 1, count: 2000, corpus: null, against: process.execPath
+};
 for (let i = 3; i < process.argv.length; i += 2) {
   const name = process.argv[i].slice(2);
   const value = process.argv[i + 1];
-  options[name] = name === 'corpus' ? value : Number(value);
+  options[name] = typeof options[name] === 'number' ? Number(value) : value;
 }
 state = options.seed;
 const cases = [];
@@ -148,7 +151,7 @@ for (let i = 0; i < options.count; i++) {
 const file = path.join(os.tmpdir(), `regexp-${process.pid}.json`);
 fs.writeFileSync(file, JSON.stringify(cases));
 const worker = path.join(__dirname, 'regexp_cases.js');
-const [ours, theirs] = [process.argv[2], process.execPath].map((program) =>
+const [ours, theirs] = [process.argv[2], options.against].map((program) =>
   execFileSync(program, [worker, file], { maxBuffer: 1 << 30 })
     .toString().split('\n'));
 let at = 0;
@@ -157,7 +160,7 @@ for (const c of cases) {
   for (const s of c.subjects) {
     if (ours[at] !== theirs[at] && wrong++ < 20) {
       console.log(`/${c.source}/${c.flags} on ${JSON.stringify(s)}\n` +
-        `  drupe ${ours[at]}\n  node  ${theirs[at]}`);
+        `  drupe ${ours[at]}\n  other ${theirs[at]}`);
     }
     at++;
   }

@@ -16,6 +16,65 @@ test('states that failed are remembered', () => {
   assert.strictEqual(/(a+)+b/.test(a), false);
   assert.strictEqual(/^(a|a)*$/.test(a + 'b'), false);
   assert.strictEqual(/a*a*a*a*b/.test(a), false);
+  assert.strictEqual(/a*?a*?a*?a*?b/.test(a), false);
+  assert.strictEqual(/a[^b]*[^b]*b/.test(a), false);
+});
+
+test('states inside of turns that may be empty or are counted are, too', () => {
+  const a = 'a'.repeat(20000);
+  assert.strictEqual(/(a*)*b/.test(a), false);
+  assert.strictEqual(/((a*)*b?)*c/.test(a), false);
+  assert.strictEqual(/^(a|(aa)?)+$/.test(a + 'b'), false);
+  assert.strictEqual(/(?:a+){10}b/.test(a), false);
+  assert.strictEqual(/(?:(?:a{2,3}|a){2,4}a?){2,}b/.test(a), false);
+  assert.strictEqual(/^(?:(a)|(b)|(aa)|(ab)|(ba)|[^c])+c/.test(a), false);
+  assert.deepStrictEqual([.../^(?:(a*?)(b*)){2,}$/.exec(a + 'b')].slice(1),
+    ['a', 'b']);
+});
+
+// What no memory helps: the budget ends it.
+const ENDLESS = [
+  [/(?:(?!(?:a+)+b)a)*c/, 'a'], [/(a+)+\1b/, 'a'], [/(?=(a|aa)+b)a/, 'a'],
+  [/(\u00c9+)\1+x/i, '\u00e9'],
+  [/(?=(?:a{0,100}){0,100}b)/, 'a'], [/(?:.+)+(.)\1\1x/s, 'ab']];
+
+test('one that nothing helps ends with an error that can be caught', () => {
+  for (const [re, piece] of ENDLESS) {
+    assert.throws(() => re.test(piece.repeat(5000)), RangeError, String(re));
+  }
+});
+
+test('the matches of one replace share a budget', () => {
+  const text = 'a'.repeat(50000) + 'c';
+  assert.throws(() => text.replace(/(?=.*c)a/g, ''), RangeError);
+  assert.throws(() => text.match(/(?=.*c)a/g), RangeError);
+  assert.throws(() => text.split(/(?=.*c)a/), RangeError);
+  assert.strictEqual(text.search(/(?=.*c)a/), 0);
+});
+
+test('a long text is not refused for its length', () => {
+  const text = 'key = "some value", # and more\n'.repeat(30000);
+  const long = text.repeat(4);
+  assert.strictEqual(long.replace(/(["']).*?\1|\w+|\s+/g, '').length, 360000);
+  assert.strictEqual(text.split(/(?<=,)|(?=\n)/).length, 60001);
+  assert.strictEqual(text.replace(/\b(?!some\b)\w+(?=\s)/g, '').length,
+    text.length - 30000 * 10);
+});
+
+test('timers go on after the error', (done) => {
+  let caught = 0;
+  const timer = setInterval(() => {
+    try {
+      /(a+)+\1b/.test('a'.repeat(1000));
+    } catch (error) {
+      assert.ok(error instanceof RangeError);
+      caught++;
+    }
+    if (caught === 2) {
+      clearInterval(timer);
+      done();
+    }
+  }, 1);
 });
 
 test('a deep nest is refused, not crashed on', () => {
