@@ -89,18 +89,18 @@ static double limit_option(duk_context *ctx, duk_idx_t options) {
 }
 
 static duk_ret_t buffer_construct(duk_context *ctx) {
-  duk_hobject *prototype = drupe__constructing(ctx, "ArrayBuffer");
   duk_hbufobj *buffer;
   uint64_t size;
   double limit;
 
+  drupe__require_new(ctx, "ArrayBuffer");
   duk_set_top(ctx, 2);
   size = drupe__to_index(ctx, 0, "Invalid array buffer length");
   limit = limit_option(ctx, 1);
   if (limit >= 0 && (double)size > limit)
     return duk_range_error(ctx, "Invalid array buffer max length");
   buffer = drupe__push_array_buffer(ctx, limit >= 0 ? (uint64_t)limit : size,
-                                    prototype);
+                                    drupe__constructing(ctx, "ArrayBuffer"));
   if (limit >= 0)
     make_resizable(buffer, size);
   return 1;

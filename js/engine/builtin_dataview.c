@@ -4,14 +4,33 @@
 #include <string.h>
 
 /* -- the constructor ------------------------------------------------------- */
+/* The bytes behind the offset; throws where there is no such place. */
+static uint64_t bytes_from(duk_context *ctx, const duk_hbufobj *buffer,
+                           uint64_t offset) {
+  uint64_t size;
+
+  drupe__typed_check(ctx, buffer, "DataView");
+  size = drupe__view_bytes(buffer);
+  if (offset > size)
+    (void)duk_range_error(
+        ctx, "Start offset %.0f is outside the bounds of the buffer",
+        (double)offset);
+  return size - offset;
+}
+
+static void check_length(duk_context *ctx, uint64_t length, uint64_t room) {
+  if (length > room)
+    (void)duk_range_error(ctx, "Invalid DataView length %.0f", (double)length);
+}
+
 /* [buffer byteOffset byteLength] */
 static duk_ret_t view_construct(duk_context *ctx) {
-  duk_hobject *prototype = drupe__constructing(ctx, "DataView");
-  duk_hobject *object;
+  duk_hobject *prototype, *object;
   duk_hbufobj *buffer, *view;
-  uint64_t offset, length = 0, size;
+  uint64_t offset, length = 0, room;
   bool open;
 
+  drupe__require_new(ctx, "DataView");
   duk_set_top(ctx, 3);
   object = duk_get_hobject(ctx, 0);
   if (!drupe__is_array_buffer(object))
@@ -21,18 +40,14 @@ static duk_ret_t view_construct(duk_context *ctx) {
   offset = drupe__to_index(ctx, 1,
                            "Start offset %s is outside the bounds of the "
                            "buffer");
-  drupe__typed_check(ctx, buffer, "DataView");
-  size = drupe__view_bytes(buffer);
-  if (offset > size)
-    return duk_range_error(
-        ctx, "Start offset %.0f is outside the bounds of the buffer",
-        (double)offset);
+  room = bytes_from(ctx, buffer, offset);
   open = duk_is_undefined(ctx, 2);
   if (!open)
     length = drupe__to_index(ctx, 2, "Invalid DataView length %s");
-  if (!open && length > size - offset)
-    return duk_range_error(ctx, "Invalid DataView length %.0f", (double)length);
-  drupe__typed_check(ctx, buffer, "DataView");
+  check_length(ctx, length, room);
+  prototype = drupe__constructing(ctx, "DataView");
+  room = bytes_from(ctx, buffer, offset); /* a getter may have resized it */
+  check_length(ctx, length, room);
   view = duk_push_bufobj_raw(
       ctx,
       DUK_HOBJECT_FLAG_EXTENSIBLE | DUK_HOBJECT_FLAG_BUFOBJ |
@@ -43,7 +58,7 @@ static duk_ret_t view_construct(duk_context *ctx) {
   view->buf_prop = object;
   DUK_HOBJECT_INCREF(ctx, object);
   view->offset = buffer->offset + (duk_uint_t)offset;
-  view->length = (duk_uint_t)(open ? size - offset : length);
+  view->length = (duk_uint_t)(open ? room : length);
   view->tracks = open && buffer->tracks;
   DUK_HOBJECT_SET_PROTOTYPE_UPDREF(ctx, &view->obj, prototype);
   return 1;

@@ -74,6 +74,7 @@ void drupe__define_tag(duk_context *ctx, duk_idx_t index, const char *tag) {
 void drupe__push_constructor(duk_context *ctx, const char *name,
                              duk_c_function fn, duk_idx_t length) {
   duk_push_c_function_builtin(ctx, fn, DUK_VARARGS);
+  DRUPE__SET_MAKES_OWN(duk_known_hobject(ctx, -1));
   duk_push_int(ctx, (duk_int_t)length);
   duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_LENGTH, DUK_PROPDESC_FLAGS_C);
   duk_push_string(ctx, name);
@@ -110,17 +111,6 @@ void drupe__push_prototype(duk_context *ctx, const char *name) {
   duk_remove(ctx, -2);
 }
 
-duk_hobject *drupe__constructing(duk_context *ctx, const char *name) {
-  duk_hobject *object;
-
-  if (!duk_is_constructor_call(ctx))
-    (void)duk_type_error(ctx, "Constructor %s requires 'new'", name);
-  duk_push_this(ctx);
-  object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, duk_require_hobject(ctx, -1));
-  duk_pop(ctx);
-  return object;
-}
-
 void drupe__constructor_reuse(duk_context *ctx, duk_c_function fn,
                               duk_int_t magic) {
   duk_hnatfunc *f = (void *)duk_require_hobject(ctx, -1);
@@ -129,6 +119,7 @@ void drupe__constructor_reuse(duk_context *ctx, duk_c_function fn,
   f->func = fn;
   f->nargs = DUK_HNATFUNC_NARGS_VARARGS;
   f->magic = (duk_int16_t)magic;
+  DRUPE__SET_MAKES_OWN(&f->obj);
 }
 
 bool drupe__push_species_of(duk_context *ctx) {

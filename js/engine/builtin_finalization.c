@@ -148,14 +148,15 @@ bool drupe__registries_ready(drupe__engine *engine) {
 
 /* -- the class ------------------------------------------------------------- */
 static duk_ret_t registry_construct(duk_context *ctx) {
-  duk_hobject *prototype = drupe__constructing(ctx, "FinalizationRegistry");
   registry *r;
 
+  drupe__require_new(ctx, "FinalizationRegistry");
   duk_set_top(ctx, 1);
   if (!duk_is_callable(ctx, 0))
     return duk_type_error(ctx,
                           "FinalizationRegistry: cleanup must be callable");
-  r = drupe__native_new(ctx, sizeof(*r), &registry_ops, prototype);
+  r = drupe__native_new(ctx, sizeof(*r), &registry_ops,
+                        drupe__constructing(ctx, "FinalizationRegistry"));
   r->callback = duk_known_hobject(ctx, 0);
   DUK_HOBJECT_INCREF(ctx, r->callback);
   return 1;

@@ -480,10 +480,14 @@ static duk_ret_t iterator_to_array(duk_context *ctx) {
 static duk_ret_t iterator_construct(duk_context *ctx) {
   duk_hobject *prototype = drupe__constructing(ctx, "Iterator");
 
-  if (prototype == drupe__engine_of(ctx)->intrinsics.iterator_prototype)
+  duk_push_new_target(ctx);
+  duk_push_current_function(ctx);
+  if (duk_strict_equals(ctx, -2, -1))
     return duk_type_error(ctx,
                           "Abstract class Iterator not directly constructable");
-  return 0;
+  duk_push_object(ctx);
+  DUK_HOBJECT_SET_PROTOTYPE_UPDREF(ctx, duk_known_hobject(ctx, -1), prototype);
+  return 1;
 }
 
 static duk_ret_t iterator_from(duk_context *ctx) {

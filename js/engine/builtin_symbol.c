@@ -8,6 +8,14 @@ static const char *const well_known[] = {
     "@@asyncIterator", "@@match",   "@@matchAll", "@@replace",
     "@@search",        "@@species", "@@split",    "@@unscopables"};
 
+/* A constructor, so that a class may extend it, but not one that works. */
+static duk_ret_t symbol_construct(duk_context *ctx) {
+  if (duk_is_constructor_call(ctx))
+    return duk_type_error(ctx, "Symbol is not a constructor");
+  duk_set_top(ctx, 1);
+  return duk_bi_symbol_constructor_shared(ctx);
+}
+
 static void define_symbol(duk_context *ctx, const char *name) {
   drupe__push_key(ctx, name);
   drupe__define_value(ctx, -2, name + 2, DUK_PROPDESC_FLAGS_NONE);
@@ -52,6 +60,8 @@ void drupe__builtin_symbol(duk_context *ctx) {
   size_t i;
 
   duk_get_global_string(ctx, "Symbol");
+  drupe__constructor_reuse(ctx, symbol_construct, 0);
+  DUK_HOBJECT_SET_CONSTRUCTABLE(duk_known_hobject(ctx, -1));
   for (i = 0; i < sizeof(well_known) / sizeof(well_known[0]); i++)
     define_symbol(ctx, well_known[i]);
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);

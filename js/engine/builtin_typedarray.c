@@ -176,15 +176,17 @@ static void from_list(duk_context *ctx, unsigned kind, duk_idx_t index) {
 static duk_ret_t typed_construct(duk_context *ctx) {
   unsigned kind = (unsigned)duk_get_current_magic(ctx);
   duk_hobject *prototype, *object;
+  uint64_t length = 0;
 
   if (!duk_is_constructor_call(ctx))
     drupe__throw_not_new(ctx);
-  prototype = drupe__constructing(ctx, "TypedArray");
   duk_set_top(ctx, 3);
   object = duk_get_hobject(ctx, 0);
   if (object == NULL)
-    drupe__push_typed(
-        ctx, kind, drupe__to_index(ctx, 0, "Invalid typed array length: %s"));
+    length = drupe__to_index(ctx, 0, "Invalid typed array length: %s");
+  prototype = drupe__constructing(ctx, "TypedArray");
+  if (object == NULL)
+    drupe__push_typed(ctx, kind, length);
   else if (drupe__is_typed(object))
     from_typed(ctx, kind, (duk_hbufobj *)object);
   else if (drupe__is_array_buffer(object))

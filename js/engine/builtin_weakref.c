@@ -78,13 +78,14 @@ static void ref_gone(drupe__engine *engine, drupe__watch *watch) {
 }
 
 static duk_ret_t ref_construct(duk_context *ctx) {
-  duk_hobject *prototype = drupe__constructing(ctx, "WeakRef");
   weak_ref *ref;
 
+  drupe__require_new(ctx, "WeakRef");
   duk_set_top(ctx, 1);
   if (!drupe__can_be_weak(ctx, 0))
     return duk_type_error(ctx, "WeakRef: invalid target");
-  ref = drupe__native_new(ctx, sizeof(*ref), &ref_ops, prototype);
+  ref = drupe__native_new(ctx, sizeof(*ref), &ref_ops,
+                          drupe__constructing(ctx, "WeakRef"));
   ref->watch.gone = ref_gone;
   if (duk_is_symbol(ctx, 0)) {
     ref->symbol = duk_known_hstring(ctx, 0);

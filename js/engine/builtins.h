@@ -49,9 +49,14 @@ void drupe__define_lazy_global(duk_context *ctx, const char *name,
                                duk_c_function make);
 /* Pushes the prototype of the global constructor `name`. */
 void drupe__push_prototype(duk_context *ctx, const char *name);
-/* The prototype that `this` of the running constructor call has, which a
- * subclass changed; TypeError where it was not called with new. */
+/* The prototype for the object that the running constructor makes: newTarget's
+ * `prototype`, which is read now, so once and when the standard says; else its
+ * own.  The place of `this` keeps it.  TypeError where it was not called with
+ * new.  For constructors of drupe__push_constructor and _reuse: they get no
+ * `this` and return an object. */
 duk_hobject *drupe__constructing(duk_context *ctx, const char *name);
+/* Only that TypeError, where arguments come before the prototype. */
+void drupe__require_new(duk_context *ctx, const char *name);
 /* Gives Duktape's constructor on the top another function and magic. */
 void drupe__constructor_reuse(duk_context *ctx, duk_c_function fn,
                               duk_int_t magic);

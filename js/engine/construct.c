@@ -4,6 +4,7 @@
  *   [ .. function newTarget|undefined arguments .. ]  at idx_func */
 #include "engine_internal.h"
 #include "helper.h"
+#include "object.h"
 
 /* -- kinds of constructors ------------------------------------------------- */
 static unsigned construct_kind(const duk_hobject *f) {
@@ -55,14 +56,37 @@ void drupe__construct_check(duk_hthread *thread, duk_idx_t index) {
 }
 
 /* -- before the call ------------------------------------------------------- */
-/* Pushes `this` of a new object: made from newTarget's `prototype`. */
-static void construct_push_instance(duk_hthread *thread, duk_idx_t new_target) {
-  duk_hobject *prototype, *object;
+/* GetPrototypeFromConstructor (10.1.14): pushes newTarget's `prototype`, or
+ * what the function itself has by default where that is no object. */
+static duk_hobject *construct_push_prototype(duk_hthread *thread,
+                                             duk_idx_t new_target,
+                                             duk_hobject *func) {
+  duk_hobject *h = duk_known_hobject(thread, new_target);
 
   duk_get_prop_stridx_short(thread, new_target, DUK_STRIDX_PROTOTYPE);
-  prototype = duk_get_hobject(thread, -1);
-  if (prototype == NULL)
-    prototype = thread->builtins[DUK_BIDX_OBJECT_PROTOTYPE];
+  if (duk_is_object(thread, -1))
+    return duk_known_hobject(thread, -1);
+  duk_pop(thread);
+  for (; DUK_HOBJECT_IS_PROXY(h); h = drupe__proxy_target(h))
+    drupe__proxy_check(thread, h, "get"); /* GetFunctionRealm asks */
+  if (DUK_HOBJECT_IS_NATFUNC(func)) {
+    duk_push_hobject(thread, func);
+    duk_get_prop_stridx_short(thread, -1, DUK_STRIDX_PROTOTYPE);
+    duk_remove_m2(thread);
+    if (duk_is_object(thread, -1))
+      return duk_known_hobject(thread, -1);
+    duk_pop(thread);
+  }
+  duk_push_hobject(thread, thread->builtins[DUK_BIDX_OBJECT_PROTOTYPE]);
+  return duk_known_hobject(thread, -1);
+}
+
+/* Pushes `this` of a new object. */
+static void construct_push_instance(duk_hthread *thread, duk_idx_t new_target,
+                                    duk_hobject *func) {
+  duk_hobject *prototype = construct_push_prototype(thread, new_target, func);
+  duk_hobject *object;
+
   object = duk_push_object_helper(
       thread,
       DUK_HOBJECT_FLAG_EXTENSIBLE | DUK_HOBJECT_FLAG_FASTREFS |
@@ -73,14 +97,34 @@ static void construct_push_instance(duk_hthread *thread, duk_idx_t new_target) {
   duk_remove_m2(thread);
 }
 
+void drupe__require_new(duk_context *ctx, const char *name) {
+  if (!duk_is_constructor_call(ctx))
+    (void)duk_type_error(ctx, "Constructor %s requires 'new'", name);
+}
+
+duk_hobject *drupe__constructing(duk_context *ctx, const char *name) {
+  duk_tval *tv_this;
+  duk_hobject *prototype;
+
+  drupe__require_new(ctx, name);
+  duk_push_new_target(ctx);
+  prototype =
+      construct_push_prototype(ctx, duk_get_top_index(ctx),
+                               DUK_ACT_GET_FUNC(ctx->callstack_curr));
+  tv_this = ctx->valstack_bottom - 1;
+  DUK_TVAL_SET_OBJECT_UPDREF(ctx, tv_this, prototype);
+  duk_pop_2(ctx);
+  return prototype;
+}
+
 /* The function is found: newTarget is told, its place gets `this`. */
 void drupe__construct_begin(duk_hthread *thread, duk_idx_t idx_func,
                             duk_hobject *func) {
   duk_hobject *new_target = duk_get_hobject(thread, idx_func + 1);
 
-  if (!construct_is_derived(func))
-    construct_push_instance(thread,
-                            new_target != NULL ? idx_func + 1 : idx_func);
+  if (!construct_is_derived(func) && !DRUPE__MAKES_OWN(func))
+    construct_push_instance(
+        thread, new_target != NULL ? idx_func + 1 : idx_func, func);
   else
     duk_push_undefined(thread);
   if (thread->heap->drupe_new_target != NULL) {
@@ -204,7 +248,7 @@ void drupe__construct_end(duk_hthread *thread) {
       construct_end_derived(thread);
     duk_pop(thread);
     duk_push_this(thread);
-  } else if (DUK_HOBJECT_IS_NATFUNC(func) &&
+  } else if (DUK_HOBJECT_IS_NATFUNC(func) && !DRUPE__MAKES_OWN(func) &&
              DUK_TVAL_GET_OBJECT(thread->valstack_bottom - 2) != func) {
     construct_adopt(thread);
   }

@@ -18,17 +18,16 @@ static bool aggregate_add(duk_context *ctx, void *arg) {
   return true;
 }
 
-/* The prototype of the object to make: of `this`, or of the function's own
- * where it was called without new. */
+/* The prototype of the object to make: newTarget's, or the function's own where
+ * it was called without new. */
 static void aggregate_push_prototype(duk_context *ctx) {
   if (duk_is_constructor_call(ctx)) {
-    duk_push_this(ctx);
-    duk_get_prototype(ctx, -1);
+    duk_push_hobject(ctx, drupe__constructing(ctx, "AggregateError"));
   } else {
     duk_push_current_function(ctx);
     duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);
+    duk_remove(ctx, -2);
   }
-  duk_remove(ctx, -2);
 }
 
 /* AggregateError(errors, message, options) */

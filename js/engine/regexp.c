@@ -532,6 +532,7 @@ void drupe__regexps_init(duk_context *ctx) {
   all->matcher.stop = &engine->interrupted;
   all->prototype = ctx->builtins[DUK_BIDX_REGEXP_PROTOTYPE];
   all->constructor = ctx->builtins[DUK_BIDX_REGEXP_CONSTRUCTOR];
+  DRUPE__SET_MAKES_OWN(all->constructor);
   engine->regexps = all;
   drupe__stash(ctx, "RegExps");
   duk_pop(ctx);
