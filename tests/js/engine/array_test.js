@@ -140,3 +140,23 @@ test('frozen arrays', () => {
   throws(() => Object.freeze([]).push(), TypeError);
   throws(() => Object.freeze([]).pop(), TypeError);
 });
+
+test('a length that is no number is coerced twice, and then looked at', () => {
+  const a = [1, 2, 3];
+  const hints = [];
+  const length = {
+    [Symbol.toPrimitive](hint) {
+      hints.push(hint);
+      Object.defineProperty(a, 'length', { writable: false });
+      return 0;
+    },
+  };
+  throws(() => { a.length = length; }, TypeError);
+  eq(hints.join(), 'number,number');
+  eq(Reflect.set(a, 'length', length), false);
+  same(a, '[1,2,3]');
+  const b = [1, 2, 3, 4];
+  b.length = { valueOf() { b.length = 3; return 2; } };
+  same(b, '[1,2]');
+  throws(() => { b.length = { valueOf: () => 1.5 }; }, RangeError);
+});
