@@ -302,9 +302,9 @@ static duk_ret_t typed_copy_within(duk_context *ctx) {
 }
 
 /* -- set ------------------------------------------------------------------- */
-static void check_room(duk_context *ctx, const duk_hbufobj *view, double offset,
+static void check_room(duk_context *ctx, uint64_t room, double offset,
                        uint64_t count) {
-  if (offset + (double)count > (double)drupe__typed_length(view))
+  if (offset + (double)count > (double)room)
     (void)duk_range_error(ctx, "offset is out of bounds");
 }
 
@@ -317,7 +317,7 @@ static void set_typed(duk_context *ctx, duk_hbufobj *view, duk_hbufobj *source,
   drupe__typed_check(ctx, source, NAME("set"));
   drupe__typed_check_mix(ctx, source, view);
   length = drupe__typed_length(source);
-  check_room(ctx, view, offset, length);
+  check_room(ctx, drupe__typed_length(view), offset, length);
   if (length == 0)
     return;
   if (drupe__typed_same_bytes(source, view)) {
@@ -341,7 +341,7 @@ static duk_ret_t typed_set(duk_context *ctx) {
   duk_hobject *object;
   duk_hbufobj *view;
   double offset;
-  uint64_t length, i;
+  uint64_t room, length, i;
 
   duk_push_this(ctx);
   object = duk_get_hobject(ctx, -1);
@@ -357,9 +357,10 @@ static duk_ret_t typed_set(duk_context *ctx) {
     set_typed(ctx, view, (duk_hbufobj *)object, offset);
     return 0;
   }
+  room = drupe__typed_length(view); /* before the getter of `length` */
   duk_to_object(ctx, 0);
   length = drupe__length(ctx, 0);
-  check_room(ctx, view, offset, length);
+  check_room(ctx, room, offset, length);
   for (i = 0; i < length; i++) {
     drupe__get_at(ctx, 0, i);
     drupe__typed_set(ctx, view, (uint64_t)offset + i);

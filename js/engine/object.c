@@ -126,6 +126,22 @@ bool drupe__object_own(duk_context *ctx, duk_hobject *object, duk_hstring *key,
   return true;
 }
 
+bool drupe__object_enumerable(duk_context *ctx, duk_hobject *object,
+                              duk_hstring *key) {
+  duk_idx_t top = duk_get_top(ctx);
+  drupe__property own;
+  duk_propdesc found;
+  bool is;
+
+  if (!DUK_HOBJECT_IS_PROXY(object))
+    return duk_hobject_get_own_propdesc(ctx, object, key, &found, 0) &&
+           (found.flags & DUK_PROPDESC_FLAG_ENUMERABLE) != 0;
+  is = drupe__object_own(ctx, object, key, &own) &&
+       (own.flags & DUK_DEFPROP_ENUMERABLE) != 0;
+  duk_set_top(ctx, top);
+  return is;
+}
+
 /* The helper comes to drupe__proxy_define for proxies. */
 bool drupe__object_define(duk_context *ctx, duk_hobject *object,
                           duk_hstring *key, const drupe__property *property) {
@@ -242,6 +258,13 @@ void drupe__to_property(duk_context *ctx, duk_idx_t index,
 }
 
 /* -- has, get, set, delete along the prototypes ---------------------------- */
+/* What a typed array lacks of the numbers is not looked for behind it. */
+static bool object_ends_at(duk_context *ctx, duk_hobject *object,
+                           duk_hstring *key) {
+  return DUK_HOBJECT_IS_BUFOBJ(object) &&
+         drupe__typed_key(ctx, object, key, DUK_HSTRING_GET_ARRIDX_SLOW(key));
+}
+
 bool drupe__object_has(duk_context *ctx, duk_hobject *object,
                        duk_hstring *key) {
   duk_propdesc found;
@@ -255,6 +278,8 @@ bool drupe__object_has(duk_context *ctx, duk_hobject *object,
       object = drupe__proxy_target(object);
     } else if (duk_hobject_get_own_propdesc(ctx, object, key, &found, 0)) {
       return true;
+    } else if (object_ends_at(ctx, object, key)) {
+      return false;
     } else {
       object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, object);
     }
@@ -282,6 +307,8 @@ void drupe__object_get(duk_context *ctx, duk_hobject *object, duk_hstring *key,
       duk_dup(ctx, receiver);
       duk_call_method(ctx, 0);
       return;
+    } else if (object_ends_at(ctx, object, key)) {
+      break;
     } else {
       object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, object);
     }
@@ -324,7 +351,13 @@ bool drupe__object_set(duk_context *ctx, duk_hobject *object, duk_hstring *key,
       if (t.trap)
         return t.result;
       object = drupe__proxy_target(object);
+    } else if (object_ends_at(ctx, object, key) &&
+               object == duk_get_hobject(ctx, receiver)) {
+      return drupe__typed_put(ctx, object, DUK_HSTRING_GET_ARRIDX_SLOW(key),
+                              duk_get_tval(ctx, value));
     } else if (!duk_hobject_get_own_propdesc(ctx, object, key, &found, 0)) {
+      if (object_ends_at(ctx, object, key))
+        return true; /* as a write behind the end is */
       object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, object);
     } else if (!(found.flags & DUK_PROPDESC_FLAG_ACCESSOR)) {
       if (!(found.flags & DUK_PROPDESC_FLAG_WRITABLE))

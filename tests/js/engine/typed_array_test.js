@@ -183,3 +183,38 @@ test('BigInt elements', () => {
   eq(v.getBigInt64(0, true), -72057594037927937n);
   eq(Object.prototype.toString.call(t), '[object BigInt64Array]');
 });
+
+test('has, get and set with another receiver know the keys that are numbers', () => {
+  const t = new Int16Array([1, 2]);
+  const seen = [];
+  const parent = { get 5() { return 'parent'; }, set 5(v) { seen.push(v); } };
+  Object.setPrototypeOf(t, new Proxy(parent, {}));
+  for (const key of ['5', '-0', '-1', '1.5']) {
+    eq(Reflect.has(t, key), false);
+    eq(key in t, false);
+    eq(Reflect.get(t, key), undefined);
+    eq(Reflect.set(t, key, 7, {}), true);
+    eq(Reflect.set(t, key, 7, 7), true);
+    eq(Reflect.set(Object.create(t), key, 7), true);
+  }
+  eq(seen.length, 0);
+  const receiver = {};
+  eq(Reflect.set(t, 1, 9, receiver), true);
+  eq(receiver[1], 9);
+  eq(t[1], 2);
+  eq(Reflect.set(t, 1, 8), true);
+  eq(t[1], 8);
+});
+
+test('set compares with the length from before the source was asked', () => {
+  const buffer = new ArrayBuffer(4, { maxByteLength: 8 });
+  const t = new Uint8Array(buffer);
+  const source = (size) => ({
+    get length() { buffer.resize(size); return size; }, 0: 1, 5: 6,
+  });
+  throws(() => t.set(source(6)), RangeError);
+  eq(t.length, 6);
+  t.set(source(2), 1);
+  eq(t.length, 2);
+  eq(t[1], 1);
+});
