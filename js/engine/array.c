@@ -145,7 +145,7 @@ static bool push_plain(duk_context *ctx, double length) {
 }
 
 bool drupe__array_species(duk_context *ctx, duk_idx_t index, double length) {
-  if (!duk_is_array(ctx, index))
+  if (!drupe__is_array(ctx, duk_require_hobject(ctx, index)))
     return push_plain(ctx, length);
   duk_get_prop_stridx(ctx, index, DUK_STRIDX_CONSTRUCTOR);
   if (duk_is_object(ctx, -1)) {

@@ -124,18 +124,26 @@ typedef struct flattening {
   uint64_t next;
 } flattening;
 
+/* The value on top: IsArray, which throws for a revoked proxy. */
+static bool is_array(duk_context *ctx) {
+  duk_hobject *object = duk_get_hobject(ctx, -1);
+
+  return object != NULL && drupe__is_array(ctx, object);
+}
+
 static void flatten(duk_context *ctx, flattening *f, duk_idx_t source,
-                    double depth) {
-  uint64_t length = drupe__length(ctx, source), i;
+                    uint64_t length, double depth) {
+  uint64_t i;
 
   duk_require_stack(ctx, 8);
   for (i = 0; i < length; i++) {
     if (!drupe__array_present(ctx, source, i))
       continue;
-    if (depth > 0 && duk_is_array(ctx, -1)) {
+    if (depth > 0 && is_array(ctx)) {
       if (drupe__stack_exhausted())
         (void)duk_range_error(ctx, "Maximum call stack size exceeded");
-      flatten(ctx, f, duk_get_top_index(ctx), depth - 1);
+      flatten(ctx, f, duk_get_top_index(ctx), drupe__length(ctx, -1),
+              depth - 1);
       duk_pop(ctx);
     } else {
       drupe__create_at(ctx, f->target, f->next++);
@@ -145,12 +153,12 @@ static void flatten(duk_context *ctx, flattening *f, duk_idx_t source,
 
 static duk_ret_t array_flat(duk_context *ctx) {
   flattening f = {2, 0};
+  uint64_t length = drupe__array_this(ctx);
   double depth;
 
-  (void)drupe__array_this(ctx);
   depth = duk_is_undefined(ctx, 0) ? 1 : drupe__integer(ctx, 0);
   (void)drupe__array_species(ctx, 1, 0);
-  flatten(ctx, &f, 1, depth);
+  flatten(ctx, &f, 1, length, depth);
   duk_dup(ctx, f.target);
   return 1;
 }
@@ -171,8 +179,8 @@ static duk_ret_t array_flat_map(duk_context *ctx) {
     duk_push_number(ctx, (double)i);
     duk_dup(ctx, 2);
     duk_call_method(ctx, 3);
-    if (duk_is_array(ctx, -1)) {
-      flatten(ctx, &f, duk_get_top_index(ctx), 0);
+    if (is_array(ctx)) {
+      flatten(ctx, &f, duk_get_top_index(ctx), drupe__length(ctx, -1), 0);
       duk_pop(ctx);
     } else {
       drupe__create_at(ctx, f.target, f.next++);

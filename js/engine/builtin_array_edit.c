@@ -20,6 +20,7 @@ static duk_ret_t array_push(duk_context *ctx) {
   duk_push_this(ctx);
   object = duk_get_hobject(ctx, -1);
   if (object != NULL && DUK_HOBJECT_IS_ARRAY(object) &&
+      DUK_HARRAY_LENGTH_WRITABLE((duk_harray *)object) &&
       ((duk_harray *)object)->length < 0x7FFFFFFFu) {
     duk_pop(ctx);
     return duk_bi_array_prototype_push(ctx);

@@ -258,8 +258,9 @@ static bool is_spreadable(duk_context *ctx, duk_idx_t index) {
     return false;
   drupe__push_key(ctx, "@@isConcatSpreadable");
   duk_get_prop(ctx, index);
-  spreadable = duk_is_undefined(ctx, -1) ? duk_is_array(ctx, index)
-                                         : duk_to_boolean(ctx, -1);
+  spreadable = duk_is_undefined(ctx, -1)
+                    ? drupe__is_array(ctx, duk_known_hobject(ctx, index))
+                    : duk_to_boolean(ctx, -1);
   duk_pop(ctx);
   return spreadable;
 }

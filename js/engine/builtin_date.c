@@ -128,6 +128,8 @@ void drupe__builtin_date(duk_context *ctx) {
                                               date_to_primitive, 1, 1, 0};
 
   drupe__push_prototype(ctx, "Date");
+  DUK_HOBJECT_SET_CLASS_NUMBER(duk_known_hobject(ctx, -1),
+                               DUK_HOBJECT_CLASS_OBJECT); /* it is no date */
   drupe__push_builtin(ctx, &to_primitive);
   drupe__define_value(ctx, -2, to_primitive.name, DUK_PROPDESC_FLAGS_C);
   duk_pop(ctx);

@@ -35,14 +35,15 @@ static duk_ret_t function_has_instance(duk_context *ctx) {
   return 1;
 }
 
-/* Of a sloppy function, `caller` and `arguments` are null, as in V8, which has
- * them as properties of the function. */
+/* Of a sloppy function that is no method, arrow or coroutine, `caller` and
+ * `arguments` are null, as in V8, which has them as properties of it. */
 static duk_ret_t function_throw_type_error(duk_context *ctx) {
   duk_hobject *object;
 
   duk_push_this(ctx);
   object = duk_get_hobject(ctx, -1);
   if (object != NULL && DUK_HOBJECT_IS_COMPFUNC(object) &&
+      DUK_HOBJECT_HAS_CONSTRUCTABLE(object) &&
       !DUK_HOBJECT_HAS_STRICT(object)) {
     duk_push_null(ctx);
     return 1;

@@ -1,10 +1,13 @@
 /* js/engine/builtin_object.c - the functions of Object that Duktape lacks
  * (ECMA-262 20.1.2). */
 #include "builtins.h"
+#include "object.h"
 
-#define OWN_ENUMERABLE DUK_ENUM_OWN_PROPERTIES_ONLY
-#define OWN_WITH_SYMBOLS                                                       \
-  (DUK_ENUM_OWN_PROPERTIES_ONLY | DUK_ENUM_INCLUDE_SYMBOLS)
+/* All keys; each is asked for when its turn comes (drupe__object_enumerable):
+ * a getter may have changed the object, and a trap sees when. */
+#define OWN_STRINGS                                                            \
+  (DUK_ENUM_OWN_PROPERTIES_ONLY | DUK_ENUM_INCLUDE_NONENUMERABLE)
+#define OWN_WITH_SYMBOLS (OWN_STRINGS | DUK_ENUM_INCLUDE_SYMBOLS)
 
 static void push_pair(duk_context *ctx, duk_idx_t key, duk_idx_t value) {
   key = duk_normalize_index(ctx, key);
@@ -16,17 +19,20 @@ static void push_pair(duk_context *ctx, duk_idx_t key, duk_idx_t value) {
   duk_put_prop_index(ctx, -2, 1);
 }
 
-/* Is the key on top, which the enumeration found, still one that counts?  A
- * getter may have changed the object. */
-static bool still_enumerable(duk_context *ctx) {
-  duk_hobject *object = duk_known_hobject(ctx, 0);
-  duk_propdesc d;
+/* Steps the enumeration on the stack's top to the next enumerable property of
+ * the object at `object`: [.. enum] -> [.. enum key value] */
+static bool next_property(duk_context *ctx, duk_idx_t object) {
+  duk_hobject *h = duk_known_hobject(ctx, object);
 
-  if (DUK_HOBJECT_IS_PROXY(object))
-    return true;
-  return duk_hobject_get_own_propdesc(ctx, object, duk_known_hstring(ctx, -1),
-                                      &d, 0) != 0 &&
-         (d.flags & DUK_PROPDESC_FLAG_ENUMERABLE) != 0;
+  while (duk_next(ctx, -1, 0)) {
+    if (drupe__object_enumerable(ctx, h, duk_known_hstring(ctx, -1))) {
+      duk_dup_top(ctx);
+      duk_get_prop(ctx, object);
+      return true;
+    }
+    duk_pop(ctx);
+  }
+  return false;
 }
 
 /* entries and values; magic is the kind. */
@@ -36,15 +42,11 @@ static duk_ret_t object_list(duk_context *ctx) {
 
   duk_to_object(ctx, 0);
   duk_push_array(ctx);
-  duk_enum(ctx, 0, OWN_ENUMERABLE);
-  while (duk_next(ctx, 2, 0)) {
-    if (still_enumerable(ctx)) {
-      duk_dup_top(ctx);
-      duk_get_prop(ctx, 0);
-      if (entries)
-        push_pair(ctx, -2, -1);
-      duk_put_prop_index(ctx, 1, n++);
-    }
+  duk_enum(ctx, 0, OWN_STRINGS);
+  while (next_property(ctx, 0)) {
+    if (entries)
+      push_pair(ctx, -2, -1);
+    duk_put_prop_index(ctx, 1, n++);
     duk_set_top(ctx, 3);
   }
   duk_pop(ctx);
@@ -84,7 +86,7 @@ static duk_ret_t object_assign(duk_context *ctx) {
       continue;
     duk_to_object(ctx, i);
     duk_enum(ctx, i, OWN_WITH_SYMBOLS);
-    while (duk_next(ctx, argc, 1))
+    while (next_property(ctx, i))
       duk_put_prop(ctx, 0);
     duk_set_top(ctx, argc);
   }
@@ -95,7 +97,7 @@ static duk_ret_t object_assign(duk_context *ctx) {
 static duk_ret_t object_get_own_property_descriptors(duk_context *ctx) {
   duk_to_object(ctx, 0);
   duk_push_object(ctx);
-  duk_enum(ctx, 0, OWN_WITH_SYMBOLS | DUK_ENUM_INCLUDE_NONENUMERABLE);
+  duk_enum(ctx, 0, OWN_WITH_SYMBOLS);
   while (duk_next(ctx, 2, 0)) {
     duk_dup(ctx, -1);
     duk_get_prop_desc(ctx, 0, 0);
@@ -106,6 +108,77 @@ static duk_ret_t object_get_own_property_descriptors(duk_context *ctx) {
   }
   duk_pop(ctx);
   return 1;
+}
+
+/* Object.defineProperties: [object properties ..], the rest is scratch. */
+void drupe__define_properties(duk_hthread *thread) {
+  duk_idx_t list = 2;
+  duk_uarridx_t i, n = 0;
+
+  duk_set_top(thread, 2);
+  duk_push_bare_array(thread); /* keys and their descriptors in turn */
+  duk_enum(thread, 1, OWN_WITH_SYMBOLS);
+  while (next_property(thread, 1)) {
+    drupe__property property;
+
+    drupe__to_property(thread, -1, &property);
+    drupe__push_descriptor(thread, &property);
+    DUK_HOBJECT_SET_PROTOTYPE_UPDREF(thread, duk_known_hobject(thread, -1),
+                                     NULL);
+    duk_put_prop_index(thread, list, n + 1);
+    duk_set_top(thread, list + 3); /* [object properties list enum key] */
+    duk_put_prop_index(thread, list, n);
+    n += 2;
+  }
+  for (i = 0; i < n; i += 2) {
+    drupe__property property;
+    duk_hstring *key;
+
+    duk_set_top(thread, list + 1);
+    duk_get_prop_index(thread, list, i);
+    key = duk_known_hstring(thread, -1);
+    duk_get_prop_index(thread, list, i + 1);
+    drupe__to_property(thread, -1, &property);
+    duk_hobject_define_property_helper(
+        thread, property.flags, duk_known_hobject(thread, 0), key,
+        property.value, property.get, property.set, 1);
+  }
+  duk_set_top(thread, 2);
+}
+
+/* builtinTag of Object.prototype.toString (20.1.3.6). */
+static void push_builtin_tag(duk_context *ctx, duk_hobject *object) {
+  duk_small_uint_t class = DUK_HOBJECT_GET_CLASS_NUMBER(object);
+
+  switch (class) {
+  case DUK_HOBJECT_CLASS_ARGUMENTS:
+  case DUK_HOBJECT_CLASS_BOOLEAN:
+  case DUK_HOBJECT_CLASS_DATE:
+  case DUK_HOBJECT_CLASS_ERROR:
+  case DUK_HOBJECT_CLASS_NUMBER:
+  case DUK_HOBJECT_CLASS_REGEXP:
+  case DUK_HOBJECT_CLASS_STRING:
+    duk_push_hstring(ctx, DUK_HOBJECT_GET_CLASS_STRING(ctx->heap, object));
+    return;
+  default:
+    duk_push_string(ctx,
+                    DUK_HOBJECT_IS_CALLABLE(object) ? "Function" : "Object");
+  }
+}
+
+void drupe__push_class_tag(duk_hthread *thread) {
+  duk_hobject *object = duk_known_hobject(thread, -1);
+  bool array = drupe__is_array(thread, object);
+
+  duk_get_prop_stridx(thread, -1, DUK_STRIDX_WELLKNOWN_SYMBOL_TO_STRING_TAG);
+  if (!duk_is_string(thread, -1) || duk_is_symbol(thread, -1)) {
+    duk_pop(thread);
+    if (array)
+      duk_push_literal(thread, "Array");
+    else
+      push_builtin_tag(thread, object);
+  }
+  duk_remove(thread, -2);
 }
 
 /* Object.prototype.toLocaleString: `this` stays a primitive. */

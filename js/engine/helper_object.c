@@ -1,6 +1,7 @@
 /* js/engine/helper_object.c - helpers for object literals and patterns. */
 #include "engine_internal.h"
 #include "helper.h"
+#include "object.h"
 
 static bool object_is_plain(const duk_hobject *h);
 
@@ -185,11 +186,15 @@ static void object_copy(duk_context *ctx, duk_idx_t to, duk_idx_t from,
   }
   duk_dup(ctx, from);
   duk_to_object(ctx, -1); /* the elements of a string count */
-  duk_enum(ctx, -1, DUK_ENUM_OWN_PROPERTIES_ONLY | DUK_ENUM_INCLUDE_SYMBOLS);
+  h = duk_known_hobject(ctx, -1);
+  duk_enum(ctx, -1,
+           DUK_ENUM_OWN_PROPERTIES_ONLY | DUK_ENUM_INCLUDE_NONENUMERABLE |
+               DUK_ENUM_INCLUDE_SYMBOLS);
   while (duk_next(ctx, -1, 0)) { /* [ object enum key ] */
     duk_idx_t key = duk_get_top_index(ctx);
 
-    if (keys >= 0 && object_excluded(ctx, key, keys)) {
+    if ((keys >= 0 && object_excluded(ctx, key, keys)) ||
+        !drupe__object_enumerable(ctx, h, duk_known_hstring(ctx, key))) {
       duk_pop(ctx);
       continue;
     }

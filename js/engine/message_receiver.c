@@ -1,8 +1,9 @@
 /* js/engine/message_receiver.c - V8's words for a built-in function that is
  * called on, or with, what it is not for.  Its name is that of the running
- * function.  None of these returns. */
+ * function.  They throw, drupe__refuse_regexp where it is one. */
 #include "engine_internal.h"
 #include "message.h"
+#include "regexp.h"
 
 /* Pushes the running function's name: "toString", "[Symbol.iterator]". */
 static const char *push_running(duk_context *ctx) {
@@ -39,11 +40,12 @@ void drupe__throw_not_new(duk_context *ctx) {
   (void)duk_type_error(ctx, "Constructor %s requires 'new'", push_running(ctx));
 }
 
-void drupe__throw_regexp_argument(duk_context *ctx) {
-  (void)duk_type_error(ctx,
-                       "First argument to String.prototype.%s must not be a "
-                       "regular expression",
-                       push_running(ctx));
+void drupe__refuse_regexp(duk_context *ctx, duk_idx_t index) {
+  if (drupe__regexp_is_like(ctx, index))
+    (void)duk_type_error(ctx,
+                         "First argument to String.prototype.%s must not be a "
+                         "regular expression",
+                         push_running(ctx));
 }
 
 void drupe__require_prototype(duk_context *ctx, duk_idx_t index) {

@@ -44,6 +44,10 @@ bool drupe__object_delete(duk_context *ctx, duk_hobject *object,
 /* [[OwnPropertyKeys]]: pushes an array. */
 void drupe__object_keys(duk_context *ctx, duk_hobject *object);
 
+/* Has it that own property, and is it enumerable?  Asks a proxy. */
+bool drupe__object_enumerable(duk_context *ctx, duk_hobject *object,
+                              duk_hstring *key);
+
 /* Pushes the object that describes it: only the fields that there are. */
 void drupe__push_descriptor(duk_context *ctx, const drupe__property *property);
 /* ToPropertyDescriptor of the value at `index`; pushes. */
