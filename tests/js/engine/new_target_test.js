@@ -1,6 +1,6 @@
 'use strict';
 // What constructors make of newTarget, and when they read its prototype.  Node
-// is the oracle.
+// is the oracle, but for typed arrays, which V8 looks at first.
 const { test } = require('../../harness');
 const { eq, throws } = require('./expect');
 
