@@ -50,6 +50,7 @@ static void info_versions(duk_context *ctx) {
   duk_put_prop_literal(ctx, -2, "duktape");
   info_put(ctx, "uv", uv_version_string());
   info_put(ctx, "llhttp", "8.1.0");
+  info_put(ctx, "unicode", DRUPE_UNICODE);
   duk_put_prop_literal(ctx, -2, "versions");
 }
 

@@ -18,6 +18,7 @@ test('it is what require gives, an EventEmitter called process', () => {
 test('facts', () => {
   assert.match(process.version, /^v20\.\d+\.\d+$/);
   assert.strictEqual('v' + process.versions.node, process.version);
+  assert.match(process.versions.unicode, /^\d+\.\d+$/);
   assert.strictEqual(process.release.name, 'node');
   assert.ok(['linux', 'darwin', 'freebsd'].includes(process.platform));
   assert.strictEqual(typeof process.arch, 'string');

@@ -109,3 +109,18 @@ test('a RegExp survives compile in its own callback', () => {
   assert.strictEqual(out, 'ba ba');
   assert.strictEqual(re.source, 'z');
 });
+
+test('names, properties and case are of the one version of Unicode', () => {
+  // A letter of Unicode 15.0, and one of 17.0 with its capital.
+  const has17 = Number(process.versions.unicode) >= 17;
+  assert.strictEqual(/\p{L}/u.test('\u{1df2a}'), true);
+  for (const c of ['\u{16ebb}', '\u{10940}']) {
+    assert.strictEqual(/\p{L}/u.test(c), has17);
+    assert.strictEqual(/\p{ID_Start}/u.test(c), has17);
+    const name = () => new Function(`var ${c} = 1; return ${c};`)();
+    if (has17) assert.strictEqual(name(), 1);
+    else assert.throws(name, SyntaxError);
+  }
+  assert.strictEqual('\u{16ebb}'.toUpperCase() === '\u{16ea0}', has17);
+  assert.strictEqual(/^\u{16ea0}$/ui.test('\u{16ebb}'), has17);
+});
