@@ -13,6 +13,8 @@ cat >"$TMPDIR/each.js" <<'JS'
 const many = [...Array(70).keys()];
 const map = new Map(many.map((i) => [`key ${i}`, { i }]));
 for (const i of many) map.set(i / 3, `value ${i}`).delete(`key ${i * 2}`);
+function deep(n) { return n > 0 ? deep(n - 1) + 1 : 0; }
+for (const i of many) map.set(`deep ${deep(i % 9 * 20)}`, i);
 const set = new Set(many.map((i) => `${i}!`)).add({}).add(1n).add(Symbol('s'));
 const weak = new WeakMap(many.map((i) => [{ i }, `w${i}`]));
 const symbols = new WeakMap(many.map((i) => [Symbol(`${i}`), i]));
