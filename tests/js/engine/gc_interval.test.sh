@@ -5,7 +5,8 @@
 
 for test in "$SOURCE"/tests/js/engine/*_test.js; do
   out=$("$DRUPE" --gc-interval=997 "$test" 2>&1)
-  claim "$(basename "$test") at each 997th allocation" $? "$(tail -n 20 <<<"$out")"
+  claim "$(basename "$test") at each 997th allocation" $? \
+    "$(tail -n 20 <<<"$out")"
 done
 
 # What allocates in the middle of its work, at each allocation.
@@ -14,7 +15,8 @@ const many = [...Array(70).keys()];
 const map = new Map(many.map((i) => [`key ${i}`, { i }]));
 for (const i of many) map.set(i / 3, `value ${i}`).delete(`key ${i * 2}`);
 function deep(n) { return n > 0 ? deep(n - 1) + 1 : 0; }
-for (const i of many) map.set(`deep ${deep(i % 9 * 20)}`, i);
+const stack = new Map();
+for (const i of many) { deep(i % 9 * 20); stack.set(i, i); }
 const set = new Set(many.map((i) => `${i}!`)).add({}).add(1n).add(Symbol('s'));
 const weak = new WeakMap(many.map((i) => [{ i }, `w${i}`]));
 const symbols = new WeakMap(many.map((i) => [Symbol(`${i}`), i]));
@@ -22,11 +24,12 @@ const closures = many.map((i) => (a, b = i) => () => [a, b, i, many.length]);
 const text = 'a1b22c333'.repeat(9).replace(/[a-z](\d+)/g, (m, n) => `<${n}>`);
 const grouped = Object.groupBy(many, (i) => `group ${i % 7}`);
 class Base { #p = 1; get p() { return this.#p; } }
-class Derived extends Base { q = [this.p, new.target.name]; }
+class Derived extends Base { q = [this.p, new.target]; }
 function* walk(n) { if (n > 0) { yield n; yield* walk(n - 1); } }
 async function wait(n) { return n > 0 ? await wait(n - 1) : 'done'; }
 wait(9).then((done) => console.log(JSON.stringify([
-  [...map].length, [...set].length, weak.has({}), symbols.has(Symbol('1')),
+  [...map].length, stack.size, [...set].length, weak.has({}),
+  symbols.has(Symbol('1')),
   closures.map((f) => f(1)()[2]).join(), text, grouped, new Derived(),
   [...walk(9)], done, `${many}`.split(',').sort().reverse(),
   JSON.parse(JSON.stringify({ many, s: 'ü'.repeat(50) })), 3n ** 99n + '',
@@ -34,6 +37,8 @@ wait(9).then((done) => console.log(JSON.stringify([
   )().message])));
 JS
 want=$("$DRUPE" "$TMPDIR/each.js" 2>&1)
+claim "the script prints a line" \
+  "$([[ $want == '['*']' ]]; echo $?)" "$want"
 out=$("$DRUPE" --gc-interval=1 "$TMPDIR/each.js" 2>&1)
 claim "a script at each allocation" "$([ "$out" = "$want" ]; echo $?)" \
   "$(diff <(echo "$want") <(echo "$out") | head -n 20)"
