@@ -142,6 +142,7 @@ static const drupe_member http_members[] = {
     DRUPE_FN("socketOf(message: object)", http__script_socket),
     DRUPE_FN("raw(res: object, text: string)", http__script_raw),
     DRUPE_FN("pending(res: object)", http__script_pending),
+    DRUPE_FN("sent(res: object)", http__script_sent),
     DRUPE_FN("socketEnded(socket: object)", http__script_socket_ended),
     DRUPE_FN("socketClosed(socket: object)", http__script_socket_closed),
     DRUPE_FN("headSent(socket: object)", http__script_head_sent),

@@ -486,6 +486,7 @@ drupe_value http__script_next(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_socket(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_raw(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_pending(drupe_cx *cx, const drupe_call *call);
+drupe_value http__script_sent(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_socket_ended(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_socket_closed(drupe_cx *cx, const drupe_call *call);
 drupe_value http__script_is_served(drupe_cx *cx, const drupe_call *call);

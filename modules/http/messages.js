@@ -67,8 +67,7 @@ function openResponse(res) {
     return;
   define(res, '_events', undefined);
   EventEmitter.call(res);
-  native.watch(res);
-  if (res instanceof ServerResponse)
+  if (native.watch(res) && res instanceof ServerResponse)
     EventEmitter.prototype.on.call(res, 'finish', onFinish);
 }
 
@@ -309,12 +308,20 @@ method(response, 'detachSocket', function (socket) {
 });
 
 function drainToSocket(res, callback) {
+  if (!res.socket)
+    return false;
   const chunk = native.pending(res);
 
-  if (chunk === null || !res.socket)
+  if (chunk === null)
     return false;
-  res.socket.write(chunk, callback);
+  if (chunk.length > 0 || callback !== undefined)
+    res.socket.write(chunk, callback);
   return true;
+}
+
+function finishMade(res) {
+  native.sent(res);
+  res.emit('finish');
 }
 
 // -- the life of an exchange, called by C -------------------------------------
@@ -367,10 +374,7 @@ const hooks = {
   prefinish(res) {
     if (res === undefined || !has.call(res, '_events'))
       return;
-    if (res.socket && drainToSocket(res, () => res.emit('finish'))) {
-      res.emit('prefinish');
-      return;
-    }
+    drainToSocket(res, () => finishMade(res));
     res.emit('prefinish');
   },
   abort(req, res) {

@@ -58,13 +58,14 @@ drupe_value http__script_dump(drupe_cx *cx, const drupe_call *call) {
   return drupe_undefined();
 }
 
+/* watch(message): whether a connection brought it, and not a script. */
 drupe_value http__script_watch(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = script_message(cx, call);
 
   (void)cx;
   if (x != NULL)
     http__exchange_watch(x);
-  return drupe_undefined();
+  return drupe_bool(x != NULL && x->is_parsed);
 }
 
 /* next(res): its 'finish' was handled; the next answer, or the end. */
@@ -101,16 +102,26 @@ drupe_value http__script_raw(drupe_cx *cx, const drupe_call *call) {
 }
 
 /* pending(res): what a response without a connection has written since the
- * last call, a Buffer, or null. */
+ * last call, a Buffer; null: it has or had one. */
 drupe_value http__script_pending(drupe_cx *cx, const drupe_call *call) {
   http_exchange *x = script_response(cx, call);
   drupe_value chunk = drupe_null();
 
-  if (x == NULL || x->pending.size == 0 || x->conn != NULL)
+  if (x == NULL || x->is_parsed)
     return chunk;
   chunk = drupe_buffer_copy(cx, x->pending.data, x->pending.size);
   http__bytes_reset(x->http, &x->pending);
   return chunk;
+}
+
+/* sent(res): the last of what pending gave was written. */
+drupe_value http__script_sent(drupe_cx *cx, const drupe_call *call) {
+  http_exchange *x = script_response(cx, call);
+
+  (void)cx;
+  if (x != NULL && !x->is_parsed)
+    x->finished = true;
+  return drupe_undefined();
 }
 
 /* socketEnded(socket), socketClosed(socket): the face's own events came. */

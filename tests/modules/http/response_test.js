@@ -224,3 +224,45 @@ test('a prototype set on req and res, as express does', (done) => {
     done();
   });
 });
+
+// What fastify's inject() does.
+test('a response that a script makes, to a socket of its own', (done) => {
+  const { Writable } = require('stream');
+  const req = { method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1 };
+  const res = new http.ServerResponse(req);
+  let text = '';
+
+  res.assignSocket(new Writable({
+    write(chunk, encoding, callback) { text += chunk; callback(); }
+  }));
+  res.on('finish', () => setImmediate(() => {
+    assert.strictEqual(res.writableFinished, true);
+    assert.ok(text.startsWith('HTTP/1.1 200 OK\r\nX-A: b\r\n'), text);
+    assert.ok(text.includes('hello'), text);
+    done();
+  }));
+  res.setHeader('X-A', 'b');
+  res.end('hello');
+});
+
+test('one that a script makes, with all of it written before its end',
+  (done) => {
+    const { Writable } = require('stream');
+    const res = new http.ServerResponse({ method: 'HEAD' });
+    const events = [];
+    let text = '';
+
+    res.assignSocket(new Writable({
+      write(chunk, encoding, callback) { text += chunk; callback(); }
+    }));
+    res.on('prefinish', () => events.push('prefinish'));
+    res.on('finish', () => events.push('finish'));
+    res.on('close', () => events.push('close'));
+    res.flushHeaders();
+    res.end(() => events.push('callback'));
+    setTimeout(() => {
+      assert.ok(text.startsWith('HTTP/1.1 200 OK\r\n'), text);
+      assert.deepStrictEqual(events, ['prefinish', 'finish', 'callback']);
+      done();
+    }, 20);
+  });
