@@ -152,8 +152,8 @@ duk_ret_t drupe__function_to_string(duk_hthread *thread) {
   unit = self != NULL ? drupe__unit_of(self) : NULL;
   text = unit != NULL ? drupe__unit_text(unit, &size) : NULL;
   record = text != NULL ? drupe__unit_function_of(thread, unit, self) : NULL;
-  if (record != NULL && record->source_start <= record->source_end &&
-      record->source_end <= size && record->source_end > 0) {
+  if (record != NULL && record->source_start < record->source_end &&
+      record->source_end <= size) {
     drupe__unit_push_function(thread, unit, record);
     return 1;
   }

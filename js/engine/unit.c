@@ -32,11 +32,13 @@ struct drupe__unit {
   size_t breaks_size;
   const drupe__unit_function *functions; /* by end_line */
   uint32_t function_count;
+  drupe__position *marks; /* into the text, made when a place is asked for */
 };
 
 static void unit_release(drupe__engine *engine, duk_hobject *object) {
   drupe__unit *unit = (void *)object;
 
+  drupe__release(engine, unit->marks);
   if (!unit->owns)
     return;
   drupe__release(engine, (void *)unit->file);
@@ -675,6 +677,26 @@ static void unit_count_breaks(const drupe__unit *unit, uint32_t offset,
   place->column = offset + 1;
 }
 
+/* Stacks ask for many places of a text: after the first, each is found from a
+ * mark near it.  Without memory for marks from the beginning. */
+static void unit_find(duk_hthread *thread, drupe__unit *unit, uint32_t offset,
+                      drupe__place *place) {
+  size_t count = drupe__position_marks(unit->size);
+
+  if (unit->marks == NULL && count > 0) {
+    unit->marks =
+        drupe__alloc(thread->heap->heap_udata, count * sizeof(*unit->marks));
+    if (unit->marks != NULL)
+      drupe__position_index(unit->text, unit->size, unit->marks);
+  }
+  if (unit->marks != NULL)
+    drupe__indexed_position(unit->text, unit->size, unit->marks, offset,
+                            &place->line, &place->column);
+  else
+    drupe__source_position(unit->text, unit->size, offset, &place->line,
+                           &place->column);
+}
+
 drupe__place drupe__unit_place(duk_hthread *thread, const drupe__unit *unit,
                                duk_hobject *function, uint32_t pc) {
   drupe__place place = {unit->file, 0, 0};
@@ -684,8 +706,7 @@ drupe__place drupe__unit_place(duk_hthread *thread, const drupe__unit *unit,
   if (offset == DRUPE__NO_OFFSET)
     return place;
   if (unit->text != NULL)
-    drupe__source_position(unit->text, unit->size, offset, &place.line,
-                           &place.column);
+    unit_find(thread, (drupe__unit *)unit, offset, &place);
   else
     unit_count_breaks(unit, offset, &place);
   return place;

@@ -1,6 +1,6 @@
-/* js/syntax/linetab.c - emitted line -> source offset, and source offset ->
- * line and column.  The table is written once per unit and read only when
- * somebody looks at a stack, so it is small rather than fast. */
+/* js/syntax/linetab.c - emitted line -> source offset.  The table is written
+ * once per unit and read only when somebody looks at a stack, so it is small
+ * rather than fast. */
 #include "syntax/linetab.h"
 
 #include <assert.h>
@@ -140,42 +140,4 @@ uint32_t drupe__line_offset(const uint8_t *lines, size_t size,
       return DRUPE__NO_OFFSET;
   }
   return offset;
-}
-
-/* Bytes of the line terminator at `at`, 0 if there is none. */
-static size_t position_newline(const char *at, size_t left) {
-  if (*at == '\n')
-    return 1;
-  if (*at == '\r')
-    return left > 1 && at[1] == '\n' ? 2 : 1;
-  if (left > 2 && memcmp(at, "\xE2\x80", 2) == 0 &&
-      ((unsigned char)at[2] & 0xFE) == 0xA8)
-    return 3;
-  return 0;
-}
-
-void drupe__source_position(const char *text, size_t size, uint32_t offset,
-                            uint32_t *line, uint32_t *column) {
-  size_t at = 0, start = 0, n;
-
-  if (offset > size)
-    offset = (uint32_t)size;
-  *line = 1;
-  while (at < offset) {
-    n = position_newline(text + at, size - at);
-    if (n != 0 && at + n > offset)
-      break; /* between CR and LF */
-    at += n != 0 ? n : 1;
-    if (n != 0) {
-      ++*line;
-      start = at;
-    }
-  }
-  *column = 1;
-  for (at = start; at < offset; at++) {
-    unsigned char c = (unsigned char)text[at];
-    /* Continuation bytes count nothing, a four-byte sequence counts two. */
-    if ((c & 0xC0) != 0x80)
-      *column += c >= 0xF0 ? 2 : 1;
-  }
 }

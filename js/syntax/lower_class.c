@@ -331,7 +331,7 @@ static void class_init(printer *p, uint32_t n) {
   const scope_class *c = class_of(p, n);
   made_function made = {c->initializer,
                         node_pos(p->tree, n),
-                        0,
+                        node_pos(p->tree, n),
                         DRUPE__FUNCTION_METHOD | DRUPE__FUNCTION_NO_CONSTRUCT,
                         "<instance_members_initializer>",
                         0,

@@ -499,7 +499,7 @@ void drupe__lower_made(printer *p, const made_function *made) {
     drupe__lower_declare(p, func_is_unit(p));
   }
   func_leave(p, &s);
-  drupe__print_line(p, made->end > 0 ? made->end - 1 : made->start);
+  drupe__print_line(p, made->end > made->start ? made->end - 1 : made->start);
   p->records[record].end_line = p->line;
   print_char(p, '}');
 }
@@ -543,8 +543,8 @@ static void factory_list(printer *p, uint32_t captures) {
 void drupe__lower_wrapped(printer *p, uint32_t function, uint32_t n,
                           uint32_t hint, void (*body)(printer *p, uint32_t n)) {
   uint32_t captures = p->pass->functions[function].captures;
-  uint32_t record =
-      drupe__lower_record(p, node_pos(p->tree, n), 0, DRUPE__FUNCTION_INTERNAL);
+  uint32_t pos = node_pos(p->tree, n);
+  uint32_t record = drupe__lower_record(p, pos, pos, DRUPE__FUNCTION_INTERNAL);
   func_state s;
 
   print_lit(p, "function");

@@ -74,6 +74,30 @@ void drupe__lower_string(printer *p, uint32_t n) {
   print_char(p, *at);
 }
 
+/* As one literal: the engine would intern each partial sum.  A digit must not
+ * become part of an octal escape before it. */
+void drupe__lower_strings(printer *p, uint32_t list, uint32_t from,
+                          uint32_t count) {
+  bool whole = count == list_size(p->tree, list);
+  uint32_t i;
+
+  if (whole)
+    print_char(p, '('); /* it is no directive */
+  print_char(p, '"');
+  for (i = from; i < from + count; i++) {
+    uint32_t n = list_at(p->tree, list, i);
+    const char *at = p->tree->text + node_pos(p->tree, n) + 1;
+    const char *end = p->tree->text + node_word(p->tree, n, STRING_END) - 1;
+
+    if (i > from && at < end && *at >= '0' && *at <= '9')
+      print_lit(p, "\\x3");
+    literal_copy(p, at, end, true);
+  }
+  print_char(p, '"');
+  if (whole)
+    print_char(p, ')');
+}
+
 void drupe__lower_key(printer *p, uint32_t key) {
   switch (node_kind(p->tree, key)) {
   case NODE_STRING: drupe__lower_string(p, key); return;

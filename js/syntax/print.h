@@ -314,6 +314,9 @@ void drupe__lower_spread_call(printer *p, uint32_t n);
 
 /* lower_literal.c */
 void drupe__lower_string(printer *p, uint32_t n);
+/* `count` string literals of a sum, from that item of the list on. */
+void drupe__lower_strings(printer *p, uint32_t list, uint32_t from,
+                          uint32_t count);
 void drupe__lower_number_text(printer *p, uint32_t n);
 void drupe__lower_regexp(printer *p, uint32_t n);
 /* lower_bigint.c */

@@ -376,12 +376,30 @@ static void print_unary(printer *p, uint32_t n) {
   drupe__print_expression(p, argument, POWER_UNARY);
 }
 
+/* String literals in a row from `i` on. */
+static uint32_t print_string_run(const printer *p, uint32_t list, uint32_t i) {
+  uint32_t from = i;
+
+  while (i < list_size(p->tree, list) &&
+         node_kind(p->tree, list_at(p->tree, list, i)) == NODE_STRING)
+    i++;
+  return i - from;
+}
+
 static void print_binary(printer *p, uint32_t n) {
-  uint32_t op = node_op(p->tree, n), list = node_inline_list(n), i, item;
+  uint32_t op = node_op(p->tree, n), list = node_inline_list(n), i, item, run;
   print_power power = (print_power)print_powers[op];
 
   for (i = 0; i < list_size(p->tree, list); i++) {
     item = list_at(p->tree, list, i);
+    run = op == OP_ADD ? print_string_run(p, list, i) : 0;
+    if (run > 1) {
+      if (i > 0)
+        drupe__print_operator(p, op);
+      drupe__lower_strings(p, list, i, run);
+      i += run - 1;
+      continue;
+    }
     if (i == 0) {
       drupe__print_expression(p, item, op == OP_POW ? POWER_POSTFIX : power);
       continue;

@@ -187,4 +187,19 @@ uint32_t drupe__line_offset(const uint8_t *lines, size_t size,
 void drupe__source_position(const char *text, size_t size, uint32_t offset,
                             uint32_t *line, uint32_t *column);
 
+/* The same for many offsets of one text: marks a few KB apart, from which the
+ * way is short.  `marks` has room for drupe__position_marks(size). */
+typedef struct drupe__position {
+  uint32_t offset;
+  uint32_t line;
+  uint32_t column;
+} drupe__position;
+
+size_t drupe__position_marks(size_t size);
+void drupe__position_index(const char *text, size_t size,
+                           drupe__position *marks);
+void drupe__indexed_position(const char *text, size_t size,
+                             const drupe__position *marks, uint32_t offset,
+                             uint32_t *line, uint32_t *column);
+
 #endif /* DRUPE_SYNTAX_SYNTAX_H */

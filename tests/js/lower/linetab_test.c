@@ -100,12 +100,42 @@ static void positions_are_v8s(void **state) {
   expect_position("ab", 99, 1, 3);
 }
 
+/* Goal: an index leads to the same places, wherever its marks fall. */
+static void an_index_changes_nothing(void **state) {
+  static const char *const parts[] = {"ab\n", "a\r\nb", "\xE2\x80\xA8z",
+                                      "\xF0\x9F\x8D\x92", "abc"};
+  size_t i, k;
+
+  (void)state;
+  for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+    size_t size = 9001, part = strlen(parts[i]);
+    char *text = malloc(size);
+    drupe__position *marks;
+
+    for (k = 0; k < size; k++)
+      text[k] = parts[i][k % part];
+    marks = malloc(drupe__position_marks(size) * sizeof(*marks));
+    drupe__position_index(text, size, marks);
+    for (k = 4080; k <= size + 1; k += k % 4096 == 10 ? 4070 : 1) {
+      uint32_t l, c, l2, c2;
+
+      drupe__source_position(text, size, (uint32_t)k, &l, &c);
+      drupe__indexed_position(text, size, marks, (uint32_t)k, &l2, &c2);
+      assert_int_equal(l, l2);
+      assert_int_equal(c, c2);
+    }
+    free(marks);
+    free(text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(finds_every_line),
       cmocka_unit_test(knows_its_ends),
       cmocka_unit_test(survives_damage),
       cmocka_unit_test(positions_are_v8s),
+      cmocka_unit_test(an_index_changes_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -205,6 +205,28 @@ static void scripts_keep_their_names_apart(void **state) {
 }
 
 /* Goal: the text of `new Function` is one function. */
+/* Goal: functions that nobody wrote have a place, if no text. */
+static void all_records_have_a_place(void **state) {
+  static const char *const texts[] = {"for(i of[])({_(){super.v}})",
+                                      "class B extends A{e\nconstructor(){}}",
+                                      "class B{e=1;static f=2;static{}}",
+                                      "for(let i of a){class B{[i];#p=i}}",
+                                      "for(let i of a)f(()=>i)",
+                                      "async()=>eval('')"};
+  uint32_t i, k;
+
+  (void)state;
+  for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+    drupe__lowering l = lower(texts[i], DRUPE__COMMONJS);
+
+    for (k = 0; k < l.function_count; k++) {
+      assert_true(l.functions[k].source_start <= l.functions[k].source_end);
+      assert_true(l.functions[k].source_end <= strlen(texts[i]));
+    }
+    drupe__lowering_deinit(&l);
+  }
+}
+
 static void function_texts_lower(void **state) {
   const char *text = "function anonymous(a,b=2\n) {\nreturn a+b\n}";
   drupe__source source = source_of(text, DRUPE__FUNCTION);
@@ -258,6 +280,7 @@ int main(void) {
       cmocka_unit_test(es5_is_not_changed),
       cmocka_unit_test(lines_lead_to_the_source),
       cmocka_unit_test(records_describe_functions),
+      cmocka_unit_test(all_records_have_a_place),
       cmocka_unit_test(scripts_keep_their_names_apart),
       cmocka_unit_test(function_texts_lower),
       cmocka_unit_test(refuses_by_name),
