@@ -259,6 +259,11 @@ static duk_ret_t immediate_has_ref(duk_context *ctx) {
   return 1;
 }
 
+static duk_ret_t immediate_dispose(duk_context *ctx) {
+  duk_push_this(ctx);
+  return immediate_clear(ctx);
+}
+
 static duk_ret_t immediate_get_destroyed(duk_context *ctx) {
   duk_push_boolean(ctx, immediate_this(ctx)->queue == NULL);
   return 1;
@@ -284,6 +289,8 @@ void drupe__immediates_define(duk_context *ctx) {
   duk_push_literal(ctx, "_destroyed");
   duk_push_c_function(ctx, immediate_get_destroyed, 0);
   duk_def_prop(ctx, -3, DUK_DEFPROP_HAVE_GETTER | DUK_DEFPROP_SET_CONFIGURABLE);
+  duk_push_c_function(ctx, immediate_dispose, 0);
+  drupe__put_hidden(ctx, -2, DUK_WELLKNOWN_SYMBOL("nodejs.dispose"));
   k->immediates->prototype_slot = drupe__slot_keep(k, ctx);
   duk_pop(ctx);
   duk_put_prop_literal(ctx, -2, "Immediate");

@@ -535,6 +535,11 @@ static duk_ret_t timer_close(duk_context *ctx) {
   return 1;
 }
 
+static duk_ret_t timer_dispose(duk_context *ctx) {
+  timer_clear(ctx, timer_this(ctx));
+  return 0;
+}
+
 /* Starts it again from now; a cleared one stays cleared. */
 static duk_ret_t timer_refresh(duk_context *ctx) {
   drupe__kernel *k = drupe__kernel_of_context(ctx);
@@ -610,6 +615,8 @@ static void timer_push_class(duk_context *ctx) {
   timer_accessor(ctx, "_idleTimeout", timer_get_delay);
   duk_push_c_function(ctx, timer_to_primitive, 0);
   drupe__put_hidden(ctx, -2, DUK_WELLKNOWN_SYMBOL("Symbol.toPrimitive"));
+  duk_push_c_function(ctx, timer_dispose, 0);
+  drupe__put_hidden(ctx, -2, DUK_WELLKNOWN_SYMBOL("nodejs.dispose"));
   k->timers->prototype_slot = drupe__slot_keep(k, ctx);
   duk_pop(ctx);
 }

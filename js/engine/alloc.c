@@ -83,7 +83,7 @@ static inline void *spare_take(drupe__engine *e, size_t size) {
 static inline bool spare_put(drupe__engine *e, void *p, size_t usable) {
   size_t list = (usable + 8) / 16;
 
-  if (list >= DRUPE__SPARE_LISTS || e->spare_counts[list] >= SPARES_MAX)
+  if (list >= DRUPE__SPARE_LISTS || e->spare_counts[list] + 1u > SPARES_MAX)
     return false;
   *(void **)p = e->spares[list];
   e->spares[list] = p;

@@ -277,18 +277,15 @@ static void walk_array(duk_context *ctx, duk_idx_t array, walk *w) {
   }
 }
 
-/* iterator.return(); what it throws counts only if nothing else was thrown.
- * [.. iterator] stays. */
-static duk_ret_t call_return(duk_context *ctx, void *udata) {
-  (void)udata;
+duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused) {
+  (void)unused;
   duk_get_prop_literal(ctx, -1, "return");
   if (duk_is_null_or_undefined(ctx, -1))
     return 0;
   duk_dup(ctx, -2);
   duk_call_method(ctx, 0);
   if (!duk_is_object(ctx, -1))
-    (void)duk_type_error(ctx, "Iterator result %s is not an object",
-                         duk_safe_to_string(ctx, -1));
+    (void)duk_type_error(ctx, "return called on non-object");
   return 0;
 }
 
@@ -308,14 +305,14 @@ static void walk_iterator(duk_context *ctx, duk_idx_t iterator, walk *w) {
     duk_remove(ctx, -2);
     if (duk_safe_call(ctx, walk_body, w, 1, 1) != 0) {
       duk_dup(ctx, iterator);
-      (void)duk_safe_call(ctx, call_return, NULL, 1, 1);
+      (void)duk_safe_call(ctx, drupe__iterator_close, NULL, 1, 1);
       duk_pop(ctx);
       (void)duk_throw(ctx);
     }
     duk_pop(ctx);
     if (!w->more) {
       duk_dup(ctx, iterator);
-      (void)call_return(ctx, NULL);
+      (void)drupe__iterator_close(ctx, NULL);
       return;
     }
   }

@@ -80,29 +80,15 @@ static bool push_next(duk_context *ctx, duk_tval *iterator, duk_tval *next) {
   return step_value(ctx);
 }
 
-/* iterator.return(), if it has one; [.. iterator] -> [..] */
-static duk_ret_t close_body(duk_context *ctx, void *udata) {
-  (void)udata;
-  duk_get_prop_literal(ctx, -1, "return");
-  if (duk_is_null_or_undefined(ctx, -1))
-    return 0;
-  duk_dup(ctx, -2);
-  duk_call_method(ctx, 0);
-  if (!duk_is_object(ctx, -1))
-    (void)duk_type_error(ctx, "%s is not an object",
-                         duk_safe_to_string(ctx, -1));
-  return 0;
-}
-
 static void close_iterator(duk_context *ctx, duk_tval *iterator) {
   duk_push_tval(ctx, iterator);
-  (void)close_body(ctx, NULL);
+  (void)drupe__iterator_close(ctx, NULL);
 }
 
 /* With the error on top: closes, and whatever that says, throws it. */
 static duk_ret_t close_and_throw(duk_context *ctx, duk_tval *iterator) {
   duk_push_tval(ctx, iterator);
-  (void)duk_safe_call(ctx, close_body, NULL, 1, 1);
+  (void)duk_safe_call(ctx, drupe__iterator_close, NULL, 1, 1);
   duk_pop(ctx);
   return duk_throw(ctx);
 }
@@ -293,7 +279,7 @@ static duk_ret_t close_both(duk_context *ctx, void *udata) {
 
   if (!DUK_TVAL_IS_UNDEFINED(&h->inner)) {
     duk_push_tval(ctx, &h->inner);
-    guard(ctx, close_body, NULL, 1, &h->iterator);
+    guard(ctx, drupe__iterator_close, NULL, 1, &h->iterator);
     duk_pop(ctx);
   }
   close_iterator(ctx, &h->iterator);

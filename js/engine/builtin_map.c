@@ -1,5 +1,5 @@
 /* js/engine/builtin_map.c - Map, Set and their iterators (ECMA-262 24.1,
- * 24.2). */
+ * 24.2).  What Sets do with other sets is builtin_set.c's. */
 #include "builtins.h"
 #include "engine_internal.h"
 #include "hash_table.h"
@@ -49,6 +49,20 @@ static bool is_one_of(const duk_hobject *h, const drupe__native_ops *ops) {
 }
 bool drupe__is_map(const duk_hobject *h) { return is_one_of(h, &map_ops); }
 bool drupe__is_set(const duk_hobject *h) { return is_one_of(h, &set_ops); }
+
+drupe__hash_table *drupe__set_table(duk_context *ctx, duk_idx_t index) {
+  collection *c = drupe__native_get(ctx, index, &set_ops);
+
+  return c == NULL ? NULL : &c->table;
+}
+
+drupe__hash_table *drupe__set_push(duk_context *ctx) {
+  collection *c =
+      drupe__native_new(ctx, sizeof(*c), &set_ops,
+                        drupe__engine_of(ctx)->intrinsics.set_prototype);
+
+  return &c->table;
+}
 
 /* -- methods that both have ------------------------------------------------ */
 static duk_ret_t collection_has(duk_context *ctx) {
@@ -135,6 +149,12 @@ static duk_ret_t push_iterator(duk_context *ctx, collection *c, int what,
   it->kind = kind;
   drupe__hash_cursor_init(&it->cursor, &c->table);
   return 1;
+}
+
+void drupe__set_iterator_push(duk_context *ctx, duk_idx_t index) {
+  collection *c = drupe__native_get(ctx, index, &set_ops);
+
+  (void)push_iterator(ctx, c, SET, DRUPE__VALUES);
 }
 
 static duk_ret_t map_iterate(duk_context *ctx) {
@@ -501,7 +521,12 @@ void drupe__builtin_map(duk_context *ctx) {
   drupe__define(ctx, -2, map_statics);
   duk_pop_2(ctx);
   drupe__push_class(ctx, "Set", set_construct, 0);
+  in->set_prototype = duk_require_hobject(ctx, -1);
+  duk_dup_top(ctx);
+  drupe__stash(ctx, "Set.prototype");
+  duk_pop(ctx);
   drupe__define(ctx, -1, set_methods);
+  drupe__define(ctx, -1, drupe__set_on_sets);
   drupe__define_tag(ctx, -1, "Set");
   alias(ctx, "values", "keys");
   alias(ctx, "values", "@@iterator");

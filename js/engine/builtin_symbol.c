@@ -8,6 +8,12 @@ static const char *const well_known[] = {
     "@@asyncIterator", "@@match",   "@@matchAll", "@@replace",
     "@@search",        "@@species", "@@split",    "@@unscopables"};
 
+/* Node 20 has these before the standard has. */
+static const struct {
+  const char *name, *key;
+} of_node[] = {{"dispose", DUK_WELLKNOWN_SYMBOL("nodejs.dispose")},
+               {"asyncDispose", DUK_WELLKNOWN_SYMBOL("nodejs.asyncDispose")}};
+
 /* A constructor, so that a class may extend it, but not one that works. */
 static duk_ret_t symbol_construct(duk_context *ctx) {
   if (duk_is_constructor_call(ctx))
@@ -64,6 +70,10 @@ void drupe__builtin_symbol(duk_context *ctx) {
   DUK_HOBJECT_SET_CONSTRUCTABLE(duk_known_hobject(ctx, -1));
   for (i = 0; i < sizeof(well_known) / sizeof(well_known[0]); i++)
     define_symbol(ctx, well_known[i]);
+  for (i = 0; i < sizeof(of_node) / sizeof(of_node[0]); i++) {
+    duk_push_string(ctx, of_node[i].key);
+    drupe__define_value(ctx, -2, of_node[i].name, DUK_PROPDESC_FLAGS_NONE);
+  }
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);
   drupe__define(ctx, -1, symbol_members);
   /* Duktape's says 0 for its length. */

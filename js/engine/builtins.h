@@ -108,6 +108,10 @@ void drupe__push_iterator_class(duk_context *ctx, const char *tag,
 bool drupe__array_iteration_pristine(duk_context *ctx);
 /* Is it a true array that inherits its iterator, which nobody touched? */
 bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable);
+/* iterator.return() of the iterator on top, if it has one (ECMA-262 7.4.11, with
+ * a normal completion); also to be called by duk_safe_call, where what it throws
+ * does not count.  What it leaves on the stack is the caller's to drop. */
+duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused);
 /* Calls body(ctx, arg) with each value of the iterable on the stack's top; body
  * pops it and returns false to stop.  Closes the iterator as the standard says,
  * also when body throws. */
@@ -130,9 +134,18 @@ bool drupe__is_map(const duk_hobject *h);
 bool drupe__collection_steps(const duk_tval *iterator, const duk_tval *next);
 bool drupe__collection_step(duk_context *ctx, const duk_tval *iterator);
 bool drupe__is_set(const duk_hobject *h);
+/* The table of the Set at `index`, NULL where it is none. */
+struct drupe__hash_table *drupe__set_table(duk_context *ctx, duk_idx_t index);
+/* Pushes an empty Set; its table. */
+struct drupe__hash_table *drupe__set_push(duk_context *ctx);
+/* Pushes an iterator over the values of the Set at `index`. */
+void drupe__set_iterator_push(duk_context *ctx, duk_idx_t index);
 /* Pushes an array of what a Map's or Set's iterator still yields, entries as
  * key and value in turn; are they entries? */
 bool drupe__iterator_preview(duk_context *ctx, duk_idx_t index);
+
+/* -- builtin_set.c --------------------------------------------------------- */
+extern const drupe__builtin drupe__set_on_sets[];
 
 /* -- builtin_weakref.c ----------------------------------------------------- */
 /* CanBeHeldWeakly */

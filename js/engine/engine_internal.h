@@ -15,6 +15,7 @@ typedef struct drupe__intrinsics {
   duk_hobject *array_iterator_prototype;
   duk_hobject *string_iterator_prototype;
   duk_hobject *map_iterator_prototype;
+  duk_hobject *set_prototype;
   duk_hobject *helper_prototype; /* NULL before the first one is made */
   duk_hobject *wrap_prototype;
   duk_hobject *set_iterator_prototype;

@@ -140,13 +140,21 @@ static void throw_syntax_error(duk_context *ctx, const duk_hstring *source,
                          error);
 }
 
+static duk_ret_t buffer_push(duk_context *ctx, void *arg) {
+  const drupe__rx_result *result = arg;
+
+  memcpy(duk_push_fixed_buffer_nozero(ctx, result->size), result->pattern,
+         result->size);
+  return 1;
+}
+
 /* Pushes the compiled pattern.  Throws SyntaxError. */
 static duk_hbuffer *pattern_push(duk_context *ctx, duk_hstring *source,
                                  duk_hstring *flags) {
   duk_hbuffer *pattern = cache_find(drupe__regexps_of(ctx), source, flags);
   drupe__rx_result result;
   uint32_t bits;
-  void *block;
+  duk_int_t rc;
 
   if (pattern != NULL) {
     duk_push_hbuffer(ctx, pattern);
@@ -161,15 +169,10 @@ static duk_hbuffer *pattern_push(duk_context *ctx, duk_hstring *source,
                          DUK_HSTRING_GET_BYTELEN(source), bits, &result))
     throw_syntax_error(ctx, source, bits, result.error);
   /* The engine's memory is counted, so the block moves there. */
-  block = DUK_ALLOC(ctx->heap, sizeof(duk_hbuffer_fixed) + result.size);
-  if (block == NULL) {
-    free(result.pattern);
-    DUK_ERROR_ALLOC_FAILED(ctx);
-  }
-  DUK_FREE(ctx->heap, block);
-  block = duk_push_fixed_buffer_nozero(ctx, result.size);
-  memcpy(block, result.pattern, result.size);
+  rc = duk_safe_call(ctx, buffer_push, &result, 0, 1);
   free(result.pattern);
+  if (rc != DUK_EXEC_SUCCESS)
+    (void)duk_throw(ctx);
   pattern = duk_known_hbuffer(ctx, -1);
   cache_add(ctx, source, flags, pattern);
   return pattern;

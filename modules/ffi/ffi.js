@@ -181,13 +181,11 @@ const prototype = Object.create(Function.prototype, {
 
 native.setup(prototype);
 
-// `using p = ffi.alloc(...)`, where the engine knows Symbol.dispose.
-if (typeof Symbol.dispose === 'symbol') {
-  native.disposables().forEach(([of, end]) => {
-    Object.defineProperty(of.prototype, Symbol.dispose, {
-      value: end, writable: true, configurable: true });
-  });
-}
+// `using p = ffi.alloc(...)`, once compiled by TypeScript.
+native.disposables().forEach(([of, end]) => {
+  Object.defineProperty(of.prototype, Symbol.dispose, {
+    value: end, writable: true, configurable: true });
+});
 
 // errno of the last call, and how many threads asynchronous calls may have.
 ['errno', 'threads'].forEach((name) => {

@@ -358,16 +358,14 @@ Object.defineProperty(Server.prototype, 'listening', {
   configurable: true, enumerable: true
 });
 
-if (Symbol.asyncDispose) {
-  Server.prototype[Symbol.asyncDispose] = function () {
-    return new Promise((resolve, reject) => {
-      if (!this._handle)
-        resolve();
-      else
-        this.close((error) => error ? reject(error) : resolve());
-    });
-  };
-}
+Server.prototype[Symbol.asyncDispose] = function () {
+  return new Promise((resolve, reject) => {
+    if (!this._handle)
+      resolve();
+    else
+      this.close((error) => error ? reject(error) : resolve());
+  });
+};
 
 // -- names --------------------------------------------------------------------
 function lookupError(code, host) {

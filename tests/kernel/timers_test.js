@@ -82,3 +82,13 @@ test('random immediates', (done) => {
     done(wrong);
   }));
 });
+
+test('timers are disposed of', (done) => {
+  const late = () => done(new Error('it ran'));
+  const timeout = setTimeout(late, 1);
+  const immediate = setImmediate(late);
+
+  timeout[Symbol.dispose]();
+  immediate[Symbol.dispose]();
+  setTimeout(done, 20);
+});

@@ -208,7 +208,7 @@ function addAbortListener(signal, listener) {
     remove = () => signal.removeEventListener('abort', listener);
   }
   const handle = {};
-  handle[Symbol.dispose || Symbol.for('Symbol.dispose')] = () => {
+  handle[Symbol.dispose] = () => {
     if (remove !== null)
       remove();
   };

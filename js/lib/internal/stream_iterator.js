@@ -119,18 +119,19 @@ Readable.prototype.iterator = function(options) {
   return new ReadableIterator(this, options);
 };
 
-if (Symbol.asyncDispose !== undefined) {
-  Readable.prototype[Symbol.asyncDispose] = function() {
-    const error = this.destroyed ? null : new AbortError();
+Readable.prototype[Symbol.asyncDispose] = function() {
+  let error;
 
+  if (!this.destroyed) {
+    error = this.readableEnded ? null : new AbortError();
     this.destroy(error);
-    return new Promise((resolve, reject) => {
-      require('internal/stream_finished').eos(this, (problem) => {
-        if (problem && problem !== error)
-          reject(problem);
-        else
-          resolve(null);
-      });
+  }
+  return new Promise((resolve, reject) => {
+    require('internal/stream_finished').eos(this, (problem) => {
+      if (problem && problem !== error)
+        reject(problem);
+      else
+        resolve(null);
     });
-  };
-}
+  });
+};

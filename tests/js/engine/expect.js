@@ -8,12 +8,15 @@ function eq(actual, expected) {
     throw new Error(`expected ${String(expected)}, got ${String(actual)}`);
 }
 
-/** An error of just this type, none of its heirs. */
-function throws(run, type) {
+/** An error of just this type, none of its heirs; with this message, if one is
+ * given. */
+function throws(run, type, message) {
   try {
     run();
   } catch (error) {
     eq(error.constructor, type);
+    if (message !== undefined)
+      eq(error.message, message);
     return;
   }
   throw new Error(`no ${type.name} was thrown`);

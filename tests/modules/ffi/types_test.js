@@ -253,8 +253,6 @@ test('pointers to Buffers hold them', () => {
 });
 
 test('what has an end can be disposed of', () => {
-  if (typeof Symbol.dispose !== 'symbol')
-    return;
   const p = ffi.alloc('int');
 
   p[Symbol.dispose]();
