@@ -278,8 +278,8 @@ static duk_ret_t set_is_subset_of(duk_context *ctx) {
 static duk_ret_t set_is_superset_of(duk_context *ctx) {
   sets s = begin(ctx, "Set.prototype.isSupersetOf");
 
-  return answer(ctx, s.own->live >= s.size &&
-                         walk_other(ctx, &s, is_in_own, NULL));
+  return answer(ctx,
+                s.own->live >= s.size && walk_other(ctx, &s, is_in_own, NULL));
 }
 
 static duk_ret_t set_is_disjoint_from(duk_context *ctx) {

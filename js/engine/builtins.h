@@ -108,9 +108,9 @@ void drupe__push_iterator_class(duk_context *ctx, const char *tag,
 bool drupe__array_iteration_pristine(duk_context *ctx);
 /* Is it a true array that inherits its iterator, which nobody touched? */
 bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable);
-/* iterator.return() of the iterator on top, if it has one (ECMA-262 7.4.11, with
- * a normal completion); also to be called by duk_safe_call, where what it throws
- * does not count.  What it leaves on the stack is the caller's to drop. */
+/* iterator.return() of the iterator on top, if it has one (ECMA-262 7.4.11,
+ * with a normal completion); also to be called by duk_safe_call, where what it
+ * throws does not count.  What it leaves on the stack is the caller's to drop. */
 duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused);
 /* Calls body(ctx, arg) with each value of the iterable on the stack's top; body
  * pops it and returns false to stop.  Closes the iterator as the standard says,

@@ -36,7 +36,7 @@ static const char *const scripts[] = {
     "new BigInt64Array([big, 1n]).toString() + BigInt('0x' + 'f'.repeat(40));\n"
     "new DataView(t.buffer.slice(2)).buffer.transfer(80);\n"
     "const p = new Proxy({ a: 1 }, { ownKeys: (o) => Reflect.ownKeys(o) });\n"
-    "Object.entries(p); JSON.stringify([{ ...p, d: new Date(0), t }], null, 2);\n"
+    "Object.entries(p); JSON.stringify([{ ...p, d: new Date(0), t }], null, 2);"
     "JSON.parse('{\"a\": [1, 2.5e10, \"\\\\u00fc\"]}', (k, v) => v);\n"
     "[5, 1, 3].map(String).sort((a, b) => a - b).concat([[4]]).flat().join();\n"
     "'\\u0130stanbul'.toLowerCase().normalize('NFD').localeCompare('i');\n"

@@ -1,4 +1,4 @@
-// Set's methods on two sets (ECMA-262 24.2.4, edition of 2025), with V8's words.
+// Set's methods on two sets (ECMA-262 24.2.4, edition of 2025), in V8's words.
 // drupe only: Node 20 has none of them.
 'use strict';
 const { test } = require('../../harness');
