@@ -110,7 +110,8 @@ bool drupe__array_iteration_pristine(duk_context *ctx);
 bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable);
 /* iterator.return() of the iterator on top, if it has one (ECMA-262 7.4.11,
  * with a normal completion); also to be called by duk_safe_call, where what it
- * throws does not count.  What it leaves on the stack is the caller's to drop. */
+ * throws does not count.  What it leaves on the stack is for the caller to
+ * drop. */
 duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused);
 /* Calls body(ctx, arg) with each value of the iterable on the stack's top; body
  * pops it and returns false to stop.  Closes the iterator as the standard says,
