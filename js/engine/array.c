@@ -60,9 +60,10 @@ duk_tval *drupe__array_dense_part(duk_context *ctx, duk_idx_t index,
 }
 
 duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index) {
-  if (!duk_is_array(ctx, index))
+  if (drupe__array_items(ctx, index) == NULL)
     return NULL;
-  return drupe__array_dense_part(ctx, index, 0, duk_get_length(ctx, index));
+  return drupe__array_dense_part(
+      ctx, index, 0, ((duk_harray *)duk_known_hobject(ctx, index))->length);
 }
 
 /* An array that grows by plain elements alone, none of them yet beyond its

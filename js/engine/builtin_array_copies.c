@@ -1,6 +1,7 @@
 /* js/engine/builtin_array_copies.c - the methods that change a copy of an
  * array: toReversed, toSpliced, with (ECMA-262 23.1.3). */
 #include "array.h"
+#include "message.h"
 
 /* These make true arrays, whose length has 32 bits. */
 static void check_length(duk_context *ctx, uint64_t length) {
@@ -26,13 +27,17 @@ static duk_ret_t array_to_reversed(duk_context *ctx) {
 
 static duk_ret_t array_with(duk_context *ctx) {
   uint64_t length = drupe__array_this(ctx), i;
-  double at = drupe__integer(ctx, 0);
+  double at;
 
+  duk_dup(ctx, 0); /* messages show it as it is */
+  at = drupe__integer(ctx, -1);
+  duk_pop(ctx);
   if (at < 0)
     at += (double)length;
-  if (at < 0 || at >= (double)length)
-    return duk_range_error(ctx, "Invalid index : %s",
-                           duk_safe_to_string(ctx, 0));
+  if (at < 0 || at >= (double)length) {
+    drupe__readable_push(ctx, duk_require_tval(ctx, 0));
+    return duk_range_error(ctx, "Invalid index : %s", duk_get_string(ctx, -1));
+  }
   check_length(ctx, length);
   duk_push_array(ctx);
   if (drupe__array_append(ctx, 3, 2, 0, length)) {

@@ -27,12 +27,12 @@ static bool before(void *arg, uint32_t b, uint32_t a) {
     return duk_js_string_compare(DUK_TVAL_GET_STRING(element(s, b)),
                                  DUK_TVAL_GET_STRING(element(s, a))) < 0;
   duk_dup(ctx, s->function);
-  duk_push_tval(ctx, element(s, a));
   duk_push_tval(ctx, element(s, b));
+  duk_push_tval(ctx, element(s, a));
   duk_call(ctx, 2);
   order = duk_to_number(ctx, -1);
   duk_pop(ctx);
-  return order > 0;
+  return order < 0;
 }
 
 /* [.. values] -> [.. values strings]: each element's string, once. */
@@ -157,8 +157,7 @@ static duk_ret_t array_sort(duk_context *ctx) {
   length = drupe__length(ctx, 1);
   next = sort_into(ctx, 1, 1, length, false, 0);
   for (; next < length; next++)
-    if (drupe__has_at(ctx, 1, next))
-      drupe__delete_at(ctx, 1, next);
+    drupe__delete_at(ctx, 1, next);
   return 1;
 }
 

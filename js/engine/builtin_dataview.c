@@ -66,34 +66,39 @@ static duk_ret_t view_construct(duk_context *ctx) {
 
 /* -- accessors ------------------------------------------------------------- */
 /* Pushes `this`. */
-static duk_hbufobj *this_view(duk_context *ctx, const char *method) {
+static duk_hbufobj *this_view(duk_context *ctx) {
   duk_hobject *object;
 
   duk_push_this(ctx);
   object = duk_get_hobject(ctx, -1);
   if (object == NULL ||
       DUK_HOBJECT_GET_CLASS_NUMBER(object) != DUK_HOBJECT_CLASS_DATAVIEW)
-    (void)drupe__incompatible(ctx, method);
+    (void)drupe__incompatible_member(ctx, "DataView");
   return (duk_hbufobj *)object;
 }
 
+static void check_bounds(duk_context *ctx, const duk_hbufobj *view) {
+  if (drupe__view_out_of_bounds(view))
+    drupe__typed_check(ctx, view, drupe__push_member(ctx, "DataView"));
+}
+
 static duk_ret_t view_buffer(duk_context *ctx) {
-  drupe__push_buffer_of(ctx, this_view(ctx, "DataView.prototype.buffer"));
+  drupe__push_buffer_of(ctx, this_view(ctx));
   return 1;
 }
 
 static duk_ret_t view_byte_length(duk_context *ctx) {
-  duk_hbufobj *view = this_view(ctx, "DataView.prototype.byteLength");
+  duk_hbufobj *view = this_view(ctx);
 
-  drupe__typed_check(ctx, view, "DataView.prototype.byteLength");
+  check_bounds(ctx, view);
   duk_push_uint(ctx, drupe__view_bytes(view));
   return 1;
 }
 
 static duk_ret_t view_byte_offset(duk_context *ctx) {
-  duk_hbufobj *view = this_view(ctx, "DataView.prototype.byteOffset");
+  duk_hbufobj *view = this_view(ctx);
 
-  drupe__typed_check(ctx, view, "DataView.prototype.byteOffset");
+  check_bounds(ctx, view);
   duk_push_uint(ctx, view->offset);
   return 1;
 }
@@ -117,7 +122,7 @@ static uint8_t *place(duk_context *ctx, duk_hbufobj *view, uint64_t index,
                       size_t size) {
   uint64_t bytes;
 
-  drupe__typed_check(ctx, view, "DataView method");
+  check_bounds(ctx, view);
   bytes = drupe__view_bytes(view);
   if (index > bytes || size > bytes - index)
     (void)duk_range_error(ctx, "Offset is outside the bounds of the DataView");
@@ -142,7 +147,7 @@ static void copy_ordered(uint8_t *to, const uint8_t *from, size_t size,
 /* [byteOffset littleEndian] */
 static duk_ret_t view_get(duk_context *ctx) {
   unsigned kind = (unsigned)duk_get_current_magic(ctx);
-  duk_hbufobj *view = this_view(ctx, "DataView.prototype.get");
+  duk_hbufobj *view = this_view(ctx);
   duk_hbufobj element = of_kind(kind);
   size_t size = (size_t)1 << shifts[kind];
   uint8_t bytes[8];
@@ -158,7 +163,7 @@ static duk_ret_t view_get(duk_context *ctx) {
 /* [byteOffset value littleEndian] */
 static duk_ret_t view_set(duk_context *ctx) {
   unsigned kind = (unsigned)duk_get_current_magic(ctx);
-  duk_hbufobj *view = this_view(ctx, "DataView.prototype.set");
+  duk_hbufobj *view = this_view(ctx);
   duk_hbufobj element = of_kind(kind);
   size_t size = (size_t)1 << shifts[kind];
   uint8_t bytes[8];

@@ -2,6 +2,7 @@
  * Duktape knows ISO 8601 only. */
 #include "builtins.h"
 #include "date_zones.h"
+#include "message.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +15,7 @@ static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 
 /* -- writing --------------------------------------------------------------- */
 static void write_year(char *out, size_t room, int year) {
-  snprintf(out, room, year < 0 ? "-%06d" : "%04d", abs(year));
+  snprintf(out, room, year < 0 ? "-%04d" : "%04d", abs(year));
 }
 
 /* " (Central European Standard Time)", or nothing. */
@@ -108,8 +109,10 @@ static duk_ret_t date_to_primitive(duk_context *ctx) {
   duk_push_this(ctx);
   if (!duk_is_object(ctx, -1))
     return drupe__incompatible(ctx, "Date.prototype [ @@toPrimitive ]");
-  if (!number && strcmp(hint, "default") != 0 && strcmp(hint, "string") != 0)
-    return duk_type_error(ctx, "Invalid hint: %s", duk_safe_to_string(ctx, 0));
+  if (!number && strcmp(hint, "default") != 0 && strcmp(hint, "string") != 0) {
+    drupe__readable_push(ctx, duk_require_tval(ctx, 0));
+    return duk_type_error(ctx, "Invalid hint: %s", duk_get_string(ctx, -1));
+  }
   for (i = 0; i < 2; i++) {
     duk_get_prop_string(ctx, 1, orders[number][i]);
     if (duk_is_callable(ctx, -1)) {

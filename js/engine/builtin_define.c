@@ -142,48 +142,6 @@ bool drupe__push_species_of(duk_context *ctx) {
   return true;
 }
 
-/* The name of its constructor, found without running anything; NULL: none. */
-static duk_hstring *receiver_class(duk_context *ctx, duk_hobject *object) {
-  duk_tval *tv =
-      drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
-
-  if (tv == NULL || !DUK_TVAL_IS_OBJECT(tv))
-    return NULL;
-  tv = drupe__plain_property(ctx, DUK_TVAL_GET_OBJECT(tv),
-                             DUK_HTHREAD_STRING_NAME(ctx));
-  if (tv == NULL || !DUK_TVAL_IS_STRING(tv) ||
-      DUK_HSTRING_GET_BYTELEN(DUK_TVAL_GET_STRING(tv)) == 0)
-    return NULL;
-  return DUK_TVAL_GET_STRING(tv);
-}
-
-/* An object as V8 names it: #<Map>. */
-static void push_receiver(duk_context *ctx) {
-  duk_hstring *name;
-
-  duk_push_this(ctx);
-  if (duk_is_array(ctx, -1)) {
-    duk_push_literal(ctx, "[object Array]");
-    return;
-  }
-  if (!duk_is_object(ctx, -1) || duk_is_callable(ctx, -1)) {
-    (void)duk_safe_to_string(ctx, -1);
-    return;
-  }
-  name = receiver_class(ctx, duk_known_hobject(ctx, -1));
-  if (name != NULL)
-    duk_push_hstring(ctx, name);
-  else
-    duk_push_literal(ctx, "Object");
-  duk_push_sprintf(ctx, "#<%s>", duk_safe_to_string(ctx, -1));
-}
-
-duk_ret_t drupe__incompatible(duk_context *ctx, const char *method) {
-  push_receiver(ctx);
-  return duk_type_error(ctx, "Method %s called on incompatible receiver %s",
-                        method, duk_get_string(ctx, -1));
-}
-
 void drupe__array_put(duk_context *ctx, duk_idx_t array, duk_uarridx_t index) {
   duk_harray *a = (duk_harray *)duk_known_hobject(ctx, array);
 
@@ -284,10 +242,7 @@ uint64_t drupe__relative(duk_context *ctx, duk_idx_t index, uint64_t length,
 
 void drupe__require_function(duk_context *ctx, duk_idx_t index) {
   if (!duk_is_callable(ctx, index)) {
-    if (duk_is_string(ctx, index) && !duk_is_symbol(ctx, index))
-      duk_dup(ctx, index); /* without quotes */
-    else
-      drupe__readable_push(ctx, duk_require_tval(ctx, index));
+    drupe__readable_push(ctx, duk_require_tval(ctx, index));
     (void)duk_type_error(ctx, "%s is not a function", duk_get_string(ctx, -1));
   }
 }

@@ -99,7 +99,7 @@ static uint64_t target_length(duk_context *ctx, duk_hobject *target) {
   if (!drupe__is_typed(target))
     return drupe__length(ctx, -1);
   drupe__typed_check(ctx, (duk_hbufobj *)target,
-                     "%ArrayIteratorPrototype%.next");
+                     "Array Iterator.prototype.next");
   return drupe__typed_length((duk_hbufobj *)target);
 }
 
@@ -177,7 +177,7 @@ static duk_ret_t string_iterate(duk_context *ctx) {
 
   duk_push_this(ctx);
   if (duk_is_null_or_undefined(ctx, -1))
-    return drupe__incompatible(ctx, "String.prototype[Symbol.iterator]");
+    drupe__throw_null_receiver(ctx, "String");
   duk_to_string(ctx, -1);
   it = drupe__native_new(ctx, sizeof(*it), &string_iterator_ops,
                          intrinsics(ctx)->string_iterator_prototype);

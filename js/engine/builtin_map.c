@@ -32,14 +32,13 @@ static const drupe__native_ops *ops_of(int what) {
 }
 
 /* Pushes `this`; TypeError where it is none. */
-static collection *this_collection(duk_context *ctx, int what,
-                                   const char *method) {
+static collection *this_collection(duk_context *ctx, int what) {
   collection *c;
 
   duk_push_this(ctx);
   c = drupe__native_get(ctx, -1, ops_of(what));
   if (c == NULL)
-    (void)drupe__incompatible(ctx, method);
+    (void)drupe__incompatible_member(ctx, what == MAP ? "Map" : "Set");
   return c;
 }
 
@@ -67,8 +66,7 @@ drupe__hash_table *drupe__set_push(duk_context *ctx) {
 /* -- methods that both have ------------------------------------------------ */
 static duk_ret_t collection_has(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
-  collection *c = this_collection(
-      ctx, what, what == MAP ? "Map.prototype.has" : "Set.prototype.has");
+  collection *c = this_collection(ctx, what);
 
   duk_push_boolean(ctx, drupe__hash_find(&c->table, duk_require_tval(ctx, 0)) !=
                             NULL);
@@ -77,8 +75,7 @@ static duk_ret_t collection_has(duk_context *ctx) {
 
 static duk_ret_t collection_delete(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
-  collection *c = this_collection(
-      ctx, what, what == MAP ? "Map.prototype.delete" : "Set.prototype.delete");
+  collection *c = this_collection(ctx, what);
 
   duk_push_boolean(
       ctx, drupe__hash_remove(ctx, &c->table, duk_require_tval(ctx, 0)));
@@ -86,20 +83,13 @@ static duk_ret_t collection_delete(duk_context *ctx) {
 }
 
 static duk_ret_t collection_clear(duk_context *ctx) {
-  int what = duk_get_current_magic(ctx);
-
-  drupe__hash_clear(ctx, &this_collection(ctx, what,
-                                          what == MAP ? "Map.prototype.clear"
-                                                      : "Set.prototype.clear")
-                              ->table);
+  drupe__hash_clear(
+      ctx, &this_collection(ctx, duk_get_current_magic(ctx))->table);
   return 0;
 }
 
 static duk_ret_t collection_size(duk_context *ctx) {
-  int what = duk_get_current_magic(ctx);
-  collection *c = this_collection(ctx, what,
-                                  what == MAP ? "get Map.prototype.size"
-                                              : "get Set.prototype.size");
+  collection *c = this_collection(ctx, duk_get_current_magic(ctx));
 
   duk_push_uint(ctx, c->table.live);
   return 1;
@@ -158,12 +148,12 @@ void drupe__set_iterator_push(duk_context *ctx, duk_idx_t index) {
 }
 
 static duk_ret_t map_iterate(duk_context *ctx) {
-  return push_iterator(ctx, this_collection(ctx, MAP, "Map.prototype.entries"),
-                       MAP, duk_get_current_magic(ctx));
+  return push_iterator(ctx, this_collection(ctx, MAP), MAP,
+                       duk_get_current_magic(ctx));
 }
 static duk_ret_t set_iterate(duk_context *ctx) {
-  return push_iterator(ctx, this_collection(ctx, SET, "Set.prototype.values"),
-                       SET, duk_get_current_magic(ctx));
+  return push_iterator(ctx, this_collection(ctx, SET), SET,
+                       duk_get_current_magic(ctx));
 }
 
 /* What it still yields, without moving it: the table's entries from the cursor
@@ -282,13 +272,14 @@ bool drupe__collection_step(duk_context *ctx, const duk_tval *iterator) {
  * throws. */
 static duk_ret_t collection_for_each(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
-  collection *c = this_collection(ctx, what,
-                                  what == MAP ? "Map.prototype.forEach"
-                                              : "Set.prototype.forEach");
+  collection *c = this_collection(ctx, what);
   collection_iterator *it;
   const drupe__hash_entry *e;
 
-  drupe__require_function(ctx, 0);
+  if (!duk_is_callable(ctx, 0)) {
+    duk_dup(ctx, 0);
+    drupe__throw_typed_callee(ctx);
+  }
   (void)push_iterator(ctx, c, what, DRUPE__ENTRIES);
   it = (void *)duk_require_hobject(ctx, -1);
   while ((e = drupe__hash_cursor_next(&it->cursor)) != NULL) {
@@ -307,7 +298,7 @@ static duk_ret_t collection_for_each(duk_context *ctx) {
 
 /* -- Map and Set alone ----------------------------------------------------- */
 static duk_ret_t map_get(duk_context *ctx) {
-  collection *c = this_collection(ctx, MAP, "Map.prototype.get");
+  collection *c = this_collection(ctx, MAP);
   drupe__hash_entry *e = drupe__hash_find(&c->table, duk_require_tval(ctx, 0));
 
   if (e == NULL)
@@ -325,14 +316,14 @@ static void map_put(duk_context *ctx, collection *c, duk_idx_t key,
 }
 
 static duk_ret_t map_set(duk_context *ctx) {
-  collection *c = this_collection(ctx, MAP, "Map.prototype.set");
+  collection *c = this_collection(ctx, MAP);
 
   map_put(ctx, c, 0, 1);
   return 1;
 }
 
 static duk_ret_t set_add(duk_context *ctx) {
-  collection *c = this_collection(ctx, SET, "Set.prototype.add");
+  collection *c = this_collection(ctx, SET);
 
   (void)drupe__hash_add(ctx, &c->table, duk_require_tval(ctx, 0));
   return 1;
@@ -379,7 +370,7 @@ static bool add_value(duk_context *ctx, void *arg) {
 /* Leaves the adder at index 2, or undefined for our own. */
 static void push_adder(duk_context *ctx, const char *name, duk_c_function own) {
   duk_get_prop_string(ctx, 1, name);
-  drupe__require_function(ctx, 2);
+  drupe__require_method(ctx, 1, name);
   if (duk_get_c_function(ctx, 2) == own) {
     duk_pop(ctx);
     duk_push_undefined(ctx);

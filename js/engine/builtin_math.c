@@ -12,6 +12,9 @@ static duk_ret_t apply(duk_context *ctx, double (*fn)(double)) {
 static duk_ret_t math_acosh(duk_context *ctx) { return apply(ctx, acosh); }
 static duk_ret_t math_asinh(duk_context *ctx) { return apply(ctx, asinh); }
 static duk_ret_t math_atanh(duk_context *ctx) { return apply(ctx, atanh); }
+/* The C library's for doubles is often off by one in the last place. */
+static double cube_root(double d) { return (double)cbrtl(d); }
+static duk_ret_t math_cbrt(duk_context *ctx) { return apply(ctx, cube_root); }
 static duk_ret_t math_cosh(duk_context *ctx) { return apply(ctx, cosh); }
 static duk_ret_t math_expm1(duk_context *ctx) { return apply(ctx, expm1); }
 static duk_ret_t math_log1p(duk_context *ctx) { return apply(ctx, log1p); }
@@ -34,6 +37,7 @@ static duk_ret_t math_round(duk_context *ctx) {
 static const drupe__builtin functions[] = {{"acosh", math_acosh, 1, 1, 0},
                                            {"asinh", math_asinh, 1, 1, 0},
                                            {"atanh", math_atanh, 1, 1, 0},
+                                           {"cbrt", math_cbrt, 1, 1, 0},
                                            {"cosh", math_cosh, 1, 1, 0},
                                            {"expm1", math_expm1, 1, 1, 0},
                                            {"fround", math_fround, 1, 1, 0},

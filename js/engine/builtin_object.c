@@ -146,11 +146,9 @@ void drupe__define_properties(duk_hthread *thread) {
   duk_set_top(thread, 2);
 }
 
-/* builtinTag of Object.prototype.toString (20.1.3.6). */
-static void push_builtin_tag(duk_context *ctx, duk_hobject *object) {
-  duk_small_uint_t class = DUK_HOBJECT_GET_CLASS_NUMBER(object);
-
-  switch (class) {
+const char *drupe__class_name(duk_context *ctx, duk_hobject *object) {
+  switch (DUK_HOBJECT_GET_CLASS_NUMBER(object)) {
+  case DUK_HOBJECT_CLASS_ARRAY:
   case DUK_HOBJECT_CLASS_ARGUMENTS:
   case DUK_HOBJECT_CLASS_BOOLEAN:
   case DUK_HOBJECT_CLASS_DATE:
@@ -158,11 +156,9 @@ static void push_builtin_tag(duk_context *ctx, duk_hobject *object) {
   case DUK_HOBJECT_CLASS_NUMBER:
   case DUK_HOBJECT_CLASS_REGEXP:
   case DUK_HOBJECT_CLASS_STRING:
-    duk_push_hstring(ctx, DUK_HOBJECT_GET_CLASS_STRING(ctx->heap, object));
-    return;
-  default:
-    duk_push_string(ctx,
-                    DUK_HOBJECT_IS_CALLABLE(object) ? "Function" : "Object");
+    return (const char *)DUK_HSTRING_GET_DATA(
+        DUK_HOBJECT_GET_CLASS_STRING(ctx->heap, object));
+  default: return DUK_HOBJECT_IS_CALLABLE(object) ? "Function" : "Object";
   }
 }
 
@@ -173,10 +169,8 @@ void drupe__push_class_tag(duk_hthread *thread) {
   duk_get_prop_stridx(thread, -1, DUK_STRIDX_WELLKNOWN_SYMBOL_TO_STRING_TAG);
   if (!duk_is_string(thread, -1) || duk_is_symbol(thread, -1)) {
     duk_pop(thread);
-    if (array)
-      duk_push_literal(thread, "Array");
-    else
-      push_builtin_tag(thread, object);
+    duk_push_string(thread,
+                    array ? "Array" : drupe__class_name(thread, object));
   }
   duk_remove(thread, -2);
 }

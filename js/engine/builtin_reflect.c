@@ -171,6 +171,7 @@ void drupe__builtin_reflect(duk_context *ctx) {
   drupe__define_tag(ctx, -1, "Reflect");
   duk_pop(ctx);
   duk_get_global_literal(ctx, "Proxy");
+  DRUPE__SET_MAKES_OWN(duk_known_hobject(ctx, -1)); /* it has no prototype */
   drupe__define(ctx, -1, proxy_functions);
   duk_pop(ctx);
 }

@@ -38,12 +38,14 @@ static duk_ret_t string_pad(duk_context *ctx) {
   (void)duk_push_this_coercible_to_string(ctx);
   width = drupe__integer(ctx, 0);
   length = (double)duk_get_length(ctx, 2);
+  if (width <= length)
+    return 1;
   if (duk_is_undefined(ctx, 1)) {
     duk_push_literal(ctx, " ");
     duk_replace(ctx, 1);
   }
   duk_to_string(ctx, 1);
-  if (width <= length || duk_get_length(ctx, 1) == 0)
+  if (duk_get_length(ctx, 1) == 0)
     return 1;
   if (width > STRING_MAX)
     return duk_range_error(ctx, "Invalid string length");

@@ -6,27 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NAME(method) "%TypedArray%.prototype." method
 
 static duk_hbufobj *species_of_length(duk_context *ctx, duk_hbufobj *view,
-                                      uint64_t length, const char *method) {
+                                      uint64_t length) {
   duk_push_number(ctx, (double)length);
-  return drupe__typed_species(ctx, view, 1, method);
+  return drupe__typed_species(ctx, view, 1);
 }
 
 /* -- parts ----------------------------------------------------------------- */
 static duk_ret_t typed_slice(duk_context *ctx) {
-  static const char method[] = NAME("slice");
-  duk_hbufobj *view = drupe__typed_this(ctx, method), *copy;
+  duk_hbufobj *view = drupe__typed_this(ctx), *copy;
   uint64_t length = drupe__typed_length(view), i;
   uint64_t begin = drupe__relative(ctx, 0, length, 0);
   uint64_t end = drupe__relative(ctx, 1, length, length);
   uint64_t count = end > begin ? end - begin : 0;
 
-  copy = species_of_length(ctx, view, count, method);
+  copy = species_of_length(ctx, view, count);
   if (count == 0)
     return 1;
-  drupe__typed_check(ctx, view, method);
+  drupe__typed_check(ctx, view, NULL);
   length = drupe__typed_length(view);
   end = end < length ? end : length;
   if (begin >= end)
@@ -54,17 +52,10 @@ static duk_ret_t typed_slice(duk_context *ctx) {
 }
 
 static duk_ret_t typed_subarray(duk_context *ctx) {
-  duk_hobject *object;
-  duk_hbufobj *view;
-  uint64_t length, begin, end;
+  duk_hbufobj *view = drupe__typed_this_any(ctx);
+  uint64_t length = drupe__typed_length(view), begin, end;
   bool open;
 
-  duk_push_this(ctx);
-  object = duk_get_hobject(ctx, -1);
-  if (!drupe__is_typed(object))
-    return duk_type_error(ctx, "this is not a typed array.");
-  view = (duk_hbufobj *)object;
-  length = drupe__typed_length(view);
   begin = drupe__relative(ctx, 0, length, 0);
   open = view->tracks && duk_is_undefined(ctx, 1);
   end = open ? length : drupe__relative(ctx, 1, length, length);
@@ -74,7 +65,7 @@ static duk_ret_t typed_subarray(duk_context *ctx) {
   duk_push_number(ctx, (double)view->offset + (double)(begin << view->shift));
   if (!open)
     duk_push_number(ctx, end > begin ? (double)(end - begin) : 0);
-  (void)drupe__typed_species(ctx, view, open ? 2 : 3, NAME("subarray"));
+  (void)drupe__typed_species(ctx, view, open ? 2 : 3);
   return 1;
 }
 
@@ -90,11 +81,11 @@ static void call_with(duk_context *ctx, duk_hbufobj *view, uint64_t index) {
 }
 
 static duk_ret_t typed_map(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("map")), *copy;
+  duk_hbufobj *view = drupe__typed_this(ctx), *copy;
   uint64_t length = drupe__typed_length(view), i;
 
   drupe__require_function(ctx, 0);
-  copy = species_of_length(ctx, view, length, NAME("map"));
+  copy = species_of_length(ctx, view, length);
   for (i = 0; i < length; i++) {
     call_with(ctx, view, i);
     drupe__typed_set(ctx, copy, i);
@@ -103,7 +94,7 @@ static duk_ret_t typed_map(duk_context *ctx) {
 }
 
 static duk_ret_t typed_filter(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("filter")), *copy;
+  duk_hbufobj *view = drupe__typed_this(ctx), *copy;
   uint64_t length = drupe__typed_length(view), kept = 0, i;
 
   drupe__require_function(ctx, 0);
@@ -123,7 +114,7 @@ static duk_ret_t typed_filter(duk_context *ctx) {
       duk_pop_2(ctx);
     }
   }
-  copy = species_of_length(ctx, view, kept, NAME("filter"));
+  copy = species_of_length(ctx, view, kept);
   for (i = 0; i < kept; i++) {
     duk_get_prop_index(ctx, 3, (duk_uarridx_t)i);
     drupe__typed_set(ctx, copy, i);
@@ -219,7 +210,7 @@ static void sort_view(duk_context *ctx, duk_hbufobj *view) {
 
 static duk_ret_t typed_sort(duk_context *ctx) {
   check_comparator(ctx);
-  sort_view(ctx, drupe__typed_this(ctx, NAME("sort")));
+  sort_view(ctx, drupe__typed_this(ctx));
   return 1;
 }
 
@@ -236,12 +227,12 @@ static duk_hbufobj *push_copy(duk_context *ctx, const duk_hbufobj *view) {
 
 static duk_ret_t typed_to_sorted(duk_context *ctx) {
   check_comparator(ctx);
-  sort_view(ctx, push_copy(ctx, drupe__typed_this(ctx, NAME("toSorted"))));
+  sort_view(ctx, push_copy(ctx, drupe__typed_this(ctx)));
   return 1;
 }
 
 static duk_ret_t typed_to_reversed(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("toReversed"));
+  duk_hbufobj *view = drupe__typed_this(ctx);
   uint64_t length = drupe__typed_length(view), i;
   duk_hbufobj *copy = drupe__push_typed(ctx, view->elem_type, length);
 
@@ -253,7 +244,7 @@ static duk_ret_t typed_to_reversed(duk_context *ctx) {
 }
 
 static duk_ret_t typed_with(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("with")), *copy;
+  duk_hbufobj *view = drupe__typed_this(ctx), *copy;
   double length = (double)drupe__typed_length(view);
   double at = drupe__integer(ctx, 0);
   uint64_t i;

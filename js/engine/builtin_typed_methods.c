@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-#define NAME(method) "%TypedArray%.prototype." method
 
 /* -- callbacks: magic is one of these -------------------------------------- */
 enum { EACH, EVERY, SOME, FIND, FIND_INDEX, FIND_LAST, FIND_LAST_INDEX };
@@ -50,7 +49,7 @@ static duk_ret_t not_found(duk_context *ctx, int what) {
 static duk_ret_t typed_visit(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
   bool last = what == FIND_LAST || what == FIND_LAST_INDEX;
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("forEach"));
+  duk_hbufobj *view = drupe__typed_this(ctx);
   uint64_t length = drupe__typed_length(view), n;
 
   drupe__require_function(ctx, 0);
@@ -75,7 +74,7 @@ static duk_ret_t typed_reduce(duk_context *ctx) {
   uint64_t length, n = 0;
 
   duk_set_top(ctx, 2);
-  view = drupe__typed_this(ctx, NAME("reduce"));
+  view = drupe__typed_this(ctx);
   length = drupe__typed_length(view);
   drupe__require_function(ctx, 0);
   if (!given) {
@@ -138,7 +137,7 @@ static duk_ret_t typed_search(duk_context *ctx) {
   bool hit = false;
 
   duk_set_top(ctx, 2);
-  view = drupe__typed_this(ctx, NAME("indexOf"));
+  view = drupe__typed_this(ctx);
   length = drupe__typed_length(view);
   if (length > 0 && search_start(ctx, what, argc, length, &i)) {
     now = drupe__typed_length(view);
@@ -161,7 +160,7 @@ static duk_ret_t typed_search(duk_context *ctx) {
 }
 
 static duk_ret_t typed_at(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("at"));
+  duk_hbufobj *view = drupe__typed_this(ctx);
   double length = (double)drupe__typed_length(view);
   double at = drupe__integer(ctx, 0);
 
@@ -177,7 +176,7 @@ static duk_ret_t typed_at(duk_context *ctx) {
 /* join, and with magic toLocaleString. */
 static duk_ret_t typed_join(duk_context *ctx) {
   bool locale = duk_get_current_magic(ctx) != 0;
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("join"));
+  duk_hbufobj *view = drupe__typed_this(ctx);
   uint64_t length = drupe__typed_length(view), i;
   duk_idx_t parts = 0, given = duk_get_top(ctx);
 
@@ -232,8 +231,7 @@ static void repeat(uint8_t *first, size_t size, size_t count) {
 }
 
 static duk_ret_t typed_fill(duk_context *ctx) {
-  static const char method[] = NAME("fill");
-  duk_hbufobj *view = drupe__typed_this(ctx, method);
+  duk_hbufobj *view = drupe__typed_this(ctx);
   uint64_t length = drupe__typed_length(view), i, end, now;
   uint8_t *data;
   size_t size = (size_t)1 << view->shift;
@@ -242,7 +240,7 @@ static duk_ret_t typed_fill(duk_context *ctx) {
   drupe__typed_coerce(ctx, view);
   i = drupe__relative(ctx, 1, length, 0);
   end = drupe__relative(ctx, 2, length, length);
-  drupe__typed_check(ctx, view, method);
+  drupe__typed_check(ctx, view, NULL);
   now = drupe__typed_length(view);
   end = end < now ? end : now;
   if (i < end) {
@@ -258,7 +256,7 @@ static duk_ret_t typed_fill(duk_context *ctx) {
 }
 
 static duk_ret_t typed_reverse(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx, NAME("reverse"));
+  duk_hbufobj *view = drupe__typed_this(ctx);
   uint64_t length = drupe__typed_length(view), i;
   size_t size = (size_t)1 << view->shift;
 
@@ -276,8 +274,7 @@ static duk_ret_t typed_reverse(duk_context *ctx) {
 }
 
 static duk_ret_t typed_copy_within(duk_context *ctx) {
-  static const char method[] = NAME("copyWithin");
-  duk_hbufobj *view = drupe__typed_this(ctx, method);
+  duk_hbufobj *view = drupe__typed_this(ctx);
   uint64_t length = drupe__typed_length(view), now;
   uint64_t to = drupe__relative(ctx, 0, length, 0);
   uint64_t from = drupe__relative(ctx, 1, length, 0);
@@ -287,7 +284,7 @@ static duk_ret_t typed_copy_within(duk_context *ctx) {
   if (count > length - to)
     count = length - to;
   if (count > 0) {
-    drupe__typed_check(ctx, view, method);
+    drupe__typed_check(ctx, view, NULL);
     now = drupe__typed_length(view); /* the coercions may have resized it */
     if (from > now || to > now)
       count = 0;
@@ -314,7 +311,7 @@ static void set_typed(duk_context *ctx, duk_hbufobj *view, duk_hbufobj *source,
   uint64_t length, i;
   duk_hbufobj *copy;
 
-  drupe__typed_check(ctx, source, NAME("set"));
+  drupe__typed_check(ctx, source, NULL);
   drupe__typed_check_mix(ctx, source, view);
   length = drupe__typed_length(source);
   check_room(ctx, drupe__typed_length(view), offset, length);
@@ -338,20 +335,14 @@ static void set_typed(duk_context *ctx, duk_hbufobj *view, duk_hbufobj *source,
 }
 
 static duk_ret_t typed_set(duk_context *ctx) {
+  duk_hbufobj *view = drupe__typed_this_any(ctx);
+  double offset = drupe__integer(ctx, 1);
   duk_hobject *object;
-  duk_hbufobj *view;
-  double offset;
   uint64_t room, length, i;
 
-  duk_push_this(ctx);
-  object = duk_get_hobject(ctx, -1);
-  if (!drupe__is_typed(object))
-    return duk_type_error(ctx, "this is not a typed array.");
-  view = (duk_hbufobj *)object;
-  offset = drupe__integer(ctx, 1);
   if (offset < 0)
     return duk_range_error(ctx, "offset is out of bounds");
-  drupe__typed_check(ctx, view, NAME("set"));
+  drupe__typed_check(ctx, view, NULL);
   object = duk_get_hobject(ctx, 0);
   if (drupe__is_typed(object)) {
     set_typed(ctx, view, (duk_hbufobj *)object, offset);
@@ -370,7 +361,7 @@ static duk_ret_t typed_set(duk_context *ctx) {
 
 /* -- iterators: those of Array, checked first ------------------------------ */
 static duk_ret_t typed_iterate(duk_context *ctx) {
-  (void)drupe__typed_this(ctx, NAME("values"));
+  (void)drupe__typed_this(ctx);
   return drupe__array_iterate(ctx);
 }
 

@@ -221,7 +221,7 @@ static duk_hbufobj *create_by(duk_context *ctx, duk_idx_t args, double length,
 }
 
 duk_hbufobj *drupe__typed_species(duk_context *ctx, duk_hbufobj *exemplar,
-                                  duk_idx_t args, const char *method) {
+                                  duk_idx_t args) {
   unsigned kind = exemplar->elem_type;
   double length = args == 1 ? duk_get_number(ctx, -1) : -1;
   duk_hbufobj *made;
@@ -238,7 +238,7 @@ duk_hbufobj *drupe__typed_species(duk_context *ctx, duk_hbufobj *exemplar,
         ctx, drupe__engine_of(ctx)->intrinsics.typed_constructors[kind]);
   }
   duk_insert(ctx, -1 - args);
-  made = create_by(ctx, args, length, method);
+  made = create_by(ctx, args, length, NULL);
   drupe__typed_check_mix(ctx, exemplar, made);
   return made;
 }
@@ -246,9 +246,7 @@ duk_hbufobj *drupe__typed_species(duk_context *ctx, duk_hbufobj *exemplar,
 /* -- from, of -------------------------------------------------------------- */
 static void push_this_constructor(duk_context *ctx) {
   duk_push_this(ctx);
-  if (!duk_is_constructable(ctx, -1))
-    (void)duk_type_error(ctx, "%s is not a constructor",
-                         duk_safe_to_string(ctx, -1));
+  drupe__construct_check(ctx, -1);
 }
 
 /* [source mapper this-argument] */
@@ -302,32 +300,22 @@ static duk_ret_t species(duk_context *ctx) {
 }
 
 /* -- accessors ------------------------------------------------------------- */
-static duk_hbufobj *this_view(duk_context *ctx) {
-  duk_hobject *object;
-
-  duk_push_this(ctx);
-  object = duk_get_hobject(ctx, -1);
-  if (!drupe__is_typed(object))
-    (void)duk_type_error(ctx, "this is not a typed array.");
-  return (duk_hbufobj *)object;
-}
-
 duk_ret_t drupe__typed_get_length(duk_context *ctx) {
-  duk_push_number(ctx, (double)drupe__typed_length(this_view(ctx)));
+  duk_push_number(ctx, (double)drupe__typed_length(drupe__typed_this_any(ctx)));
   return 1;
 }
 static duk_ret_t typed_byte_length(duk_context *ctx) {
-  duk_push_uint(ctx, drupe__view_bytes(this_view(ctx)));
+  duk_push_uint(ctx, drupe__view_bytes(drupe__typed_this_any(ctx)));
   return 1;
 }
 static duk_ret_t typed_byte_offset(duk_context *ctx) {
-  duk_hbufobj *view = this_view(ctx);
+  duk_hbufobj *view = drupe__typed_this_any(ctx);
 
   duk_push_uint(ctx, drupe__view_out_of_bounds(view) ? 0 : view->offset);
   return 1;
 }
 static duk_ret_t typed_buffer(duk_context *ctx) {
-  drupe__push_buffer_of(ctx, this_view(ctx));
+  drupe__push_buffer_of(ctx, drupe__typed_this_any(ctx));
   return 1;
 }
 

@@ -41,14 +41,15 @@ static const drupe__native_ops set_ops = {"WeakSet", weak_mark, weak_drop,
 
 enum { MAP = 0, SET = 1 }; /* magic */
 
-static weak *this_weak(duk_context *ctx, const char *method) {
+static weak *this_weak(duk_context *ctx) {
+  const drupe__native_ops *ops =
+      duk_get_current_magic(ctx) == MAP ? &map_ops : &set_ops;
   weak *w;
 
   duk_push_this(ctx);
-  w = drupe__native_get(
-      ctx, -1, duk_get_current_magic(ctx) == MAP ? &map_ops : &set_ops);
+  w = drupe__native_get(ctx, -1, ops);
   if (w == NULL)
-    (void)drupe__incompatible(ctx, method);
+    (void)drupe__incompatible_member(ctx, ops->name);
   return w;
 }
 
@@ -87,12 +88,12 @@ static void put(duk_context *ctx, weak *w, duk_idx_t value, const char *what) {
 }
 
 static duk_ret_t weak_has(duk_context *ctx) {
-  duk_push_boolean(ctx, find(ctx, this_weak(ctx, "has")) != NULL);
+  duk_push_boolean(ctx, find(ctx, this_weak(ctx)) != NULL);
   return 1;
 }
 
 static duk_ret_t weak_delete(duk_context *ctx) {
-  weak *w = this_weak(ctx, "delete");
+  weak *w = this_weak(ctx);
   bool there = find(ctx, w) != NULL;
 
   if (there && duk_is_symbol(ctx, 0))
@@ -105,7 +106,7 @@ static duk_ret_t weak_delete(duk_context *ctx) {
 }
 
 static duk_ret_t weak_get(duk_context *ctx) {
-  duk_tval *entry = find(ctx, this_weak(ctx, "WeakMap.prototype.get"));
+  duk_tval *entry = find(ctx, this_weak(ctx));
 
   if (entry == NULL)
     return 0;
@@ -114,12 +115,12 @@ static duk_ret_t weak_get(duk_context *ctx) {
 }
 
 static duk_ret_t weak_set(duk_context *ctx) {
-  put(ctx, this_weak(ctx, "WeakMap.prototype.set"), 1, "as weak map key");
+  put(ctx, this_weak(ctx), 1, "as weak map key");
   return 1;
 }
 
 static duk_ret_t weak_add(duk_context *ctx) {
-  put(ctx, this_weak(ctx, "WeakSet.prototype.add"), 0, "in weak set");
+  put(ctx, this_weak(ctx), 0, "in weak set");
   return 1;
 }
 
@@ -178,7 +179,7 @@ static void fill(duk_context *ctx, const char *adder,
   if (duk_is_null_or_undefined(ctx, 0))
     return;
   duk_get_prop_string(ctx, 1, adder);
-  drupe__require_function(ctx, 2);
+  drupe__require_method(ctx, 1, adder);
   drupe__iterate(ctx, 0, add, NULL);
 }
 

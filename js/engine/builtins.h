@@ -63,8 +63,17 @@ void drupe__constructor_reuse(duk_context *ctx, duk_c_function fn,
 /* SpeciesConstructor: [.. constructor] -> [.. species], or [..] and false where
  * the default is meant. */
 bool drupe__push_species_of(duk_context *ctx);
-/* Throws the TypeError of a method called on something else. */
+/* Throws the TypeError of a method called on something else (V8's words are in
+ * message_receiver.c). */
 duk_ret_t drupe__incompatible(duk_context *ctx, const char *method);
+/* The same of the running function, a member of the prototype of `of`. */
+duk_ret_t drupe__incompatible_member(duk_context *ctx, const char *of);
+/* Pushes its whole name: "get Map.prototype.size". */
+const char *drupe__push_member(duk_context *ctx, const char *of);
+/* Of a method of typed arrays. */
+duk_ret_t drupe__throw_not_typed(duk_context *ctx);
+/* The builtinTag of Object.prototype.toString (20.1.3.6). */
+const char *drupe__class_name(duk_context *ctx, duk_hobject *object);
 
 /* ToLength(object.length), and object[index] where the index may be 2^53. */
 uint64_t drupe__length(duk_context *ctx, duk_idx_t object);
@@ -84,6 +93,9 @@ double drupe__integer(duk_context *ctx, duk_idx_t index);
 uint64_t drupe__relative(duk_context *ctx, duk_idx_t index, uint64_t length,
                          uint64_t otherwise);
 void drupe__require_function(duk_context *ctx, duk_idx_t index);
+/* The value on top, which is object[name], has to be a function. */
+void drupe__require_method(duk_context *ctx, duk_idx_t object,
+                           const char *name);
 
 /* -- lazy.c ---------------------------------------------------------------- */
 /* Pushes what a property may hold in place of a value: `make` pushes the value

@@ -65,11 +65,21 @@ drupe__described drupe__callee_describe(duk_hthread *thread, drupe__about about,
   return drupe__describe(&source, offset, about, out);
 }
 
+/* A native that calls what is no function is not in the source. */
+static bool callee_is_compiled(const duk_hthread *thread) {
+  const duk_activation *act = thread->callstack_curr;
+
+  return act != NULL && DUK_ACT_GET_FUNC(act) != NULL &&
+         DUK_HOBJECT_IS_COMPFUNC(DUK_ACT_GET_FUNC(act));
+}
+
 drupe__callee drupe__callee_push(duk_hthread *thread) {
   drupe__description d;
-  drupe__described what = drupe__callee_describe(thread, DRUPE__ABOUT_CALL, &d);
+  drupe__described what = DRUPE__DESCRIBED_NOTHING;
 
   duk_require_stack(thread, 16);
+  if (callee_is_compiled(thread))
+    what = drupe__callee_describe(thread, DRUPE__ABOUT_CALL, &d);
   if (what == DRUPE__DESCRIBED_NOTHING || d.text[0] == '\0')
     return DRUPE__CALLEE_UNKNOWN;
   drupe__text_push(thread, d.text, strlen(d.text));

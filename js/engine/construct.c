@@ -4,6 +4,7 @@
  *   [ .. function newTarget|undefined arguments .. ]  at idx_func */
 #include "engine_internal.h"
 #include "helper.h"
+#include "message.h"
 #include "object.h"
 
 /* -- kinds of constructors ------------------------------------------------- */
@@ -50,9 +51,16 @@ static const char *construct_push_name(duk_hthread *thread, duk_hobject *f) {
 }
 
 void drupe__construct_check(duk_hthread *thread, duk_idx_t index) {
-  if (!duk_is_constructable(thread, index))
-    (void)duk_type_error(thread, "%s is not a constructor",
-                         duk_safe_to_string(thread, index));
+  if (duk_is_constructable(thread, index))
+    return;
+  duk_require_stack(thread, 4);
+  if (duk_is_valid_index(thread, index))
+    duk_dup(thread, index);
+  else
+    duk_push_undefined(thread);
+  drupe__readable_push(thread, duk_get_tval(thread, -1));
+  (void)duk_type_error(thread, "%s is not a constructor",
+                       duk_get_string(thread, -1));
 }
 
 /* -- before the call ------------------------------------------------------- */
@@ -151,7 +159,8 @@ static void construct_refuse_parent(duk_hthread *thread, duk_hobject *f,
       what = duk_safe_to_string(thread, -1);
   }
   if (name[0] == '\0')
-    (void)duk_type_error(thread, "Super constructor %s of anonymous class",
+    (void)duk_type_error(thread, "Super constructor %s of anonymous class is not a "
+                         "constructor",
                          what);
   (void)duk_type_error(
       thread, "Super constructor %s of %s is not a constructor", what, name);

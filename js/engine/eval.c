@@ -127,9 +127,12 @@ duk_ret_t drupe__function_make(duk_hthread *thread, int kind) {
   return 1;
 }
 
-/* Pushes the name or "". */
+/* Pushes the name or "", for a proxy too, whose traps are not asked. */
 static void eval_push_name(duk_context *ctx, duk_idx_t function) {
-  duk_get_prop_literal(ctx, function, "name");
+  if (DUK_HOBJECT_IS_PROXY(duk_known_hobject(ctx, function)))
+    duk_push_undefined(ctx);
+  else
+    duk_get_prop_literal(ctx, function, "name");
   if (!duk_is_string(ctx, -1) || duk_is_symbol(ctx, -1)) {
     duk_pop(ctx);
     duk_push_literal(ctx, "");

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { RUN_MIN = 16, RUNS_MAX = 48 }; /* sizes grow as Fibonacci's numbers */
+enum { RUN_MAX = 64, RUNS_MAX = 48 }; /* sizes grow as Fibonacci's numbers */
 
 typedef struct run {
   size_t begin;
@@ -111,17 +111,29 @@ static void merge_pending(merging *m) {
   }
 }
 
+/* Below this, a run is made longer: 32 to 64, such that the runs of what has no
+ * order at all are a power of two of equal ones. */
+static size_t shortest_run(size_t count) {
+  size_t odd = 0;
+
+  while (count >= RUN_MAX) {
+    odd |= count & 1;
+    count >>= 1;
+  }
+  return count + odd;
+}
+
 void drupe__merge_sort(uint32_t *order, uint32_t *scratch, size_t count,
                        drupe__before *before, void *arg) {
   merging m = {order, scratch, before, arg, {{0, 0}}, 0};
-  size_t begin = 0;
+  size_t begin = 0, shortest = shortest_run(count);
 
   while (begin < count) {
     size_t rest = count - begin;
     size_t size = take_run(&m, order + begin, rest);
 
-    if (size < RUN_MIN && size < rest) {
-      size_t wanted = rest < RUN_MIN ? rest : RUN_MIN;
+    if (size < shortest && size < rest) {
+      size_t wanted = rest < shortest ? rest : shortest;
 
       insert_rest(&m, order + begin, size, wanted);
       size = wanted;

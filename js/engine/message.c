@@ -5,34 +5,112 @@
 #include <string.h>
 
 #include "engine_internal.h"
+#include "object.h"
+#include "typed_array.h"
 
-static void readable_push_object(duk_context *ctx, duk_hobject *object) {
-  if (DUK_HOBJECT_IS_CALLABLE(object)) {
-    duk_push_hobject(ctx, object);
-    (void)duk_safe_to_string(ctx, -1);
-  } else if (DUK_HOBJECT_IS_ARRAY(object)) {
-    duk_push_literal(ctx, "[object Array]");
-  } else if (DUK_HOBJECT_GET_CLASS_NUMBER(object) ==
-             DUK_HOBJECT_CLASS_STRING) {
-    duk_push_literal(ctx, "[object String]");
+duk_hstring *drupe__constructor_name(duk_context *ctx, duk_hobject *object) {
+  duk_tval *tv =
+      drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
+
+  if (tv == NULL || !DUK_TVAL_IS_OBJECT(tv))
+    return NULL;
+  tv = drupe__plain_property(ctx, DUK_TVAL_GET_OBJECT(tv),
+                             DUK_HTHREAD_STRING_NAME(ctx));
+  if (tv == NULL || !DUK_TVAL_IS_STRING(tv) ||
+      DUK_HSTRING_GET_BYTELEN(DUK_TVAL_GET_STRING(tv)) == 0)
+    return NULL;
+  return DUK_TVAL_GET_STRING(tv);
+}
+
+/* A function's own text, whatever its toString; of a long one, both ends. */
+static void readable_push_function(duk_context *ctx, duk_hobject *function) {
+  duk_size_t length;
+
+  duk_push_c_function(ctx, duk_bi_function_prototype_to_string, 0);
+  duk_push_hobject(ctx, function);
+  (void)duk_pcall_method(ctx, 0);
+  (void)duk_safe_to_string(ctx, -1);
+  length = duk_get_length(ctx, -1);
+  if (length <= 128)
+    return;
+  duk_dup_top(ctx);
+  duk_substring(ctx, -2, 0, 111);
+  duk_substring(ctx, -1, length - 2, length);
+  duk_push_sprintf(ctx, "%s...<omitted>...%s", duk_get_string(ctx, -2),
+                   duk_get_string(ctx, -1));
+  duk_replace(ctx, -3);
+  duk_pop(ctx);
+}
+
+/* Pushes the string that the object plainly has there, or the default. */
+static void readable_push_part(duk_context *ctx, duk_hobject *object,
+                               duk_hstring *key, const char *otherwise) {
+  duk_tval *tv = drupe__plain_property(ctx, object, key);
+
+  if (tv != NULL && DUK_TVAL_IS_STRING(tv) &&
+      !DUK_HSTRING_HAS_SYMBOL(DUK_TVAL_GET_STRING(tv)))
+    duk_push_tval(ctx, tv);
+  else
+    duk_push_string(ctx, otherwise);
+}
+
+/* "name: message", as its toString has it. */
+static void readable_push_error(duk_context *ctx, duk_hobject *error) {
+  readable_push_part(ctx, error, DUK_HTHREAD_STRING_NAME(ctx), "Error");
+  readable_push_part(ctx, error, DUK_HTHREAD_STRING_MESSAGE(ctx), "");
+  if (duk_get_length(ctx, -1) == 0) {
+    duk_pop(ctx);
+  } else if (duk_get_length(ctx, -2) == 0) {
+    duk_remove(ctx, -2);
   } else {
-    duk_tval *tv =
-        drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
-    duk_tval *name = NULL;
-
-    if (tv != NULL && DUK_TVAL_IS_OBJECT(tv))
-      name = drupe__plain_property(ctx, DUK_TVAL_GET_OBJECT(tv),
-                                   DUK_HTHREAD_STRING_NAME(ctx));
-    duk_push_sprintf(
-        ctx, "#<%s>",
-        name != NULL && DUK_TVAL_IS_STRING(name)
-            ? (const char *)DUK_HSTRING_GET_DATA(DUK_TVAL_GET_STRING(name))
-            : "Object");
+    duk_push_literal(ctx, ": ");
+    duk_insert(ctx, -2);
+    duk_concat(ctx, 3);
   }
 }
 
+static bool readable_is_ordinary(duk_context *ctx, duk_hobject *object) {
+  duk_tval *tv =
+      drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_TO_STRING(ctx));
+  duk_hobject *f = tv != NULL && DUK_TVAL_IS_OBJECT(tv)
+                       ? DUK_TVAL_GET_OBJECT(tv)
+                       : NULL;
+
+  return f != NULL && DUK_HOBJECT_IS_NATFUNC(f) &&
+         ((duk_hnatfunc *)f)->func == duk_bi_object_prototype_to_string;
+}
+
+/* "[object Tag]" */
+static void readable_push_tag(duk_context *ctx, duk_hobject *object) {
+  duk_push_literal(ctx, "[object ");
+  if (drupe__is_typed(object))
+    duk_push_string(ctx, drupe__typed_name((duk_hbufobj *)object));
+  else
+    readable_push_part(ctx, object,
+                       DUK_HTHREAD_STRING_WELLKNOWN_SYMBOL_TO_STRING_TAG(ctx),
+                       drupe__class_name(ctx, object));
+  duk_push_literal(ctx, "]");
+  duk_concat(ctx, 3);
+}
+
+static void readable_push_object(duk_context *ctx, duk_hobject *object) {
+  duk_hstring *name;
+
+  while (DUK_HOBJECT_IS_PROXY(object))
+    object = drupe__proxy_target(object);
+  name = drupe__constructor_name(ctx, object);
+  if (DUK_HOBJECT_IS_CALLABLE(object))
+    readable_push_function(ctx, object);
+  else if (DUK_HOBJECT_GET_CLASS_NUMBER(object) == DUK_HOBJECT_CLASS_ERROR)
+    readable_push_error(ctx, object);
+  else if (name != NULL && readable_is_ordinary(ctx, object))
+    duk_push_sprintf(ctx, "#<%s>", (const char *)DUK_HSTRING_GET_DATA(name));
+  else
+    readable_push_tag(ctx, object);
+}
+
 void drupe__readable_push(duk_context *ctx, const duk_tval *value) {
-  duk_require_stack(ctx, 8);
+  duk_require_stack(ctx, 16);
   if (DUK_TVAL_IS_OBJECT(value)) {
     readable_push_object(ctx, DUK_TVAL_GET_OBJECT(value));
     return;
@@ -40,9 +118,6 @@ void drupe__readable_push(duk_context *ctx, const duk_tval *value) {
   duk_push_tval(ctx, (duk_tval *)value);
   if (duk_is_symbol(ctx, -1)) {
     duk_push_symbol_descriptive_string(ctx, DUK_TVAL_GET_STRING(value));
-    duk_remove(ctx, -2);
-  } else if (duk_is_string(ctx, -1)) {
-    duk_push_sprintf(ctx, "\"%s\"", duk_get_string(ctx, -1));
     duk_remove(ctx, -2);
   } else {
     (void)duk_safe_to_string(ctx, -1);
@@ -121,9 +196,7 @@ void drupe__throw_base(duk_hthread *thread, const duk_tval *object,
 void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
                       const duk_tval *key, int what) {
   const char *name = message_key(thread, key);
-  const char *base = DUK_TVAL_IS_STRING(object)
-                         ? message_key(thread, object) /* without quotes */
-                         : message_value(thread, object);
+  const char *base = message_value(thread, object);
 
   switch (what) {
   case DRUPE__PUT_PRIMITIVE:

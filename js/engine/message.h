@@ -8,8 +8,11 @@
 #include "engine.h"
 #include "syntax/describe.h"
 
-/* Pushes how V8 shows a value in a message: `"text"`, `5`, `#<Foo>`. */
+/* Pushes how V8 shows a value in a message: `text`, `5`, `#<Foo>`, the text of
+ * a function.  Runs nothing of a script. */
 void drupe__readable_push(duk_context *ctx, const duk_tval *value);
+/* The name of its constructor, found without running anything; NULL: none. */
+duk_hstring *drupe__constructor_name(duk_context *ctx, duk_hobject *object);
 
 /* Pushes what V8 writes where the source has no words for a value: its type,
  * and a primitive itself: `number 5`, `object null`, `undefined`. */

@@ -35,20 +35,11 @@ void drupe__throw_code_point(duk_hthread *thread, duk_idx_t index) {
 /* -- circles in JSON.stringify --------------------------------------------- */
 /* Pushes "object with constructor 'Foo'". */
 static void circle_push_object(duk_context *ctx, duk_hobject *object) {
-  duk_tval tv;
-  const char *name;
+  duk_hstring *name = drupe__constructor_name(ctx, object);
 
-  DUK_TVAL_SET_OBJECT(&tv, object);
-  drupe__readable_push(ctx, &tv);
-  name = duk_get_string(ctx, -1);
-  if (DUK_HOBJECT_GET_CLASS_NUMBER(object) == DUK_HOBJECT_CLASS_ARRAY)
-    duk_push_literal(ctx, "object with constructor 'Array'");
-  else if (name[0] == '#') /* "#<Foo>" */
-    duk_push_sprintf(ctx, "object with constructor '%.*s'",
-                     (int)duk_get_length(ctx, -1) - 3, name + 2);
-  else
-    duk_push_literal(ctx, "object with constructor 'Object'");
-  duk_remove(ctx, -2);
+  duk_push_sprintf(ctx, "object with constructor '%s'",
+                   name != NULL ? (const char *)DUK_HSTRING_GET_DATA(name)
+                                : "Object");
 }
 
 /* Pushes "index 0" if an element of the array is the object. */

@@ -1,8 +1,12 @@
 /* js/engine/message_receiver.c - V8's words for a built-in function that is
  * called on, or with, what it is not for.  Its name is that of the running
  * function.  They throw, drupe__refuse_regexp where it is one. */
-#include "engine_internal.h"
 #include "message.h"
+
+#include <string.h>
+
+#include "builtins.h"
+#include "engine_internal.h"
 #include "regexp.h"
 
 /* Pushes the running function's name: "toString", "[Symbol.iterator]". */
@@ -11,6 +15,53 @@ static const char *push_running(duk_context *ctx) {
   duk_push_current_function(ctx);
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_NAME);
   return duk_safe_to_string(ctx, -1);
+}
+
+const char *drupe__push_member(duk_context *ctx, const char *of) {
+  const char *name = push_running(ctx);
+
+  if (strncmp(name, "get ", 4) == 0)
+    return duk_push_sprintf(ctx, "get %s.prototype.%s", of, name + 4);
+  return duk_push_sprintf(ctx, "%s.prototype%s%s", of,
+                          name[0] == '[' ? "" : ".", name);
+}
+
+duk_ret_t drupe__incompatible(duk_context *ctx, const char *method) {
+  duk_push_this(ctx);
+  drupe__readable_push(ctx, duk_get_tval(ctx, -1));
+  return duk_type_error(ctx, "Method %s called on incompatible receiver %s",
+                        method, duk_get_string(ctx, -1));
+}
+
+duk_ret_t drupe__incompatible_member(duk_context *ctx, const char *of) {
+  return drupe__incompatible(ctx, drupe__push_member(ctx, of));
+}
+
+/* V8 has some of these methods in one way, some in another. */
+static bool is_among(const char *name, const char *names) {
+  const char *at = strstr(names, name);
+
+  return at != NULL && at[-1] == ' ' && at[strlen(name)] == ' ';
+}
+
+duk_ret_t drupe__throw_not_typed(duk_context *ctx) {
+  const char *name = push_running(ctx);
+
+  if (strcmp(name, "get buffer") == 0 ||
+      is_among(name, " at join slice subarray toLocaleString toReversed "))
+    return drupe__incompatible_member(ctx, "%TypedArray%");
+  if (strncmp(name, "get ", 4) == 0)
+    return drupe__incompatible_member(ctx, "TypedArray");
+  return duk_type_error(ctx, "this is not a typed array.");
+}
+
+void drupe__throw_not_date(duk_hthread *thread) {
+  const char *name = push_running(thread);
+
+  if (strcmp(name, "valueOf") == 0 ||
+      (strncmp(name, "get", 3) == 0 && strcmp(name, "getYear") != 0))
+    (void)duk_type_error(thread, "this is not a Date object.");
+  (void)drupe__incompatible_member(thread, "Date");
 }
 
 void drupe__throw_null_receiver(duk_context *ctx, const char *of) {
@@ -46,6 +97,34 @@ void drupe__refuse_regexp(duk_context *ctx, duk_idx_t index) {
                          "First argument to String.prototype.%s must not be a "
                          "regular expression",
                          push_running(ctx));
+}
+
+void drupe__throw_not_error(duk_hthread *thread) {
+  (void)drupe__incompatible_member(thread, "Error");
+}
+
+void drupe__throw_not_symbol(duk_context *ctx, duk_idx_t index) {
+  drupe__readable_push(ctx, duk_require_tval(ctx, index));
+  (void)duk_type_error(ctx, "%s is not a symbol", duk_get_string(ctx, -1));
+}
+
+/* What is on top was to be called by the engine itself. */
+void drupe__throw_typed_callee(duk_context *ctx) {
+  drupe__typed_push(ctx, duk_require_tval(ctx, -1));
+  (void)duk_type_error(ctx, "%s is not a function", duk_get_string(ctx, -1));
+}
+
+void drupe__require_method(duk_context *ctx, duk_idx_t object,
+                           const char *name) {
+  if (duk_is_callable(ctx, -1))
+    return;
+  object = duk_require_normalize_index(ctx, object);
+  drupe__readable_push(ctx, duk_require_tval(ctx, -1));
+  drupe__readable_push(ctx, duk_require_tval(ctx, object));
+  (void)duk_type_error(ctx,
+                       "'%s' returned for property '%s' of object '%s' is not "
+                       "a function",
+                       duk_get_string(ctx, -2), name, duk_get_string(ctx, -1));
 }
 
 void drupe__require_prototype(duk_context *ctx, duk_idx_t index) {

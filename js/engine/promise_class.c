@@ -1,5 +1,6 @@
 /* js/engine/promise_class.c - Promise, its prototype, capabilities, and
  * queueMicrotask. */
+#include "message.h"
 #include "promise_internal.h"
 
 /* -- capabilities ---------------------------------------------------------- */
@@ -181,10 +182,11 @@ static duk_ret_t promise_construct(duk_context *ctx) {
     return duk_type_error(ctx,
                           "Promise constructor cannot be invoked without "
                           "'new'");
-  if (!duk_is_callable(ctx, 0))
+  if (!duk_is_callable(ctx, 0)) {
+    drupe__readable_push(ctx, duk_require_tval(ctx, 0));
     return duk_type_error(ctx, "Promise resolver %s is not a function",
-                          duk_is_object(ctx, 0) ? "#<Object>"
-                                                : duk_safe_to_string(ctx, 0));
+                          duk_get_string(ctx, -1));
+  }
   p = drupe__promise_new(ctx, drupe__constructing(ctx, "Promise"));
   duk_dup(ctx, 0);
   drupe__promise_push_functions(ctx, p);

@@ -1,5 +1,6 @@
 /* js/engine/proxy.c - the traps of proxies and what their results must agree
  * with (ECMA-262 10.5). */
+#include "builtins.h"
 #include "engine_internal.h"
 #include "message.h"
 #include "object.h"
@@ -47,15 +48,7 @@ duk_bool_t drupe__proxy_trap(duk_hthread *thread, duk_hobject *object,
   duk_get_prop_string(thread, -1, name);
   if (duk_is_null_or_undefined(thread, -1))
     return 0;
-  if (!duk_is_callable(thread, -1)) {
-    drupe__readable_push(thread, duk_get_tval(thread, -1));
-    drupe__readable_push(thread, duk_get_tval(thread, -3));
-    (void)duk_type_error(thread,
-                         "'%s' returned for property '%s' of object '%s' is "
-                         "not a function",
-                         duk_get_string(thread, -2), name,
-                         duk_get_string(thread, -1));
-  }
+  drupe__require_method(thread, -2, name);
   return 1;
 }
 

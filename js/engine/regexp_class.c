@@ -267,7 +267,6 @@ duk_ret_t duk_bi_regexp_prototype_shared_getter(duk_hthread *thr) {
       if (flag_properties[i].magic == magic)
         name = flag_properties[i].name;
     }
-    duk_safe_to_string(thr, -1);
     return duk_type_error(thr,
                           "RegExp.prototype.%s getter called on non-RegExp "
                           "object",

@@ -65,20 +65,29 @@ uint8_t *drupe__view_data(duk_context *ctx, const duk_hbufobj *view) {
 
 void drupe__typed_check(duk_context *ctx, const duk_hbufobj *view,
                         const char *method) {
-  if (drupe__view_out_of_bounds(view))
-    (void)duk_type_error(ctx, "Cannot perform %s on a detached ArrayBuffer",
-                         method);
+  if (!drupe__view_out_of_bounds(view))
+    return;
+  if (method == NULL)
+    method = drupe__push_member(ctx, "%TypedArray%");
+  (void)duk_type_error(ctx, "Cannot perform %s on a detached ArrayBuffer",
+                       method);
 }
 
-duk_hbufobj *drupe__typed_this(duk_context *ctx, const char *method) {
+duk_hbufobj *drupe__typed_this_any(duk_context *ctx) {
   duk_hobject *object;
 
   duk_push_this(ctx);
   object = duk_get_hobject(ctx, -1);
   if (!drupe__is_typed(object))
-    (void)duk_type_error(ctx, "this is not a typed array.");
-  drupe__typed_check(ctx, (duk_hbufobj *)object, method);
+    (void)drupe__throw_not_typed(ctx);
   return (duk_hbufobj *)object;
+}
+
+duk_hbufobj *drupe__typed_this(duk_context *ctx) {
+  duk_hbufobj *view = drupe__typed_this_any(ctx);
+
+  drupe__typed_check(ctx, view, NULL);
+  return view;
 }
 
 void drupe__typed_get(duk_context *ctx, duk_hbufobj *view, uint64_t index) {

@@ -22,9 +22,12 @@ bool drupe__buffer_detached(const duk_hbufobj *view);
 /* In elements or bytes as of now; 0 where it is out of bounds. */
 uint64_t drupe__typed_length(const duk_hbufobj *view);
 uint8_t *drupe__view_data(duk_context *ctx, const duk_hbufobj *view);
-/* Pushes `this` and checks it; `method` is named in the TypeErrors. */
-duk_hbufobj *drupe__typed_this(duk_context *ctx, const char *method);
-/* Throws where the view has gone out of bounds. */
+/* Pushes `this`; TypeError where it is no typed array, and of the first also
+ * where it is out of bounds. */
+duk_hbufobj *drupe__typed_this(duk_context *ctx);
+duk_hbufobj *drupe__typed_this_any(duk_context *ctx);
+/* Throws where the view has gone out of bounds; `method` is named, NULL: the
+ * running one of typed arrays. */
 void drupe__typed_check(duk_context *ctx, const duk_hbufobj *view,
                         const char *method);
 /* Pushes the element; undefined where there is none any more. */
@@ -60,7 +63,7 @@ duk_hbufobj *drupe__push_typed(duk_context *ctx, unsigned kind,
 /* TypedArraySpeciesCreate with a length, or with [.. buffer offset length] of
  * which it takes `args` from the stack. */
 duk_hbufobj *drupe__typed_species(duk_context *ctx, duk_hbufobj *exemplar,
-                                  duk_idx_t args, const char *method);
+                                  duk_idx_t args);
 void drupe__builtin_typed_methods(duk_context *ctx);
 void drupe__builtin_typed_copies(duk_context *ctx);
 

@@ -175,7 +175,7 @@ function argumentError(message, code = 'ERR_INVALID_ARG_TYPE') {
 function transferList(options) {
   if (options === undefined || options === null)
     return [];
-  if (typeof options !== 'object')
+  if (typeof options !== 'object' && typeof options !== 'function')
     throw argumentError(
       'The options argument must be either an object or undefined');
   const { transfer } = options;

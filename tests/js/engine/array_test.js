@@ -160,3 +160,16 @@ test('a length that is no number is coerced twice, and then looked at', () => {
   same(b, '[1,2]');
   throws(() => { b.length = { valueOf: () => 1.5 }; }, RangeError);
 });
+
+test('sort asks in the order of V8: comparators that lie give its results', () => {
+  const list = (n) => Array.from({ length: n }, (_, i) => i * 7919 % n);
+  const log = [];
+  [3, 42, 1].sort((a, b) => { log.push(`${a}<${b}`); return a - b; });
+  eq(log.join(), '42<3,1<42,1<42,1<3');
+  same(list(5).sort((a, b) => a > b), '[0,4,3,2,1]');
+  same(list(5).sort(() => -1), '[1,2,3,4,0]');
+  same(list(10).sort(() => 1), '[1,2,3,4,5,6,7,8,9,0]'.replace(
+    '[1,2,3,4,5,6,7,8,9,0]', JSON.stringify(list(10))));
+  eq(list(40).sort(() => -1).join(), list(40).reverse().join());
+  eq(list(40).sort((a, b) => a < b).join(), list(40).join());
+});
