@@ -30,11 +30,16 @@ if(DRUPE_FUZZ)
     ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/js ${regexp_folder})
   target_compile_options(regexp_fuzz PRIVATE ${fuzz_flags})
   target_link_options(regexp_fuzz PRIVATE ${fuzz_flags})
-  add_executable(bigint_fuzz ${CMAKE_CURRENT_LIST_DIR}/bigint_fuzz.c
-                 ${PROJECT_SOURCE_DIR}/js/engine/bigint_limbs.c)
-  set_target_properties(bigint_fuzz PROPERTIES
-    RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
-  target_include_directories(bigint_fuzz PRIVATE ${PROJECT_SOURCE_DIR}/js)
-  target_compile_options(bigint_fuzz PRIVATE ${fuzz_flags})
-  target_link_options(bigint_fuzz PRIVATE ${fuzz_flags})
+  # One file of the engine each.
+  set(fuzzed_bigint bigint_limbs.c)
+  set(fuzzed_date date_text.c)
+  foreach(what bigint date)
+    add_executable(${what}_fuzz ${CMAKE_CURRENT_LIST_DIR}/${what}_fuzz.c
+                   ${PROJECT_SOURCE_DIR}/js/engine/${fuzzed_${what}})
+    set_target_properties(${what}_fuzz PROPERTIES
+      RUNTIME_OUTPUT_DIRECTORY ${DRUPE_TEST_FOLDER}/fuzz)
+    target_include_directories(${what}_fuzz PRIVATE ${PROJECT_SOURCE_DIR}/js)
+    target_compile_options(${what}_fuzz PRIVATE ${fuzz_flags})
+    target_link_options(${what}_fuzz PRIVATE ${fuzz_flags})
+  endforeach()
 endif()
