@@ -83,8 +83,8 @@ static duk_ret_t collection_delete(duk_context *ctx) {
 }
 
 static duk_ret_t collection_clear(duk_context *ctx) {
-  drupe__hash_clear(
-      ctx, &this_collection(ctx, duk_get_current_magic(ctx))->table);
+  drupe__hash_clear(ctx,
+                    &this_collection(ctx, duk_get_current_magic(ctx))->table);
   return 0;
 }
 

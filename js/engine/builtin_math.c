@@ -34,18 +34,13 @@ static duk_ret_t math_round(duk_context *ctx) {
   return apply(ctx, round_half_up);
 }
 
-static const drupe__builtin functions[] = {{"acosh", math_acosh, 1, 1, 0},
-                                           {"asinh", math_asinh, 1, 1, 0},
-                                           {"atanh", math_atanh, 1, 1, 0},
-                                           {"cbrt", math_cbrt, 1, 1, 0},
-                                           {"cosh", math_cosh, 1, 1, 0},
-                                           {"expm1", math_expm1, 1, 1, 0},
-                                           {"fround", math_fround, 1, 1, 0},
-                                           {"log1p", math_log1p, 1, 1, 0},
-                                           {"round", math_round, 1, 1, 0},
-                                           {"sinh", math_sinh, 1, 1, 0},
-                                           {"tanh", math_tanh, 1, 1, 0},
-                                           DRUPE__BUILTIN_END};
+static const drupe__builtin functions[] = {
+    {"acosh", math_acosh, 1, 1, 0},   {"asinh", math_asinh, 1, 1, 0},
+    {"atanh", math_atanh, 1, 1, 0},   {"cbrt", math_cbrt, 1, 1, 0},
+    {"cosh", math_cosh, 1, 1, 0},     {"expm1", math_expm1, 1, 1, 0},
+    {"fround", math_fround, 1, 1, 0}, {"log1p", math_log1p, 1, 1, 0},
+    {"round", math_round, 1, 1, 0},   {"sinh", math_sinh, 1, 1, 0},
+    {"tanh", math_tanh, 1, 1, 0},     DRUPE__BUILTIN_END};
 
 void drupe__builtin_math(duk_context *ctx) {
   duk_get_global_string(ctx, "Math");

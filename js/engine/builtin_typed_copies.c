@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static duk_hbufobj *species_of_length(duk_context *ctx, duk_hbufobj *view,
                                       uint64_t length) {
   duk_push_number(ctx, (double)length);

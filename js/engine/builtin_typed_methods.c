@@ -7,7 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-
 /* -- callbacks: magic is one of these -------------------------------------- */
 enum { EACH, EVERY, SOME, FIND, FIND_INDEX, FIND_LAST, FIND_LAST_INDEX };
 

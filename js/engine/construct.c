@@ -116,9 +116,8 @@ duk_hobject *drupe__constructing(duk_context *ctx, const char *name) {
 
   drupe__require_new(ctx, name);
   duk_push_new_target(ctx);
-  prototype =
-      construct_push_prototype(ctx, duk_get_top_index(ctx),
-                               DUK_ACT_GET_FUNC(ctx->callstack_curr));
+  prototype = construct_push_prototype(ctx, duk_get_top_index(ctx),
+                                       DUK_ACT_GET_FUNC(ctx->callstack_curr));
   tv_this = ctx->valstack_bottom - 1;
   DUK_TVAL_SET_OBJECT_UPDREF(ctx, tv_this, prototype);
   duk_pop_2(ctx);
@@ -131,8 +130,8 @@ void drupe__construct_begin(duk_hthread *thread, duk_idx_t idx_func,
   duk_hobject *new_target = duk_get_hobject(thread, idx_func + 1);
 
   if (!construct_is_derived(func) && !DRUPE__MAKES_OWN(func))
-    construct_push_instance(
-        thread, new_target != NULL ? idx_func + 1 : idx_func, func);
+    construct_push_instance(thread,
+                            new_target != NULL ? idx_func + 1 : idx_func, func);
   else
     duk_push_undefined(thread);
   if (thread->heap->drupe_new_target != NULL) {
@@ -159,7 +158,8 @@ static void construct_refuse_parent(duk_hthread *thread, duk_hobject *f,
       what = duk_safe_to_string(thread, -1);
   }
   if (name[0] == '\0')
-    (void)duk_type_error(thread, "Super constructor %s of anonymous class is not a "
+    (void)duk_type_error(thread,
+                         "Super constructor %s of anonymous class is not a "
                          "constructor",
                          what);
   (void)duk_type_error(

@@ -72,9 +72,8 @@ static void readable_push_error(duk_context *ctx, duk_hobject *error) {
 static bool readable_is_ordinary(duk_context *ctx, duk_hobject *object) {
   duk_tval *tv =
       drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_TO_STRING(ctx));
-  duk_hobject *f = tv != NULL && DUK_TVAL_IS_OBJECT(tv)
-                       ? DUK_TVAL_GET_OBJECT(tv)
-                       : NULL;
+  duk_hobject *f =
+      tv != NULL && DUK_TVAL_IS_OBJECT(tv) ? DUK_TVAL_GET_OBJECT(tv) : NULL;
 
   return f != NULL && DUK_HOBJECT_IS_NATFUNC(f) &&
          ((duk_hnatfunc *)f)->func == duk_bi_object_prototype_to_string;

@@ -39,8 +39,8 @@ static bool radix_carry(radix_text *t) {
   return true;
 }
 
-/* The digits of a fraction that is known to within `delta`; true: it was rounded
- * up to one. */
+/* The digits of a fraction that is known to within `delta`; true: it was
+ * rounded up to one. */
 static bool radix_fraction(radix_text *t, double fraction, double delta) {
   if (fraction < delta)
     return false;

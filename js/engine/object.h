@@ -54,7 +54,7 @@ void drupe__push_descriptor(duk_context *ctx, const drupe__property *property);
 void drupe__to_property(duk_context *ctx, duk_idx_t index,
                         drupe__property *out);
 
-/* -- proxy.c: the same of a proxy; `trap` false: there is none, and the caller
+/* -- proxy*.c: the same of a proxy; `trap` false: there is none, and the caller
  * goes on with the target ------------------------------------------------- */
 typedef struct drupe__trapped {
   bool trap;
