@@ -290,8 +290,40 @@ function slotsOf(map, object, method) {
   return slots;
 }
 
+/**
+ * A class of Intl whose objects have slots.
+ * @param {string} name without "Intl."
+ * @param {number} length of the constructor
+ * @param {function(*, *): object} create slots from locales and options
+ * @param {object} methods each gets the slots of `this`, then its arguments
+ */
+function slotClass(name, length, create, methods) {
+  const objects = new WeakMap();
+  const members = {};
+  const constructor = {
+    [name]: function(locales, options) {
+      if (new.target === undefined)
+        throw new TypeError(`Constructor Intl.${name} requires 'new'`);
+      objects.set(this, create(locales, options));
+    },
+  }[name];
+
+  Object.keys(methods).forEach((key) => {
+    const method = methods[key];
+    members[key] = {
+      [key](first, second) {
+        const slots = slotsOf(objects, this, `Intl.${name}.prototype.${key}`);
+        return method(slots, first, second);
+      },
+    }[key];
+    Object.defineProperty(members[key], 'length', { value: method.length - 1 });
+  });
+  Object.defineProperty(constructor, 'length', { value: length });
+  return finish(constructor, name, members);
+}
+
 module.exports = {
   bare, booleanOption, chained, checkMatcher, coerceOptions, finish,
   getOptionsObject, localeList, localeTexts, numberOption, optionOf, resolve,
-  shownOf, slotsOf, typeOption,
+  shownOf, slotClass, slotsOf, typeOption,
 };

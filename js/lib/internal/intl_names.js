@@ -3,14 +3,13 @@
 'use strict';
 
 const {
-  bare, checkMatcher, finish, localeList, optionOf, resolve, shownOf, slotsOf,
+  bare, checkMatcher, localeList, optionOf, resolve, shownOf, slotClass,
 } = require('internal/intl_locale');
 const { canonicalize, provider } = require('internal/intl_provider');
 const { languagePattern } = require('internal/intl_tag');
 const { currencyName } = require('internal/intl_units');
 
 const option = optionOf('Intl.DisplayNames');
-const names = new WeakMap();
 const languages = {
   ar: 'Arabic', bg: 'Bulgarian', bn: 'Bangla', ca: 'Catalan', cs: 'Czech',
   da: 'Danish', de: 'German', el: 'Greek', en: 'English', es: 'Spanish',
@@ -136,16 +135,9 @@ function nameOf(slots, code) {
   return name === code && slots.fallback === 'none' ? undefined : name;
 }
 
-function DisplayNames(locales, options) {
-  if (new.target === undefined)
-    throw new TypeError("Constructor Intl.DisplayNames requires 'new'");
-  names.set(this, create(locales, options));
-}
-Object.defineProperty(DisplayNames, 'length', { value: 2 });
 
-finish(DisplayNames, 'DisplayNames', {
-  of(given) {
-    const slots = slotsOf(names, this, 'Intl.DisplayNames.prototype.of');
+const DisplayNames = slotClass('DisplayNames', 2, create, {
+  of(slots, given) {
     const text = `${given}`;
     const [pattern, canonical] = kinds[slots.type];
     if (!pattern.test(text))
@@ -156,9 +148,7 @@ finish(DisplayNames, 'DisplayNames', {
       return found;
     return slots.fallback === 'code' ? code : undefined;
   },
-  resolvedOptions() {
-    const slots = slotsOf(
-      names, this, 'Intl.DisplayNames.prototype.resolvedOptions');
+  resolvedOptions(slots) {
     return shownOf(slots, ['locale', 'style', 'type', 'fallback',
                            'languageDisplay']);
   },

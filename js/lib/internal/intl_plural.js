@@ -3,8 +3,8 @@
 'use strict';
 
 const {
-  bare, checkMatcher, coerceOptions, finish, getOptionsObject, localeList,
-  optionOf, resolve, shownOf, slotsOf, typeOption,
+  bare, checkMatcher, coerceOptions, getOptionsObject, localeList, optionOf,
+  resolve, shownOf, slotClass, typeOption,
 } = require('internal/intl_locale');
 const {
   create: createNumber, format: formatNumber, partsOf, toNumeric,
@@ -12,7 +12,6 @@ const {
 
 // --- PluralRules ---
 
-const plurals = new WeakMap();
 const pluralOption = optionOf('Intl.PluralRules');
 
 /** The category of a value as it is shown: "1.0" is not one. */
@@ -32,9 +31,7 @@ function select(slots, value) {
   return ['other', 'one', 'two', 'few'][last] || 'other';
 }
 
-function PluralRules(locales, options) {
-  if (new.target === undefined)
-    throw new TypeError("Constructor Intl.PluralRules requires 'new'");
+function createPluralRules(locales, options) {
   const requested = localeList(locales);
   const given = coerceOptions(options, 'Intl.PluralRules');
   checkMatcher(pluralOption, given);
@@ -55,18 +52,14 @@ function PluralRules(locales, options) {
   const slots = bare({ locale, tag, type, number });
   if (icu !== undefined)
     slots.foreign = icu.plural(slots);
-  plurals.set(this, slots);
+  return slots;
 }
-Object.defineProperty(PluralRules, 'length', { value: 0 });
 
-finish(PluralRules, 'PluralRules', {
-  select(value) {
-    return select(slotsOf(plurals, this, 'Intl.PluralRules.prototype.select'),
-                  Number(value));
+const PluralRules = slotClass('PluralRules', 0, createPluralRules, {
+  select(slots, value) {
+    return select(slots, Number(value));
   },
-  selectRange(start, end) {
-    const slots = slotsOf(plurals, this,
-                          'Intl.PluralRules.prototype.selectRange');
+  selectRange(slots, start, end) {
     if (start === undefined || end === undefined)
       throw new TypeError(
         `Invalid ${start === undefined ? 'start' : 'end'}Range : undefined`);
@@ -79,9 +72,7 @@ finish(PluralRules, 'PluralRules', {
       return slots.foreign.selectRange(from, to);
     return slots.type === 'cardinal' ? 'other' : select(slots, to);
   },
-  resolvedOptions() {
-    const slots = slotsOf(plurals, this,
-                          'Intl.PluralRules.prototype.resolvedOptions');
+  resolvedOptions(slots) {
     const result = Object.assign(
       { locale: slots.locale, type: slots.type },
       shownOf(slots.number, [
@@ -99,7 +90,6 @@ finish(PluralRules, 'PluralRules', {
 
 // --- ListFormat ---
 
-const lists = new WeakMap();
 const listOption = optionOf('Intl.ListFormat');
 // [between, last, between two]
 const separators = {
@@ -150,9 +140,7 @@ function listParts(slots, items) {
   return parts;
 }
 
-function ListFormat(locales, options) {
-  if (new.target === undefined)
-    throw new TypeError("Constructor Intl.ListFormat requires 'new'");
+function createListFormat(locales, options) {
   const requested = localeList(locales);
   const given = getOptionsObject(options);
   checkMatcher(listOption, given);
@@ -163,32 +151,26 @@ function ListFormat(locales, options) {
   const slots = bare({ locale, tag, type, style });
   if (icu !== undefined)
     slots.foreign = icu.list(slots);
-  lists.set(this, slots);
+  return slots;
 }
-Object.defineProperty(ListFormat, 'length', { value: 0 });
 
-finish(ListFormat, 'ListFormat', {
-  format(list) {
-    const slots = slotsOf(lists, this, 'Intl.ListFormat.prototype.format');
+const ListFormat = slotClass('ListFormat', 0, createListFormat, {
+  format(slots, list) {
     const items = textsOf(list);
     return slots.foreign !== undefined ? slots.foreign.format(items) :
       listParts(slots, items).map((part) => part.value).join('');
   },
-  formatToParts(list) {
-    return listParts(
-      slotsOf(lists, this, 'Intl.ListFormat.prototype.formatToParts'),
-      textsOf(list));
+  formatToParts(slots, list) {
+    return listParts(slots, textsOf(list));
   },
-  resolvedOptions() {
-    const { locale, type, style } = slotsOf(
-      lists, this, 'Intl.ListFormat.prototype.resolvedOptions');
+  resolvedOptions(slots) {
+    const { locale, type, style } = slots;
     return { locale, type, style };
   },
 });
 
 // --- RelativeTimeFormat ---
 
-const relatives = new WeakMap();
 const relativeOption = optionOf('Intl.RelativeTimeFormat');
 // [short, narrow]; an own plural where it is not an s
 const unitNames = {
@@ -262,9 +244,7 @@ function relativeParts(slots, value, unit) {
   return parts;
 }
 
-function RelativeTimeFormat(locales, options) {
-  if (new.target === undefined)
-    throw new TypeError("Constructor Intl.RelativeTimeFormat requires 'new'");
+function createRelative(locales, options) {
   const requested = localeList(locales);
   const given = coerceOptions(options, 'Intl.RelativeTimeFormat');
   checkMatcher(relativeOption, given);
@@ -280,29 +260,23 @@ function RelativeTimeFormat(locales, options) {
     slots.foreign = icu.relative(slots);
   else
     slots.number = createNumber(requested, undefined);
-  relatives.set(this, slots);
+  return slots;
 }
-Object.defineProperty(RelativeTimeFormat, 'length', { value: 0 });
 
-finish(RelativeTimeFormat, 'RelativeTimeFormat', {
-  format(value, unit) {
-    const slots = slotsOf(relatives, this,
-                          'Intl.RelativeTimeFormat.prototype.format');
+const RelativeTimeFormat = slotClass('RelativeTimeFormat', 0, createRelative, {
+  format(slots, value, unit) {
     const given = relativeArguments(value, unit, 'format');
     if (slots.foreign !== undefined)
       return slots.foreign.format(given.value, given.unit);
     return relativeParts(slots, given.value, given.unit)
       .map((part) => part.value).join('');
   },
-  formatToParts(value, unit) {
-    const slots = slotsOf(relatives, this,
-                          'Intl.RelativeTimeFormat.prototype.formatToParts');
+  formatToParts(slots, value, unit) {
     const given = relativeArguments(value, unit, 'formatToParts');
     return relativeParts(slots, given.value, given.unit);
   },
-  resolvedOptions() {
-    const { locale, style, numeric, numberingSystem } = slotsOf(
-      relatives, this, 'Intl.RelativeTimeFormat.prototype.resolvedOptions');
+  resolvedOptions(slots) {
+    const { locale, style, numeric, numberingSystem } = slots;
     return { locale, style, numeric, numberingSystem };
   },
 });

@@ -4,13 +4,12 @@
 'use strict';
 
 const {
-  checkMatcher, finish, getOptionsObject, localeList, optionOf, resolve,
+  checkMatcher, getOptionsObject, localeList, optionOf, resolve, slotClass,
   slotsOf,
 } = require('internal/intl_locale');
 const { provider } = require('internal/intl_provider');
 
 const option = optionOf('Intl.Segmenter');
-const segmenters = new WeakMap();
 const segmentsOf = new WeakMap();
 const ZWJ = 0x200D;
 
@@ -306,9 +305,7 @@ Object.defineProperty(Segments.prototype, Symbol.iterator, {
   writable: true, configurable: true,
 });
 
-function Segmenter(locales, options) {
-  if (new.target === undefined)
-    throw new TypeError("Constructor Intl.Segmenter requires 'new'");
+function createSegmenter(locales, options) {
   const requested = localeList(locales);
   const given = getOptionsObject(options);
   checkMatcher(option, given);
@@ -318,19 +315,15 @@ function Segmenter(locales, options) {
   const slots = { locale, tag, granularity };
   if (icu !== undefined)
     slots.foreign = icu.segmenter(slots);
-  segmenters.set(this, slots);
+  return slots;
 }
-Object.defineProperty(Segmenter, 'length', { value: 0 });
 
-finish(Segmenter, 'Segmenter', {
-  segment(text) {
-    const slots = slotsOf(segmenters, this,
-                          'Intl.Segmenter.prototype.segment');
+const Segmenter = slotClass('Segmenter', 0, createSegmenter, {
+  segment(slots, text) {
     return new Segments(slots, `${text}`);
   },
-  resolvedOptions() {
-    const { locale, granularity } = slotsOf(
-      segmenters, this, 'Intl.Segmenter.prototype.resolvedOptions');
+  resolvedOptions(slots) {
+    const { locale, granularity } = slots;
     return { locale, granularity };
   },
 });
