@@ -84,9 +84,8 @@ function decompose(text) {
   let result = '';
 
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 0x24F && !isMark(code))
-      return text.normalize('NFD');
+    if (text.charCodeAt(i) > 0x24F)
+      return text.normalize('NFD'); // marks, too, have an order
     result += accented.get(text[i]) || text[i];
   }
   return result;

@@ -129,6 +129,7 @@ t(()=>words.slice().sort(new Intl.Collator('en',{caseFirst:'upper'}).compare).jo
 for (const sensitivity of ['base','accent','case','variant']) t(()=>[['a','A'],['a','á'],['a','b'],['a','Á']].map(([x,y])=>new Intl.Collator('en',{sensitivity}).compare(x,y)));
 t(()=>'a'.localeCompare('b','en',{sensitivity:'base'}));
 t(()=>'x10'.localeCompare('x9',undefined,{numeric:true}));
+t(()=>['\u00e4\u0323', '\u1ea1\u0308', 'a\u0323\u0308'].map((x)=>x.localeCompare('a\u0308\u0323')));
 t(()=>['b','a','C','A'].sort((a,b)=>a.localeCompare(b)));
 t(()=>Intl.getCanonicalLocales(['EN-us','de-DE']));
 t(()=>Intl.DateTimeFormat.supportedLocalesOf(['en-US','en']));
