@@ -287,12 +287,15 @@ bool drupe__regexp_search(drupe__regexp_run *m, uint32_t at, int how) {
 
 void drupe__regexp_remember(drupe__regexp_run *m) {
   drupe__regexps *all = m->all;
-  uint32_t count = 2 * drupe__rx_group_count(m->pattern);
+  uint32_t count = drupe__rx_group_count(m->pattern);
+  const uint32_t *captures = all->matcher.captures;
 
-  if (count > DRUPE__RX_CAPTURES_KEPT)
-    count = DRUPE__RX_CAPTURES_KEPT;
-  memcpy(all->captures, all->matcher.captures, count * sizeof(uint32_t));
-  all->capture_count = count;
+  all->last_group[0] = captures[2 * count - 2];
+  all->last_group[1] = captures[2 * count - 1];
+  if (count > DRUPE__RX_GROUPS_KEPT)
+    count = DRUPE__RX_GROUPS_KEPT;
+  memcpy(all->captures, captures, 2 * count * sizeof(uint32_t));
+  all->group_count = count;
   if (all->input != NULL) {
     duk_hstring *assigned = all->input;
 

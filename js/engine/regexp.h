@@ -21,7 +21,7 @@ enum {
 
 #define DRUPE__RX_CACHE_WAYS 4u
 #define DRUPE__RX_CACHE_SETS 32u
-#define DRUPE__RX_CAPTURES_KEPT 20u /* of the whole match and $1 to $9 */
+#define DRUPE__RX_GROUPS_KEPT 10u /* the whole match and $1 to $9 */
 
 typedef struct drupe__regexp_cached {
   duk_hstring *source; /* all counted; NULL: free */
@@ -56,9 +56,10 @@ typedef struct drupe__regexps {
   uint32_t constructor_entry;
   /* Of the last match, for RegExp.$1: `subject` counted, or NULL. */
   duk_hstring *subject;
-  uint32_t captures[DRUPE__RX_CAPTURES_KEPT];
-  uint32_t capture_count;
-  duk_hstring *input; /* what a script assigned to RegExp.input, or NULL */
+  uint32_t captures[2 * DRUPE__RX_GROUPS_KEPT];
+  uint32_t group_count;   /* of these */
+  uint32_t last_group[2]; /* which may not be one of them */
+  duk_hstring *input;     /* what a script assigned to RegExp.input, or NULL */
   /* Strings of one ASCII character, counted, as they were needed. */
   duk_hstring **chars;
   /* Compiled patterns by source and flags; made when first used. */

@@ -19,7 +19,7 @@ static void push_piece(duk_context *ctx, uint32_t from, uint32_t to) {
 static duk_ret_t legacy_get(duk_context *ctx) {
   const drupe__regexps *all = drupe__regexps_of(ctx);
   uint32_t what = (uint32_t)duk_get_current_magic(ctx);
-  uint32_t last = all->capture_count / 2 - 1;
+  uint32_t last = all->group_count - 1;
 
   if (all->subject == NULL || (what < LAST_PAREN && what > last) ||
       (what == LAST_PAREN && last == 0))
@@ -30,7 +30,7 @@ static duk_ret_t legacy_get(duk_context *ctx) {
     push_piece(ctx, all->captures[1],
                (uint32_t)DUK_HSTRING_GET_BYTELEN(all->subject));
   else if (what == LAST_PAREN)
-    push_piece(ctx, all->captures[2 * last], all->captures[2 * last + 1]);
+    push_piece(ctx, all->last_group[0], all->last_group[1]);
   else
     push_piece(ctx, all->captures[2 * what], all->captures[2 * what + 1]);
   return 1;

@@ -217,7 +217,6 @@ static void quick_each(drupe__regexp_run *m, duk_hobject *regexp,
                        void (*each)(drupe__regexp_run *m, void *arg),
                        void *arg) {
   uint32_t flags = drupe__rx_flags_of(m->pattern);
-  bool found = false;
   uint32_t at;
   uint32_t last_index = 0;
 
@@ -229,9 +228,7 @@ static void quick_each(drupe__regexp_run *m, duk_hobject *regexp,
     uint32_t from = drupe__regexp_captures(m)[0];
     uint32_t to = drupe__regexp_captures(m)[1];
 
-    if (!found || (flags & DRUPE__RX_GLOBAL) == 0)
-      drupe__regexp_remember(m);
-    found = true;
+    drupe__regexp_remember(m);
     each(m, arg);
     if ((flags & DRUPE__RX_GLOBAL) == 0) {
       last_index = drupe__regexp_unit(m, to);

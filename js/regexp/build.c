@@ -64,19 +64,24 @@ static uint32_t build_shared(rx_build *b, uint32_t ***list, uint32_t *count,
   return (*count)++;
 }
 
+/* 16 bits of a set of bytes, from the i-th 16 on, each in the place of two. */
+static uint32_t spread_bits(const rx_first *f, uint32_t i) {
+  uint32_t bits = f->bytes[i >> 2] >> (i & 3) * 16 & 0xffff;
+
+  bits = (bits | bits << 8) & 0x00ff00ff;
+  bits = (bits | bits << 4) & 0x0f0f0f0f;
+  bits = (bits | bits << 2) & 0x33333333;
+  return (bits | bits << 1) & 0x55555555;
+}
+
 uint32_t drupe__build_table(rx_build *b, const rx_first *x, const rx_first *y) {
   uint32_t table[RX_TABLE_WORDS];
-  uint32_t byte;
+  uint32_t i;
 
-  memset(table, 0, sizeof(table));
   if (b->plain)
     x = y = &drupe__first_any;
-  for (byte = 0; byte < 256; byte++) {
-    uint32_t bits =
-        (rx_first_has(x, byte) ? 1u : 0u) | (rx_first_has(y, byte) ? 2u : 0u);
-
-    table[byte >> 4] |= bits << ((byte & 15) * 2);
-  }
+  for (i = 0; i < RX_TABLE_WORDS - 1; i++)
+    table[i] = spread_bits(x, i) | spread_bits(y, i) << 1;
   table[RX_TABLE_WORDS - 1] = (x->end ? 1u : 0u) | (y->end ? 2u : 0u);
   return build_shared(b, &b->tables, &b->table_count, &b->table_room, table,
                       RX_TABLE_WORDS);
@@ -121,19 +126,18 @@ uint32_t drupe__rx_encode(uint32_t c, uint8_t out[6]) {
 
 /* --- Sets as the matcher reads them --- */
 
-/* Has the set all characters of a lead byte? */
-static bool set_has_lead(const rx_set *s, uint32_t lead) {
-  uint32_t first = lead < 0xe0 ? (lead & 0x1f) << 6 : (lead & 0x0f) << 12;
-  uint32_t last = first | (lead < 0xe0 ? 0x3f : 0xfff);
-  uint32_t i;
+/* Marks the lead bytes of which the range has all characters. */
+static void charset_mark_all(const rx_range *range, rx_charset *out) {
+  uint32_t c = range->first < 0x80 ? 0x80 : range->first;
 
-  if (lead == 0xe0)
-    first = 0x800;
-  for (i = 0; i < s->count; i++) {
-    if (s->list[i].first <= first && s->list[i].last >= last)
-      return true;
+  while (c + 0x3f <= range->last && c <= 0xffff) {
+    uint32_t last = c < 0x800 ? c | 0x3f : c | 0xfff;
+    bool first = c < 0x800 ? (c & 0x3f) == 0 : (c & 0xfff) == 0 || c == 0x800;
+
+    if (first && last <= range->last)
+      out->lead[drupe__first_lead(c)] = RX_LEAD_ALL;
+    c = last + 1;
   }
-  return false;
 }
 
 /* Writes the ranges above ASCII to `ranges` + 2 * *used words. */
@@ -147,18 +151,20 @@ static void charset_fill(const rx_set *s, bool unicode, rx_charset *out,
     bool in = rx_first_has(&starts, i);
 
     out->lead[i] = !in ? RX_LEAD_NONE : i < 128 ? RX_LEAD_YES : RX_LEAD_LOOK;
-    if (in && i >= 0xc2 && !(unicode && i == 0xed) && set_has_lead(s, i))
-      out->lead[i] = RX_LEAD_ALL;
   }
   out->ranges = *used;
   for (i = 0; i < s->count; i++) {
     if (s->list[i].last < 0x80)
       continue;
+    charset_mark_all(&s->list[i], out);
     ranges[2 * *used] = s->list[i].first;
     ranges[2 * *used + 1] = s->list[i].last;
     (*used)++;
   }
   out->count = *used - out->ranges;
+  /* Surrogates may be halves of a pair. */
+  if (unicode && rx_first_has(&starts, 0xed))
+    out->lead[0xed] = RX_LEAD_LOOK;
 }
 
 /* --- The search for a start --- */

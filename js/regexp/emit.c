@@ -259,27 +259,29 @@ static void emit_cat(rx_build *b, const rx_node *n, const rx_first *follow,
 
 /* --- Alternatives --- */
 
-/* Can the alternative come where the next byte, or 256 for the end, is? */
-static bool may_begin(const rx_first *first, uint32_t byte) {
-  return byte < 256 ? rx_first_has(first, byte) : first->end;
+/* Alternative `i` can begin with these of 64 bytes; those behind it are in the
+ * map already. */
+static void dispatch_add(uint8_t *map, uint64_t bits, uint32_t i,
+                         uint32_t count) {
+  for (; bits != 0; bits &= bits - 1) {
+    uint8_t *to = &map[__builtin_ctzll(bits)];
+
+    *to = (uint8_t)(*to == RX_MAP_NONE ? count + i : i);
+  }
 }
 
 /* For each next byte the first alternative that can begin with it: a number
  * from `count` on where no other can, which leads past the choice. */
 static void emit_dispatch(rx_build *b, const rx_first *firsts, uint32_t count) {
   uint32_t map[RX_MAP_WORDS];
-  uint32_t byte;
   uint32_t i;
+  uint32_t k;
 
-  memset(map, 0, sizeof(map));
-  for (byte = 0; byte <= 256; byte++) {
-    uint32_t found = RX_MAP_NONE;
-
-    for (i = count; i-- > 0;) {
-      if (may_begin(&firsts[i], byte))
-        found = found == RX_MAP_NONE ? count + i : i;
-    }
-    ((uint8_t *)map)[byte] = (uint8_t)found;
+  memset(map, RX_MAP_NONE, sizeof(map));
+  for (i = count; i-- > 0;) {
+    for (k = 0; k < 4; k++)
+      dispatch_add((uint8_t *)map + k * 64, firsts[i].bytes[k], i, count);
+    dispatch_add((uint8_t *)map + 256, firsts[i].end, i, count);
   }
   emit_op(b, RX_OP_DISPATCH);
   emit_word(b, drupe__build_map(b, map));

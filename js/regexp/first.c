@@ -16,6 +16,20 @@ static void first_set(rx_first *f, uint32_t byte) {
   f->bytes[byte >> 6] |= (uint64_t)1 << (byte & 63);
 }
 
+static void first_set_all(rx_first *f, uint32_t first, uint32_t last) {
+  uint32_t i;
+
+  for (i = first >> 6; i <= last >> 6; i++) {
+    uint64_t bits = UINT64_MAX;
+
+    if (i == first >> 6)
+      bits &= UINT64_MAX << (first & 63);
+    if (i == last >> 6)
+      bits &= UINT64_MAX >> (63 - (last & 63));
+    f->bytes[i] |= bits;
+  }
+}
+
 void drupe__first_add(rx_first *f, const rx_first *other) {
   int i;
 
@@ -50,27 +64,24 @@ rx_first drupe__first(const rx_node *n, const rx_first *follow) {
   return f;
 }
 
-static uint32_t first_lead(uint32_t c) {
-  uint8_t bytes[6];
-
-  drupe__rx_encode(c, bytes);
-  return bytes[0];
+uint32_t drupe__first_lead(uint32_t c) {
+  if (c < 0x80)
+    return c;
+  return c < 0x800 ? 0xc0 | c >> 6 : c <= 0xffff ? 0xe0 | c >> 12 : 0xed;
 }
 
 void drupe__first_of_set(rx_first *f, const rx_set *s) {
   uint32_t i;
-  uint32_t c;
 
   for (i = 0; i < s->count; i++) {
+    uint32_t first = s->list[i].first;
     uint32_t last = s->list[i].last;
 
-    for (c = s->list[i].first; c <= last && c < 0x80; c++)
-      first_set(f, c);
-    /* One lead byte stands for 64 units below U+0800, for 4096 above. */
-    while (c <= last && c < 0x10000) {
-      first_set(f, first_lead(c));
-      c = c < 0x800 ? (c | 0x3f) + 1 : (c | 0xfff) + 1;
-    }
+    if (first < 0x80)
+      first_set_all(f, first, last < 0x7f ? last : 0x7f);
+    if (first <= 0xffff && last >= 0x80)
+      first_set_all(f, drupe__first_lead(first < 0x80 ? 0x80 : first),
+                    drupe__first_lead(last <= 0xffff ? last : 0xffff));
     if (last > 0xffff)
       first_set(f, 0xed);
   }
@@ -141,7 +152,7 @@ static void first_of_node(rx_node *n) {
   case RX_CHAR:
     n->nullable = false;
     n->passes = first_none;
-    first_set(&n->starts, first_lead(n->c));
+    first_set(&n->starts, drupe__first_lead(n->c));
     break;
   case RX_SET:
     n->nullable = false;

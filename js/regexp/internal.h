@@ -209,6 +209,8 @@ extern const rx_first drupe__first_any; /* all bytes that begin one, and end */
 void drupe__first_of_tree(rx_node *root);
 /* What can come next before `n` where `follow` comes behind it. */
 rx_first drupe__first(const rx_node *n, const rx_first *follow);
+/* The byte that a character begins with. */
+uint32_t drupe__first_lead(uint32_t c);
 void drupe__first_of_set(rx_first *f, const rx_set *s);
 void drupe__first_add(rx_first *f, const rx_first *other);
 bool drupe__first_meet(const rx_first *a, const rx_first *b);
