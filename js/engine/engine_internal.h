@@ -141,15 +141,16 @@ void drupe__eval_init(duk_context *ctx);
 /* Pushes a SyntaxError with file, line, source line and caret in its stack. */
 void drupe__syntax_error_push(duk_context *ctx, const drupe__source *source,
                               const drupe__syntax_error *error);
-/* Pushes "file:line\nsource line\n   ^\n\n". */
+/* Pushes "file:line\nsource line\n   ^\n\n", with a mark for each character of
+ * `extent` bytes from the place on. */
 void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
-                         const drupe__place *place);
+                         const drupe__place *place, size_t extent);
 
 /* -- stack.c --------------------------------------------------------------- */
-/* A trace is an array without prototype: name and message of the error when it
- * was made, the compiler's line, the limit; then for each frame the function,
- * activation flags << 32 | pc, and `this`. */
-#define DRUPE__TRACE_HEAD 4u
+/* A trace is an array without prototype: a name to show in place of the error's
+ * or undefined, the compiler's line, the limit; then for each frame the
+ * function, activation flags << 32 | pc, and `this`. */
+#define DRUPE__TRACE_HEAD 3u
 /* Line of Duktape's compiler that the Error at `index` came from, 0: none. */
 uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index);
 /* frame.c: value of a plain property of the object or its prototypes, without

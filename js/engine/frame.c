@@ -113,19 +113,49 @@ bool drupe__frame_toplevel(duk_context *ctx, const drupe__frame *frame) {
           DUK_TVAL_GET_OBJECT(tv) == ctx->builtins[DUK_BIDX_GLOBAL]);
 }
 
-void drupe__frame_push_function(duk_context *ctx, const drupe__frame *frame) {
-  duk_hstring *name = frame_function_name(ctx, frame->function);
+/* The function's name, else the one that the source text suggests, else "". */
+static void frame_push_debug_name(duk_context *ctx, duk_hobject *function,
+                                  const drupe__unit *unit,
+                                  const drupe__unit_function *record) {
+  duk_hstring *name = frame_function_name(ctx, function);
+  const char *text;
+  size_t size;
 
+  if (name != NULL) {
+    duk_push_hstring(ctx, name);
+    return;
+  }
+  text = unit != NULL && record != NULL ? drupe__unit_text(unit, &size) : NULL;
+  if (text == NULL || (record->flags & DRUPE__FUNCTION_INTERNAL) != 0 ||
+      record->source_start > size ||
+      !drupe__inferred_name_push(ctx, text, record->source_start))
+    duk_push_literal(ctx, "");
+}
+
+/* Pushes the name of a class; false, and nothing: it is none, or has none. */
+static bool frame_push_class(duk_context *ctx, duk_hobject *function) {
+  const drupe__unit *unit = drupe__unit_of(function);
+  const drupe__unit_function *record =
+      unit == NULL ? NULL : drupe__unit_function_of(ctx, unit, function);
+
+  if (record == NULL || (record->flags & DRUPE__FUNCTION_CLASS) == 0)
+    return false;
+  frame_push_debug_name(ctx, function, unit, record);
+  if (*duk_get_string(ctx, -1) != '\0')
+    return true;
+  duk_pop(ctx);
+  return false;
+}
+
+void drupe__frame_push_function(duk_context *ctx, const drupe__frame *frame) {
   /* The engine calls every program "eval". */
   if (frame->unit != NULL && frame->record == NULL)
     duk_push_string(ctx, drupe__unit_is_eval(frame->unit) ? "eval" : "");
   else if (frame->unit != NULL && drupe__unit_is_made(frame->unit) &&
            frame->record->source_start == 0)
     duk_push_literal(ctx, "eval");
-  else if (name != NULL)
-    duk_push_hstring(ctx, name);
   else
-    duk_push_literal(ctx, "");
+    frame_push_debug_name(ctx, frame->function, frame->unit, frame->record);
 }
 
 static void frame_push_primitive(duk_context *ctx, const duk_tval *tv) {
@@ -153,7 +183,8 @@ void drupe__frame_push_type(duk_context *ctx, const drupe__frame *frame) {
   }
   object = DUK_TVAL_GET_OBJECT(self);
   if (DUK_HOBJECT_IS_CALLABLE(object)) {
-    duk_push_literal(ctx, "Function");
+    if (!frame_push_class(ctx, object))
+      duk_push_literal(ctx, "Function");
     return;
   }
   tv = drupe__plain_property(ctx, object, DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
@@ -215,14 +246,11 @@ void drupe__frame_push_method(duk_context *ctx, const drupe__frame *frame) {
     key = frame_key_of(ctx->heap, object, frame->function, &budget);
     object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, object);
   }
-  if (key != NULL)
+  /* V8 does not look at elements. */
+  if (key != NULL && !DUK_HSTRING_HAS_ARRIDX(key))
     duk_push_hstring(ctx, key);
   else
     duk_push_literal(ctx, "");
-}
-
-static bool frame_starts_with(const char *text, const char *start) {
-  return strncmp(text, start, strlen(start)) == 0;
 }
 
 static bool frame_ends_with(const char *text, const char *end) {
@@ -231,9 +259,29 @@ static bool frame_ends_with(const char *text, const char *end) {
   return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-/* Its name begins with `get ` or `set `. */
-static bool frame_is_accessor(const drupe__frame *frame) {
-  return frame->record != NULL &&
+/* `m`, `a.m`, `get m` for the method m. */
+static bool frame_names_method(const char *function, const char *method) {
+  size_t n = strlen(function), m = strlen(method);
+
+  return frame_ends_with(function, method) &&
+         (n == m || function[n - m - 1] == '.' || function[n - m - 1] == ' ');
+}
+
+static bool frame_is_identifier(const char *text) {
+  const char *at = text;
+
+  for (; *at != '\0'; at++) {
+    if ((*at >= '0' && *at <= '9' && at > text) || *at == '_' || *at == '$' ||
+        ((unsigned char)*at | 32) - 'a' < 26u || (unsigned char)*at >= 0x80)
+      continue;
+    return false;
+  }
+  return at > text;
+}
+
+/* Its name begins with `get ` or `set `; a private one is no property. */
+static bool frame_is_accessor(const drupe__frame *frame, const char *name) {
+  return frame->record != NULL && strlen(name) > 4 && name[4] != '#' &&
          (frame->record->flags &
           (DRUPE__FUNCTION_GETTER | DRUPE__FUNCTION_SETTER)) != 0;
 }
@@ -250,13 +298,11 @@ static void frame_push_call(duk_context *ctx, const drupe__frame *frame) {
   method = duk_get_string(ctx, -1);
   if (*function == '\0') {
     duk_push_sprintf(ctx, "%s.%s", type, *method ? method : "<anonymous>");
-  } else if (frame_is_accessor(frame) && strlen(function) > 4) {
+  } else if (frame_is_accessor(frame, function)) {
     duk_push_sprintf(ctx, "%s [as %s]", function, function + 4);
-  } else if (*function == '[') { /* named by a symbol */
-    duk_push_string(ctx, function);
   } else {
-    bool prefix = *type != '\0' && !frame_starts_with(function, type);
-    bool as = *method != '\0' && !frame_ends_with(function, method);
+    bool prefix = *type != '\0' && frame_is_identifier(function);
+    bool as = *method != '\0' && !frame_names_method(function, method);
 
     duk_push_sprintf(ctx, "%s%s%s%s%s%s", prefix ? type : "", prefix ? "." : "",
                      function, as ? " [as " : "", as ? method : "",

@@ -149,10 +149,10 @@ static void walk_store(duk_hthread *thread, const stack_walk *w, duk_tval *tv) {
   duk_tval self;
 
   if (w->step != NULL) {
-    stack_put(tv, stack_plain_key(
-                      thread, DUK_HOBJECT_GET_PROTOTYPE(
-                                  thread->heap, &w->step->native.object),
-                      drupe__engine_of(thread)->intrinsics.next));
+    stack_put(tv, stack_plain_key(thread,
+                                  DUK_HOBJECT_GET_PROTOTYPE(
+                                      thread->heap, &w->step->native.object),
+                                  drupe__engine_of(thread)->intrinsics.next));
     DUK_TVAL_SET_DOUBLE(tv + 1, 0.0);
     DUK_TVAL_SET_OBJECT(&self, &w->step->native.object);
     stack_put(tv + 2, &self);
@@ -168,7 +168,6 @@ static void walk_store(duk_hthread *thread, const stack_walk *w, duk_tval *tv) {
 /* [ .. object ] -> the same with a trace from activation `act` down. */
 static void stack_store(duk_hthread *thread, duk_hthread *running,
                         duk_activation *act, int limit) {
-  duk_hobject *object = duk_known_hobject(thread, -1);
   uint32_t line = 0;
   int frames = 0;
   stack_walk w;
@@ -180,19 +179,59 @@ static void stack_store(duk_hthread *thread, duk_hthread *running,
        w.act != NULL && frames < 2 * limit && frames < STACK_FRAMES_MAX;
        walk_next(&w))
     frames++;
-  tv = duk_push_harray_with_size_outptr(
-      thread, DRUPE__TRACE_HEAD + 3 * (uint32_t)frames);
+  tv = duk_push_harray_with_size_outptr(thread, DRUPE__TRACE_HEAD +
+                                                    3 * (uint32_t)frames);
   duk_clear_prototype(thread, -1);
-  stack_put(tv, stack_plain(thread, object, DUK_STRIDX_NAME));
-  stack_put(tv + 1, stack_plain(thread, object, DUK_STRIDX_MESSAGE));
-  DUK_TVAL_SET_U32(tv + 2, line);
-  DUK_TVAL_SET_I32(tv + 3, limit);
+  DUK_TVAL_SET_U32(tv + 1, line); /* before it: a name, drupe__stack_set_code */
+  DUK_TVAL_SET_I32(tv + 2, limit);
   tv += DRUPE__TRACE_HEAD;
   w = walk_begin(running, act);
   for (; frames > 0; frames--, walk_next(&w), tv += 3)
     walk_store(thread, &w, tv);
   duk_xdef_prop_stridx_short(thread, -2, DUK_STRIDX_INT_TRACEDATA,
                              DUK_PROPDESC_FLAGS_WC);
+}
+
+/* First activation below the innermost one of `function`, in *thread or one
+ * that waits for it; NULL: none.  `flags`: that it must have. */
+static duk_activation *stack_below(duk_hthread **thread, duk_activation *act,
+                                   const duk_hobject *function,
+                                   duk_small_uint_t flags) {
+  for (;;) {
+    for (; act != NULL; act = act->parent)
+      if (DUK_ACT_GET_FUNC(act) == function && (act->flags & flags) == flags)
+        return act->parent;
+    if ((*thread)->resumer == NULL)
+      return NULL;
+    *thread = (*thread)->resumer;
+    act = (*thread)->callstack_curr;
+  }
+}
+
+/* An error that a class's constructor makes by super() does not show that
+ * constructor, nor what it called: V8 looks for new.target, which is found here
+ * by the prototype that the error got of it. */
+static duk_activation *stack_below_class(duk_hthread **thread,
+                                         duk_activation *act,
+                                         duk_hobject *error) {
+  duk_hobject *prototype = DUK_HOBJECT_GET_PROTOTYPE((*thread)->heap, error);
+  duk_hthread *start = *thread;
+  duk_activation *below;
+  duk_tval *tv;
+
+  if (prototype == NULL)
+    return act;
+  tv = duk_hobject_find_entry_tval_ptr(start->heap, prototype,
+                                       DUK_HTHREAD_STRING_CONSTRUCTOR(start));
+  if (tv == NULL || !DUK_TVAL_IS_OBJECT(tv) ||
+      !DUK_HOBJECT_IS_COMPFUNC(DUK_TVAL_GET_OBJECT(tv)))
+    return act;
+  below =
+      stack_below(thread, act, DUK_TVAL_GET_OBJECT(tv), DUK_ACT_FLAG_CONSTRUCT);
+  if (below != NULL)
+    return below;
+  *thread = start;
+  return act;
 }
 
 /* Called by the engine for each error made: [ .. error ]. */
@@ -210,6 +249,7 @@ void drupe__stack_capture(duk_hthread *thread, duk_hthread *running,
     act = act->parent;
   if (act != NULL && stack_is_error_constructor(act))
     act = act->parent;
+  act = stack_below_class(&running, act, duk_known_hobject(thread, -1));
   stack_store(thread, running, act, limit);
 }
 
@@ -227,25 +267,27 @@ uint32_t drupe__stack_compile_line(duk_context *ctx, duk_idx_t index) {
   trace = DUK_TVAL_GET_OBJECT(tv);
   if (DUK_HOBJECT_GET_ASIZE(trace) < DRUPE__TRACE_HEAD)
     return 0;
-  tv = DUK_HOBJECT_A_GET_BASE(ctx->heap, trace) + 2;
+  tv = DUK_HOBJECT_A_GET_BASE(ctx->heap, trace) + 1;
   return DUK_TVAL_IS_NUMBER(tv) ? (uint32_t)DUK_TVAL_GET_NUMBER(tv) : 0;
 }
 
 void drupe__stack_set_code(duk_context *ctx, duk_idx_t error,
                            const char *code) {
   duk_hobject *object = duk_require_hobject(ctx, error);
+  duk_hobject *trace;
   duk_tval *tv = duk_hobject_find_entry_tval_ptr_stridx(
       ctx->heap, object, DUK_STRIDX_INT_TRACEDATA);
 
   if (tv == NULL || !DUK_TVAL_IS_OBJECT(tv))
     return;
+  trace = DUK_TVAL_GET_OBJECT(tv);
   duk_require_stack(ctx, 8);
-  duk_push_hobject(ctx, DUK_TVAL_GET_OBJECT(tv));
-  duk_get_prop_index(ctx, -1, 0);
-  if (duk_is_undefined(ctx, -1)) {
-    duk_pop(ctx);
+  tv = (duk_tval *)stack_plain(ctx, object, DUK_STRIDX_NAME);
+  duk_push_hobject(ctx, trace);
+  if (tv != NULL)
+    duk_push_tval(ctx, tv);
+  else
     duk_push_literal(ctx, "Error");
-  }
   duk_push_literal(ctx, " [");
   duk_push_string(ctx, code);
   duk_push_literal(ctx, "]");
@@ -255,41 +297,63 @@ void drupe__stack_set_code(duk_context *ctx, duk_idx_t error,
 }
 
 /* -- text ------------------------------------------------------------------ */
-/* "Name: message" of the time when the trace was stored. */
-static void stack_push_header(duk_context *ctx, duk_idx_t trace) {
-  const char *name, *message;
-
-  duk_get_prop_index(ctx, trace, 0);
-  duk_get_prop_index(ctx, trace, 1);
-  name = duk_is_undefined(ctx, -2) ? "Error" : duk_safe_to_string(ctx, -2);
-  message = duk_is_undefined(ctx, -1) ? "" : duk_safe_to_string(ctx, -1);
-  if (*name != '\0' && *message != '\0') {
-    duk_push_literal(ctx, ": ");
-    if (duk_is_undefined(ctx, -3))
-      duk_push_literal(ctx, "Error");
-    else
-      duk_dup(ctx, -3);
-    duk_insert(ctx, -2);
-    duk_dup(ctx, -3);
-    duk_concat(ctx, 3);
-  } else {
-    duk_push_string(ctx, *name != '\0' ? name : message);
+static void stack_to_text(duk_context *ctx, const char *absent) {
+  if (duk_is_undefined(ctx, -1)) {
+    duk_pop(ctx);
+    duk_push_string(ctx, absent);
   }
-  duk_replace(ctx, -3);
-  duk_pop(ctx);
+  duk_to_string(ctx, -1);
+}
+
+/* [ error name ] -> [ "Name: message" ], as Error.prototype.toString has it; a
+ * name that is not undefined takes the place of the error's.  Runs getters. */
+static duk_ret_t stack_header(duk_context *ctx, void *udata) {
+  duk_idx_t error = duk_get_top(ctx) - 2;
+
+  (void)udata;
+  if (duk_is_undefined(ctx, -1)) {
+    duk_pop(ctx);
+    duk_get_prop_stridx(ctx, error, DUK_STRIDX_NAME);
+  }
+  stack_to_text(ctx, "Error");
+  duk_get_prop_stridx(ctx, error, DUK_STRIDX_MESSAGE);
+  stack_to_text(ctx, "");
+  if (duk_get_length(ctx, -1) == 0) {
+    duk_pop(ctx);
+    return 1;
+  }
+  if (duk_get_length(ctx, -2) > 0) {
+    duk_push_literal(ctx, ": ");
+    duk_insert(ctx, -2);
+    duk_concat(ctx, 3);
+  }
+  return 1;
+}
+
+/* The first line of the text that `stack` shows, of the time when it is read
+ * first, as Node composes it. */
+static void stack_push_header(duk_context *ctx, duk_idx_t error,
+                              duk_idx_t trace) {
+  duk_dup(ctx, error);
+  duk_get_prop_index(ctx, trace, 0);
+  if (duk_safe_call(ctx, stack_header, NULL, 2, 1) != 0) {
+    duk_pop(ctx);
+    duk_push_literal(ctx, "<error>");
+  }
 }
 
 static int stack_trace_limit(duk_context *ctx, duk_idx_t trace) {
   int limit;
 
-  duk_get_prop_index(ctx, trace, 3);
+  duk_get_prop_index(ctx, trace, 2);
   limit = duk_get_int(ctx, -1);
   duk_pop(ctx);
   return limit;
 }
 
 /* Pushes "Name: message\n    at ..." */
-static void stack_push_text(duk_context *ctx, duk_idx_t trace) {
+static void stack_push_text(duk_context *ctx, duk_idx_t error,
+                            duk_idx_t trace) {
   int limit = stack_trace_limit(ctx, trace);
   drupe__frame frame;
   duk_idx_t parts = 1;
@@ -297,7 +361,7 @@ static void stack_push_text(duk_context *ctx, duk_idx_t trace) {
 
   duk_require_stack(ctx, limit + 32);
   duk_push_literal(ctx, "\n    at ");
-  stack_push_header(ctx, trace);
+  stack_push_header(ctx, error, trace);
   for (i = 0; limit > 0 && drupe__frame_read(ctx, trace, i, &frame); i++) {
     if (!drupe__frame_visible(ctx, &frame))
       continue;
@@ -357,7 +421,7 @@ static void stack_push_value(duk_context *ctx, duk_idx_t object) {
     return; /* undefined */
   trace = duk_get_top_index(ctx);
   if (!stack_prepare(ctx, object, trace))
-    stack_push_text(ctx, trace);
+    stack_push_text(ctx, object, trace);
   duk_remove(ctx, trace);
 }
 
@@ -385,21 +449,6 @@ static duk_ret_t stack_setter(duk_context *ctx) {
   return 0;
 }
 
-/* First activation below the innermost one of `function`, in *thread or one
- * that waits for it; NULL: none. */
-static duk_activation *stack_below(duk_hthread **thread, duk_activation *act,
-                                   const duk_hobject *function) {
-  for (;;) {
-    for (; act != NULL; act = act->parent)
-      if (DUK_ACT_GET_FUNC(act) == function)
-        return act->parent;
-    if ((*thread)->resumer == NULL)
-      return NULL;
-    *thread = (*thread)->resumer;
-    act = (*thread)->callstack_curr;
-  }
-}
-
 /* Error.captureStackTrace(object[, function]) */
 static duk_ret_t stack_capture_native(duk_context *ctx) {
   duk_hobject *function = duk_get_hobject(ctx, 1);
@@ -414,7 +463,7 @@ static duk_ret_t stack_capture_native(duk_context *ctx) {
     return duk_type_error(ctx, "Cannot define property stack, object is not "
                                "extensible");
   if (function != NULL && DUK_HOBJECT_IS_CALLABLE(function))
-    act = stack_below(&running, act, function);
+    act = stack_below(&running, act, function, 0);
   duk_set_top(ctx, 1);
   if (limit < 0) {
     duk_push_undefined(ctx);

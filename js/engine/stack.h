@@ -31,6 +31,11 @@ void drupe__frame_push_method(duk_context *ctx, const drupe__frame *frame);
 /* "Foo.bar (file.js:1:2)" */
 void drupe__frame_push_text(duk_context *ctx, const drupe__frame *frame);
 
+/* Pushes what the function at `start` of the text would be called after the
+ * property that it is assigned to, "a.b"; false, and nothing: it is not. */
+bool drupe__inferred_name_push(duk_context *ctx, const char *text,
+                               size_t start);
+
 /* Pushes what V8 calls the file of evaluated code: "eval at f (a.js:1:2),
  * <anonymous>", of the code that runs now. */
 void drupe__eval_origin_push(duk_context *ctx);

@@ -45,7 +45,7 @@ static size_t excerpt_bytes(const char *line, size_t length, uint32_t column) {
 }
 
 void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
-                         const drupe__place *place) {
+                         const drupe__place *place, size_t extent) {
   size_t length, caret, from = 0, i, n;
   const char *line = excerpt_line(text, size, place->line, &length);
   char *under;
@@ -60,13 +60,18 @@ void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
   }
   duk_push_sprintf(ctx, "%s:%lu\n", place->file, (unsigned long)place->line);
   drupe__text_push(ctx, line + from, length - from);
-  under = duk_push_fixed_buffer(ctx, caret - from + 5);
+  if (extent > length - caret && extent > 1)
+    extent = length > caret ? length - caret : 1;
+  under = duk_push_fixed_buffer(ctx, caret - from + extent + 5);
   under[0] = '\n';
   for (i = from, n = 1; i < caret; i++)
     if (((unsigned char)line[i] & 0xC0) != 0x80)
       under[n++] = line[i] == '\t' ? '\t' : ' '; /* one for each character */
-  memcpy(under + n, "^\n\n", 3);
-  duk_push_lstring(ctx, under, n + 3);
+  for (i = 0; i < extent; i++)
+    if (i == 0 || ((unsigned char)line[caret + i] & 0xC0) != 0x80)
+      under[n++] = '^';
+  memcpy(under + n, "\n\n", 2);
+  duk_push_lstring(ctx, under, n + 2);
   duk_remove(ctx, -2);
   duk_concat(ctx, 3);
 }
@@ -80,7 +85,9 @@ void drupe__syntax_error_push(duk_context *ctx, const drupe__source *source,
   if (source->goal == DRUPE__EVAL || source->goal == DRUPE__FUNCTION)
     return;
   duk_push_literal(ctx, "stack");
-  drupe__excerpt_push(ctx, source->text, source->size, &place);
+  drupe__excerpt_push(
+      ctx, source->text, source->size, &place,
+      drupe__token_extent(source->text, source->size, error->offset));
   duk_get_prop_literal(ctx, -3, "stack");
   duk_concat(ctx, 2);
   duk_def_prop(ctx, -3,

@@ -371,6 +371,7 @@ static duk_ret_t unit_explain(duk_context *ctx, void *arg) {
       drupe__line_offset(job->lowering->lines, job->lowering->lines_size, line);
   if (offset == DRUPE__NO_OFFSET)
     return 1;
+  error.offset = offset;
   drupe__source_position(job->source->text, job->source->size, offset,
                          &error.line, &error.column);
   duk_get_prop_literal(ctx, -1, "message");
@@ -748,10 +749,11 @@ void drupe__unit_push_excerpt(duk_context *ctx, const drupe__unit *unit,
   mapped = drupe__source_map_push(ctx, unit, &source);
   if (mapped && duk_is_string(ctx, -1)) {
     text = drupe__text_push_utf8(ctx, -1, &size);
-    drupe__excerpt_push(ctx, text, size, &source);
+    drupe__excerpt_push(ctx, text, size, &source, 1);
   } else {
     /* The source's text is not there: show what was generated. */
-    drupe__excerpt_push(ctx, unit->text, unit->size, mapped ? place : &source);
+    drupe__excerpt_push(ctx, unit->text, unit->size, mapped ? place : &source,
+                        1);
   }
   duk_insert(ctx, top);
   duk_set_top(ctx, top + 1);

@@ -206,13 +206,37 @@ static void print_object(printer *p, uint32_t n, uint32_t object) {
     drupe__print_expression(p, object, POWER_CALL);
 }
 
-static void print_index(printer *p, uint32_t n) {
+static void print_index_at(printer *p, uint32_t n, uint32_t pos) {
   print_object(p, n, node_word(p->tree, n, INDEX_OBJECT));
   print_char(p, '[');
   drupe__print_expression(p, node_word(p->tree, n, INDEX_INDEX),
                           POWER_SEQUENCE);
-  drupe__print_mark(p, node_pos(p->tree, n));
+  drupe__print_mark(p, pos);
   print_char(p, ']');
+}
+
+/* What reads a property to change or delete it has the place of what came
+ * before the property, or of its key. */
+static void print_unmarked(printer *p, uint32_t n) {
+  uint32_t kind = node_kind(p->tree, n), key;
+
+  if (kind == NODE_MEMBER &&
+      print_atom_is_ascii(p, node_word(p->tree, n, MEMBER_ATOM))) {
+    print_object(p, n, node_word(p->tree, n, MEMBER_OBJECT));
+    print_char(p, '.');
+    drupe__print_atom(p, node_word(p->tree, n, MEMBER_ATOM));
+  } else if (kind == NODE_INDEX) {
+    key = node_word(p->tree, n, INDEX_INDEX);
+    print_object(p, n, node_word(p->tree, n, INDEX_OBJECT));
+    print_char(p, '[');
+    drupe__print_expression(p, key, POWER_SEQUENCE);
+    if (node_kind(p->tree, key) == NODE_IDENT ||
+        node_kind(p->tree, key) == NODE_BINARY)
+      drupe__print_mark(p, node_pos(p->tree, key));
+    print_char(p, ']');
+  } else {
+    drupe__print_expression(p, n, POWER_UNARY);
+  }
 }
 
 /* The engine tells at the `(` that a member is no function. */
@@ -373,7 +397,10 @@ static void print_unary(printer *p, uint32_t n) {
     print_char(p, ')');
     return;
   }
-  drupe__print_expression(p, argument, POWER_UNARY);
+  if (op == OP_DELETE && (node_flags(p->tree, argument) & FLAG_PAREN) == 0)
+    print_unmarked(p, argument);
+  else
+    drupe__print_expression(p, argument, POWER_UNARY);
 }
 
 /* String literals in a row from `i` on. */
@@ -499,17 +526,23 @@ static void print_guarded_assign(printer *p, uint32_t n) {
 }
 
 /* `o.p` before a `=`: nothing is read from it, and what puts the value has
- * the place of the operator. */
+ * the place of the operator; before a `+=` it is read. */
 static void print_put_target(printer *p, uint32_t n, uint32_t target) {
-  if (node_kind(p->tree, target) != NODE_MEMBER ||
-      node_op(p->tree, n) != OP_NONE ||
-      print_has_marks(p, node_word(p->tree, n, ASSIGN_VALUE))) {
+  uint32_t kind = node_kind(p->tree, target);
+
+  if (node_op(p->tree, n) != OP_NONE) {
+    print_unmarked(p, target);
+  } else if (print_has_marks(p, node_word(p->tree, n, ASSIGN_VALUE))) {
     drupe__print_expression(p, target, POWER_CALL);
-    return;
+  } else if (kind == NODE_INDEX) {
+    print_index_at(p, target, node_pos(p->tree, n));
+  } else if (kind == NODE_MEMBER) {
+    print_object(p, target, node_word(p->tree, target, MEMBER_OBJECT));
+    drupe__print_member_name(p, node_word(p->tree, target, MEMBER_ATOM),
+                             node_pos(p->tree, n));
+  } else {
+    drupe__print_expression(p, target, POWER_CALL);
   }
-  print_object(p, target, node_word(p->tree, target, MEMBER_OBJECT));
-  drupe__print_member_name(p, node_word(p->tree, target, MEMBER_ATOM),
-                           node_pos(p->tree, n));
 }
 
 static void print_assign(printer *p, uint32_t n) {
@@ -553,6 +586,8 @@ static void print_assign(printer *p, uint32_t n) {
     drupe__print_operator(p, op);
   print_char(p, '=');
   p->fresh &= node_kind(p->tree, target) == NODE_IDENT;
+  if (op != OP_NONE && node_kind(p->tree, target) != NODE_IDENT)
+    drupe__print_mark(p, node_pos(p->tree, n));
   print_put_value(p, n, target, node_word(p->tree, n, ASSIGN_VALUE));
   if (print_is_guarded(p, target))
     print_char(p, ')');
@@ -586,8 +621,10 @@ static void print_update(printer *p, uint32_t n) {
     drupe__print_operator(p, node_op(p->tree, n));
   if (b != NULL)
     drupe__print_name(p, b);
-  else
+  else if (node_kind(p->tree, target) == NODE_IDENT)
     drupe__print_expression(p, target, POWER_CALL);
+  else
+    print_unmarked(p, target);
   if ((node_flags(p->tree, n) & UPDATE_PREFIX) == 0)
     drupe__print_operator(p, node_op(p->tree, n));
   if (b != NULL)
@@ -727,7 +764,7 @@ static void print_bare(printer *p, uint32_t n) {
     if (drupe__lower_is_reference(t, n))
       drupe__lower_reference(p, n);
     else
-      print_index(p, n);
+      print_index_at(p, n, node_pos(t, n));
     return;
   case NODE_CHAIN: drupe__lower_chain(p, n, false); return;
   case NODE_SEQUENCE: print_sequence(p, n); return;

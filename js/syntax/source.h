@@ -66,5 +66,7 @@ typedef struct drupe__syntax_error {
 /* Fills line and column from offset. */
 void drupe__syntax_error_locate(drupe__syntax_error *error, const char *text,
                                 size_t size);
+/* Bytes of the token at the offset that are in its line; 0 at an end. */
+size_t drupe__token_extent(const char *text, size_t size, size_t offset);
 
 #endif

@@ -34,7 +34,7 @@ static void stack_is_a_data_property(void **state) {
 
   (void)state;
   assert_eval(e, "var e = new Error('a'); e.message = 'b'; "
-                 "e.stack.split('\\n')[0]", "Error: a");
+                 "e.stack.split('\\n')[0]", "Error: b");
   assert_eval(e, "e = new Error('a'); e.stack; JSON.stringify("
                  "Object.getOwnPropertyDescriptor(e, 'stack')).slice(-55)",
               "\"writable\":true,\"enumerable\":false,\"configurable\":true}");
