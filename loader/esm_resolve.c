@@ -81,7 +81,7 @@ static void esm_finish(duk_context *ctx, drupe__path *file, const char *rest,
     (void)duk_throw(ctx);
   }
   if (!drupe__loader_of(ctx)->preserve_symlinks)
-    (void)drupe__path_real(file);
+    drupe__real_file(ctx, file);
   if (!drupe__url_from_path(&url, file->text) ||
       !drupe__path_add(&url, rest, strlen(rest)))
     (void)duk_generic_error(ctx, "ENAMETOOLONG: name too long");

@@ -254,7 +254,7 @@ static void exports_string_target(exports_query *q) {
     (void)duk_throw(ctx);
   }
   if (!q->esm)
-    (void)drupe__path_real(&file);
+    drupe__real_file(ctx, &file);
   drupe__path_push(ctx, file.text, file.size);
   duk_remove(ctx, -2);
 }

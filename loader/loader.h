@@ -143,6 +143,14 @@ void drupe__lookup_paths(duk_context *ctx, const char *request,
 void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
                       bool is_main);
 
+/* -- real.c --------------------------------------------------------------- */
+/* Makes the name of a file that is there real; it stays as it is where it
+ * cannot be. */
+void drupe__real_file(duk_context *ctx, drupe__path *file);
+/* Is it there?  Once found it is not looked for again: where it has gone, so
+ * have the files in it. */
+bool drupe__real_is_folder(duk_context *ctx, const drupe__path *folder);
+
 /* -- esm_resolve.c -------------------------------------------------------- */
 /* What `import` means by a specifier: pushes a URL ("file:///...", "node:fs",
  * "data:...").  `base` is the URL or the file name of who asks.  Throws. */

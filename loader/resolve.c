@@ -22,76 +22,51 @@ static bool resolve_is_relative(const char *request) {
 
 /* -- one candidate -------------------------------------------------------- */
 
-/* The real name of a folder; asked of the system once. */
-static bool resolve_real_folder(resolve_query *q, drupe__path *folder) {
-  duk_context *ctx = q->ctx;
-  bool known;
-
-  drupe__loader_push(q->loader, ctx, DRUPE__LOADER_FOLDERS);
-  drupe__path_push(ctx, folder->text, folder->size);
-  duk_dup_top(ctx);
-  known = duk_get_prop(ctx, -3);
-  if (known)
-    drupe__path_from(ctx, -1, folder);
-  duk_pop(ctx); /* [folders name] */
-  if (!known && drupe__path_real(folder)) {
-    drupe__path_push(ctx, folder->text, folder->size);
-    duk_put_prop(ctx, -3);
-    duk_pop(ctx);
-    return true;
-  }
-  duk_pop_2(ctx);
-  return known;
-}
-
-/* Makes the name real: only its last part is looked at each time. */
-static void resolve_real(resolve_query *q, drupe__path *file) {
-  const char *name = strrchr(file->text, '/');
-  drupe__path folder, real;
-  char link;
-
-  if (name != NULL &&
-      drupe__path_set(&folder, file->text,
-                      drupe__path_folder(file->text, file->size)) &&
-      resolve_real_folder(q, &folder) &&
-      drupe__path_resolve(&real, folder.text, name + 1) &&
-      readlink(real.text, &link, 1) < 0)
-    *file = real;
-  else
-    (void)drupe__path_real(file);
-}
-
 /* Pushes the real name of a file that is there. */
 static bool resolve_take(resolve_query *q, drupe__path *file) {
   bool keep = q->is_main ? q->loader->preserve_symlinks_main
                          : q->loader->preserve_symlinks;
 
   if (!keep)
-    resolve_real(q, file);
+    drupe__real_file(q->ctx, file);
   drupe__path_push(q->ctx, file->text, file->size);
   return true;
 }
 
-/* Tries `stem` with each of Module._extensions, in their order. */
+/* The key of an entry of Module._extensions; NULL: none that counts. */
+static const duk_hstring *resolve_extension_at(duk_hobject *table,
+                                               duk_uint_fast32_t entry) {
+  const duk_hstring *key = DUK_HOBJECT_E_GET_KEY(NULL, table, entry);
+
+  return key != NULL && !DUK_HSTRING_HAS_SYMBOL(key) &&
+                 DUK_HOBJECT_E_SLOT_IS_ENUMERABLE(NULL, table, entry)
+             ? key
+             : NULL;
+}
+
+/* Tries `stem` with each of Module._extensions, in their order.  The table is
+ * a plain object of ours, and a look at a file runs no code: its entries stay
+ * where they are. */
 static bool resolve_extensions(resolve_query *q, const drupe__path *stem) {
   duk_context *ctx = q->ctx;
   drupe__path file;
+  duk_hobject *table;
 
+  if (!drupe__path_set(&file, stem->text, stem->size))
+    return false;
   drupe__loader_push(q->loader, ctx, DRUPE__LOADER_EXTENSIONS);
-  duk_enum(ctx, -1, DUK_ENUM_OWN_PROPERTIES_ONLY);
-  while (duk_next(ctx, -1, 0)) {
-    duk_size_t size;
-    const char *extension = duk_get_lstring(ctx, -1, &size);
+  table = duk_known_hobject(ctx, -1);
+  duk_pop(ctx); /* the slot keeps it */
+  for (duk_uint_fast32_t i = 0; i < DUK_HOBJECT_GET_ENEXT(table); i++) {
+    const duk_hstring *key = resolve_extension_at(table, i);
 
-    if (drupe__path_set(&file, stem->text, stem->size) &&
-        drupe__path_add(&file, extension, size) &&
-        drupe__path_kind(file.text) == DRUPE__PATH_FILE) {
-      duk_pop_3(ctx);
+    file.size = stem->size;
+    if (key != NULL &&
+        drupe__path_add(&file, (const char *)DUK_HSTRING_GET_DATA(key),
+                        DUK_HSTRING_GET_BYTELEN(key)) &&
+        drupe__path_kind(file.text) == DRUPE__PATH_FILE)
       return resolve_take(q, &file);
-    }
-    duk_pop(ctx);
   }
-  duk_pop_2(ctx);
   return false;
 }
 
@@ -218,15 +193,15 @@ static bool resolve_by_exports(resolve_query *q, const char *folder) {
   return false;
 }
 
-static bool resolve_in(resolve_query *q, const char *folder) {
+static bool resolve_in(resolve_query *q, const drupe__path *folder) {
   drupe__path base;
 
-  if (folder[0] != '\0' && drupe__path_kind(folder) != DRUPE__PATH_FOLDER)
+  if (folder->size != 0 && !drupe__real_is_folder(q->ctx, folder))
     return false;
   if (q->request[0] != '/' && !resolve_is_relative(q->request) &&
-      resolve_by_exports(q, folder))
+      resolve_by_exports(q, folder->text))
     return true;
-  return drupe__path_resolve(&base, folder, q->request) &&
+  return drupe__path_resolve(&base, folder->text, q->request) &&
          resolve_base(q, &base);
 }
 
@@ -249,8 +224,10 @@ static bool resolve_walk(resolve_query *q, duk_idx_t paths) {
   drupe__path folder, full;
   char cwd[DRUPE__PATH_ROOM];
 
-  if (q->request[0] == '/')
-    return resolve_in(q, "");
+  if (q->request[0] == '/') {
+    (void)drupe__path_set(&folder, "", 0);
+    return resolve_in(q, &folder);
+  }
   for (duk_size_t i = 0; i < count; i++) {
     duk_get_prop_index(ctx, paths, (duk_uarridx_t)i);
     drupe__path_from(ctx, -1, &folder);
@@ -261,7 +238,7 @@ static bool resolve_walk(resolve_query *q, duk_idx_t paths) {
         continue;
       folder = full;
     }
-    if (resolve_in(q, folder.text))
+    if (resolve_in(q, &folder))
       return true;
   }
   return false;
