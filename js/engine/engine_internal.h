@@ -199,4 +199,14 @@ void *drupe__native_new(duk_hthread *thread, size_t size,
 void *drupe__native_get(duk_hthread *thread, duk_idx_t index,
                         const drupe__native_ops *ops);
 
+/* -- quick_make.c ---------------------------------------------------------- */
+/* Room for `count` properties and a hash of `hash` slots; the object has none
+ * so far.  Throws: no memory. */
+void drupe__make_room(duk_hthread *thread, duk_hobject *object,
+                      duk_uint32_t count, duk_uint32_t hash);
+/* The next of them; allocates nothing. */
+void drupe__make_entry(duk_hthread *thread, duk_hobject *object,
+                       duk_hstring *key, const duk_tval *value,
+                       duk_small_uint_t flags);
+
 #endif

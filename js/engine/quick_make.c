@@ -8,10 +8,9 @@
 #include <assert.h>
 #include <string.h>
 
-/* Room for `count` entries and a hash of `hash` slots; the object has none.
- * What a collection for it would pack stays where it is: the caller has found
- * properties already. */
-static void make_room(duk_hthread *thread, duk_hobject *object,
+/* What a collection for the memory would pack stays where it is: the caller
+ * has found properties already. */
+void drupe__make_room(duk_hthread *thread, duk_hobject *object,
                       duk_uint32_t count, duk_uint32_t hash) {
   size_t bytes = DUK_HOBJECT_P_COMPUTE_SIZE(count, 0, hash);
   duk_small_uint_t flags = thread->heap->ms_base_flags;
@@ -28,7 +27,7 @@ static void make_room(duk_hthread *thread, duk_hobject *object,
   DUK_HOBJECT_SET_HSIZE(object, hash);
 }
 
-static void make_entry(duk_hthread *thread, duk_hobject *object,
+void drupe__make_entry(duk_hthread *thread, duk_hobject *object,
                        duk_hstring *key, const duk_tval *value,
                        duk_small_uint_t flags) {
   duk_uint32_t at = DUK_HOBJECT_POSTINC_ENEXT(object);
@@ -78,22 +77,22 @@ void drupe__make_closure(duk_hthread *thread, duk_hcompfunc *closure,
   name = duk_hobject_find_entry_tval_ptr_stridx(heap, &template->obj,
                                                 DUK_STRIDX_NAME);
   count += (name != NULL) + (prototype != 0);
-  make_room(thread, object, count, 0);
+  drupe__make_room(thread, object, count, 0);
 
   for (i = 0; i < CLOSURE_INTERNALS; i++)
     if (found[i] != NULL)
-      make_entry(thread, object,
+      drupe__make_entry(thread, object,
                  DUK_HEAP_GET_STRING(heap, closure_internals[i]), found[i],
                  DUK_PROPDESC_FLAGS_C);
   closure_length(template, found[CLOSURE_FORMALS], &value);
-  make_entry(thread, object, DUK_HTHREAD_STRING_LENGTH(thread), &value,
+  drupe__make_entry(thread, object, DUK_HTHREAD_STRING_LENGTH(thread), &value,
              DUK_PROPDESC_FLAGS_C);
   if (name != NULL)
-    make_entry(thread, object, DUK_HTHREAD_STRING_NAME(thread), name,
+    drupe__make_entry(thread, object, DUK_HTHREAD_STRING_NAME(thread), name,
                DUK_PROPDESC_FLAGS_C);
   if (prototype) {
     drupe__lazy_prototype(&value);
-    make_entry(thread, object, DUK_HTHREAD_STRING_PROTOTYPE(thread), &value,
+    drupe__make_entry(thread, object, DUK_HTHREAD_STRING_PROTOTYPE(thread), &value,
                DUK_PROPDESC_FLAGS_W);
   }
   if ((closure->drupe_kind & DRUPE__CLASS_KIND) == 0 &&
@@ -115,10 +114,10 @@ void drupe__make_environment(duk_hthread *thread, duk_hobject *env,
   if (count == 0)
     return;
   (void)heap;
-  make_room(thread, env, count, hash);
+  drupe__make_room(thread, env, count, hash);
   DUK_TVAL_SET_UNDEFINED(&nothing);
   for (i = 0; i < count; i++)
-    make_entry(thread, env, DUK_HOBJECT_E_GET_KEY(heap, names, i), &nothing,
+    drupe__make_entry(thread, env, DUK_HOBJECT_E_GET_KEY(heap, names, i), &nothing,
                DUK_PROPDESC_FLAGS_WE);
   if (hash > 0)
     memcpy(DUK_HOBJECT_H_GET_BASE(heap, env),

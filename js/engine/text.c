@@ -41,9 +41,16 @@ static size_t text_put3(char *out, uint32_t c) {
 
 /* Does the text need no conversion at all? */
 static bool text_is_plain(const unsigned char *p, size_t size) {
+  static const uint64_t highest = 0x8080808080808080u;
+  uint64_t eight;
   size_t i;
 
-  for (i = 0; i < size; i++)
+  for (i = 0; i + sizeof(eight) <= size; i += sizeof(eight)) {
+    memcpy(&eight, p + i, sizeof(eight));
+    if ((eight & highest) != 0)
+      return false;
+  }
+  for (; i < size; i++)
     if (p[i] >= 0x80)
       return false;
   return true;

@@ -11,6 +11,7 @@
 
 #include "coroutine.h"
 #include "helper.h"
+#include "image.h"
 #include "source_map.h"
 #include "syntax/parse.h"
 #include "text.h"
@@ -107,8 +108,8 @@ static drupe__unit *unit_push(duk_context *ctx, const drupe__source *source,
 
 /* -- the walk over the templates ------------------------------------------- */
 typedef struct unit_walk {
-  duk_hobject *unit;
-  const drupe__function_record *records; /* NULL: only the unit */
+  duk_hobject *unit; /* NULL: they stay without */
+  const drupe__function_record *records;
   uint32_t count;
   uint32_t next;
 } unit_walk;
@@ -197,15 +198,13 @@ static void walk_inner(duk_hthread *thread, duk_hcompfunc *f, unit_walk *w) {
   for (; at < end; at++) {
     duk_hcompfunc *inner = (duk_hcompfunc *)*at;
 
-    if (w->records != NULL) {
-      if (w->next >= w->count ||
-          w->records[w->next].end_line != unit_end_line(thread, inner))
-        duk_error(thread, DUK_ERR_ERROR,
-                  "lowered function %lu is not where its record says",
-                  (unsigned long)w->next);
-      walk_set_record(thread, inner, &w->records[w->next]);
-      w->next++;
-    }
+    if (w->next >= w->count ||
+        w->records[w->next].end_line != unit_end_line(thread, inner))
+      duk_error(thread, DUK_ERR_ERROR,
+                "lowered function %lu is not where its record says",
+                (unsigned long)w->next);
+    walk_set_record(thread, inner, &w->records[w->next]);
+    w->next++;
     walk_inner(thread, inner, w);
   }
 }
@@ -455,22 +454,18 @@ void drupe__unit_push_template(duk_context *ctx, const drupe__source *source,
 }
 
 /* -- embedded library, and what was kept ----------------------------------- */
-/* [ .. unit ] -> [ .. value ]: runs the program of some bytecode. */
+/* [ .. unit ] -> [ .. value ]: runs the program of an image. */
 static void load_program(duk_context *ctx, drupe__unit *unit,
                          const uint8_t *bytecode, size_t size) {
-  unit_walk walk = {&unit->native.object, NULL, 0, 0};
   duk_hcompfunc *program;
 
-  duk_push_external_buffer(ctx);
-  duk_config_buffer(ctx, -1, (void *)bytecode, size);
-  duk_load_function(ctx);
+  drupe__image_read(ctx, bytecode, size, &unit->native.object);
   program = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
-  walk_inner(ctx, program, &walk);
-  DUK_HCOMPFUNC_SET_LEXENV(ctx->heap, program, drupe__unit_environment(ctx));
-  DUK_HOBJECT_INCREF(ctx, drupe__unit_environment(ctx));
-  DUK_HOBJECT_DECREF(ctx, ctx->builtins[DUK_BIDX_GLOBAL_ENV]);
+  duk_js_push_closure(ctx, program, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
+                      drupe__unit_environment(ctx), 0);
   duk_call(ctx, 0);
-  duk_remove(ctx, -2);
+  duk_replace(ctx, -3);
+  duk_pop(ctx);
 }
 
 void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
@@ -519,15 +514,11 @@ static duk_ret_t unit_build_dump(duk_context *ctx, void *arg) {
   const unit_dump *d = arg;
   const drupe__lowering *l = d->lowering;
   unit_walk walk = {NULL, l->functions, l->function_count, 0};
-  duk_hcompfunc *f;
 
   duk_push_string(ctx, d->source->file);
   duk_js_compile(ctx, (const duk_uint8_t *)l->text, l->size, DUK_COMPILE_EVAL);
-  f = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
-  walk_inner(ctx, f, &walk);
-  duk_js_push_closure(ctx, f, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
-                      ctx->builtins[DUK_BIDX_GLOBAL_ENV], 0);
-  duk_dump_function(ctx);
+  walk_inner(ctx, (duk_hcompfunc *)duk_known_hobject(ctx, -1), &walk);
+  drupe__image_write(ctx);
   return 1;
 }
 
