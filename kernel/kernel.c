@@ -5,6 +5,7 @@
  * closes and the loop runs until it has; the heap goes; then the memory that
  * its free hook still needed. */
 #include "kernel/runtime.h"
+#include "kernel/tables.h"
 
 drupe__kernel *drupe__kernel_of_context(duk_context *ctx) {
   return drupe__engine_owner(drupe__engine_of(ctx));
@@ -118,7 +119,7 @@ void drupe__kernel_destroy(drupe__kernel *k) {
   drupe__tasks_destroy(k);
   kernel_close_loop(k);
   if (k->process_ends)
-    drupe__engine_abandon(k->engine);
+    drupe__engine_abandon(k->engine, k->tables->side_count > 0);
   else
     drupe__engine_destroy(k->engine);
   drupe__tables_destroy(k);

@@ -60,11 +60,13 @@ void drupe__engine_destroy(drupe__engine *e) {
   free(e);
 }
 
-void drupe__engine_abandon(drupe__engine *e) {
+void drupe__engine_abandon(drupe__engine *e, bool watched) {
   duk_heap *heap = e->ctx->heap;
   duk_heaphdr *h, *next;
 
   e->destroying = true;
+  if (!watched && !e->foreign)
+    return; /* a walk over the heap for nothing */
   for (h = heap->heap_allocated; h != NULL; h = next) {
     next = DUK_HEAPHDR_GET_NEXT(heap, h);
     if (DUK_HEAPHDR_IS_OBJECT(h) && DUK_HEAPHDR_HAS_READONLY(h))

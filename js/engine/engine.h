@@ -56,8 +56,9 @@ typedef struct drupe__engine_options {
 drupe__engine *drupe__engine_create(const drupe__engine_options *options);
 void drupe__engine_destroy(drupe__engine *engine);
 /* Instead, when the process ends: objects with a native half are told, memory
- * is left to the system. */
-void drupe__engine_abandon(drupe__engine *engine);
+ * is left to the system.  `watched`: the owner waits for objects that are the
+ * engine's own, too. */
+void drupe__engine_abandon(drupe__engine *engine, bool watched);
 /* The heap's first thread. */
 duk_context *drupe__engine_context(drupe__engine *engine);
 drupe__engine *drupe__engine_of(duk_context *ctx);

@@ -54,6 +54,7 @@ struct drupe__engine {
   struct drupe__coroutine_pool *coroutine_pool; /* coroutine.c, NULL: none */
   struct drupe__regexps *regexps; /* regexp.c */
   bool source_maps; /* --enable-source-maps */
+  bool foreign; /* objects with another's native half have been made */
   bool destroying; /* the heap goes as a whole: no counts any more */
   duk_hobject *environment; /* {$h} -> global, kept by the stash */
   duk_hobject *promise_constructor; /* originals, likewise */

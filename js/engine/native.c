@@ -21,6 +21,8 @@ duk_hobject *drupe__native_push(duk_hthread *thread, size_t size,
     return NULL;
   memset(object, 0, size);
   object->hdr.h_flags = flags | DUK_HTYPE_OBJECT;
+  if (DUK_HOBJECT_GET_CLASS_NUMBER(object) != DRUPE__CLASS_ENGINE)
+    ((drupe__engine *)heap->heap_udata)->foreign = true;
   DUK_HEAP_INSERT_INTO_HEAP_ALLOCATED(heap, &object->hdr);
   DUK_TVAL_SET_OBJECT(thread->valstack_top, object);
   thread->valstack_top++;
