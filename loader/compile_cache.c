@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 enum {
-  CACHE_MIN = 128,             /* bytes of source: less compiles as fast */
+  CACHE_MIN = 16,              /* bytes of source: less compiles as fast */
   CACHE_ENTRY_MAX = 16 << 20,  /* bytes */
   CACHE_TOTAL_MAX = 128 << 20, /* bytes of all entries */
   CACHE_NAME = 32              /* hexadecimal digits */

@@ -126,6 +126,9 @@ void drupe__path_from(duk_context *ctx, duk_idx_t idx, drupe__path *p) {
   bool fits = memchr(text, 0, size) == NULL;
   char pair[4];
 
+  if (fits && memchr(text, 0xED, size) == NULL &&
+      drupe__path_set(p, (const char *)text, size))
+    return;
   p->size = 0;
   p->text[0] = '\0';
   for (size_t i = 0; fits && i < size;) {

@@ -3,18 +3,34 @@
  * A record is an object without a prototype that has only what resolution
  * asks for; the rest of the file is not kept.  `false` remembers that a folder
  * has no package.json: the walk up from a file asks for many. */
-#include "loader/loader.h"
-
 #include <errno.h>
 #include <string.h>
 
-/* [.. json record] -> the same; copies one member where it fits. */
-static void package_keep(duk_context *ctx, const char *key, bool string_only) {
-  duk_get_prop_string(ctx, -2, key);
-  if (duk_is_undefined(ctx, -1) || (string_only && !duk_is_string(ctx, -1)))
+#include "loader/loader.h"
+#include "loader/package_scan.h"
+
+/* [.. record value] -> [.. record] */
+static void package_keep(duk_context *ctx, int key) {
+  if (duk_is_undefined(ctx, -1) ||
+      (key < DRUPE__PACKAGE_STRINGS && !duk_is_string(ctx, -1)))
     duk_pop(ctx);
   else
-    duk_put_prop_string(ctx, -2, key);
+    duk_put_prop_string(ctx, -2, drupe__package_keys[key]);
+}
+
+/* Pushes the value of a JSON text that is known to be one. */
+static void package_push_value(duk_context *ctx,
+                               const drupe__package_text *value) {
+  const char *end;
+
+  if (value->text[0] == '"' &&
+      memchr(value->text, '\\', value->size) == NULL) {
+    end = memchr(value->text + 1, '"', value->size - 1);
+    drupe__path_push(ctx, value->text + 1, (size_t)(end - value->text) - 1);
+    return;
+  }
+  drupe__path_push(ctx, value->text, value->size);
+  duk_json_decode(ctx, -1);
 }
 
 static duk_ret_t package_decode(duk_context *ctx, void *udata) {
@@ -23,15 +39,9 @@ static duk_ret_t package_decode(duk_context *ctx, void *udata) {
   return 1;
 }
 
-/* Pushes the record made of the text in l->scratch. */
-static void package_parse(duk_context *ctx, const char *file, size_t size) {
-  drupe__loader *l = drupe__loader_of(ctx);
-  const char *text = l->scratch;
-
-  if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-    text += 3;
-    size -= 3;
-  }
+/* Pushes the record of a text that JSON.parse must look at. */
+static void package_parse_whole(duk_context *ctx, const char *file,
+                                const char *text, size_t size) {
   drupe__path_push(ctx, text, size);
   if (duk_safe_call(ctx, package_decode, NULL, 1, 1) != DUK_EXEC_SUCCESS) {
     drupe__node_error(ctx, DRUPE_SYNTAX_ERROR, NULL, "Error parsing %s: %s",
@@ -41,14 +51,34 @@ static void package_parse(duk_context *ctx, const char *file, size_t size) {
     (void)duk_throw(ctx);
   }
   duk_push_bare_object(ctx);
-  if (!duk_is_object(ctx, -2)) /* null, a number: nothing is declared */
-    return;
-  package_keep(ctx, "name", true);
-  package_keep(ctx, "main", true);
-  package_keep(ctx, "type", true);
-  package_keep(ctx, "exports", false);
-  package_keep(ctx, "imports", false);
+  /* null, a number: nothing is declared */
+  for (int i = 0; i < DRUPE__PACKAGE_KEYS && duk_is_object(ctx, -2); i++) {
+    duk_get_prop_string(ctx, -2, drupe__package_keys[i]);
+    package_keep(ctx, i);
+  }
   duk_remove(ctx, -2);
+}
+
+/* Pushes the record made of the text in l->scratch. */
+static void package_parse(duk_context *ctx, const char *file, size_t size) {
+  const char *text = drupe__loader_of(ctx)->scratch;
+  drupe__package_text values[DRUPE__PACKAGE_KEYS];
+
+  if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+    text += 3;
+    size -= 3;
+  }
+  if (!drupe__package_scan(text, size, values)) {
+    package_parse_whole(ctx, file, text, size);
+    return;
+  }
+  duk_push_bare_object(ctx);
+  for (int i = 0; i < DRUPE__PACKAGE_KEYS; i++) {
+    if (values[i].text == NULL)
+      continue;
+    package_push_value(ctx, &values[i]);
+    package_keep(ctx, i);
+  }
 }
 
 bool drupe__package_push(duk_context *ctx, const char *folder) {

@@ -99,6 +99,14 @@ test('imports, and a package that requires itself', () => {
                /^MODULE_NOT_FOUND Error: Cannot find module '#x/);
 });
 
+test('package.json is read as JSON.parse reads it', () => {
+  assert.strictEqual(enter('scan-escape').escaped, 1);
+  assert.strictEqual(enter('scan-last').last, 'b');
+  assert.strictEqual(enter('scan-deep').deep, 500);
+  assert.match(failure('scan-bad'),
+    /^SyntaxError: Error parsing TREE\/node_modules\/scan-bad\/package.json/);
+});
+
 test('package.json that is damaged or lies', () => {
   assert.match(
     failure('c'),
