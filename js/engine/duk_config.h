@@ -60,6 +60,8 @@
 /* Error.stackTraceLimit may be raised to this. */
 #undef DUK_USE_TRACEBACK_DEPTH
 #define DUK_USE_TRACEBACK_DEPTH 100
+/* Images of functions are written and read by image.c. */
+#undef DUK_USE_BYTECODE_DUMP_SUPPORT
 /* `return f()` would replace the caller's frame: it vanished from stacks. */
 #undef DUK_USE_TAILCALL
 

@@ -274,6 +274,16 @@ static void image_read_constant(image_reader *r, duk_tval *to) {
   DUK_TVAL_SET_NUMBER_CHKFAST_SLOW(to, number);
 }
 
+/* Gives a table of `count` names the hash that Duktape would make. */
+static void image_hash_names(duk_context *ctx, duk_hobject *names,
+                             uint32_t count) {
+  uint32_t slots = 2;
+
+  for (uint32_t left = count; left != 0; left >>= 1)
+    slots <<= 1;
+  duk_hobject_realloc_props(ctx, names, count, 0, slots, 0);
+}
+
 /* Pushes the names of variables.  Few need no hash. */
 static void image_push_names(image_reader *r, uint32_t count) {
   duk_context *ctx = r->ctx;
@@ -281,23 +291,16 @@ static void image_push_names(image_reader *r, uint32_t count) {
 
   duk_push_bare_object(ctx);
   names = duk_known_hobject(ctx, -1);
-  if (count < DUK_USE_HOBJECT_HASH_PROP_LIMIT)
-    drupe__make_room(ctx, names, count, 0);
+  drupe__make_room(ctx, names, count, 0);
   for (uint32_t i = 0; i < count; i++) {
     duk_hstring *key = DUK_TVAL_GET_STRING(image_read_string(r));
     duk_tval value;
 
     DUK_TVAL_SET_U32(&value, image_read_word(r));
-    if (count < DUK_USE_HOBJECT_HASH_PROP_LIMIT) {
-      drupe__make_entry(ctx, names, key, &value, DUK_PROPDESC_FLAGS_WEC);
-      continue;
-    }
-    duk_push_hstring(ctx, key);
-    duk_push_tval(ctx, &value);
-    duk_put_prop(ctx, -3);
+    drupe__make_entry(ctx, names, key, &value, DUK_PROPDESC_FLAGS_WEC);
   }
   if (count >= DUK_USE_HOBJECT_HASH_PROP_LIMIT)
-    duk_compact(ctx, -1);
+    image_hash_names(ctx, names, count);
 }
 
 static void image_push_formals(image_reader *r, uint32_t count) {

@@ -14,6 +14,13 @@ console.log([...gen()], named.toString(), named().replace(/.*\//, ''));
 console.log(add.length, add.name, new Base().p, Base.s);
 add(1).then(console.log);
 console.log(`${(() => this === module.exports)()}`, /a+/.exec('caat')[0]);
+function many(a, b, c, d, e, f, g, h, i = 1, ...rest) {
+  var half = 0.5, zero = -0, huge = 1e300, past = 2147483648;
+  return eval('[a, h, i, half, 1 / zero, huge, past, rest, arguments.length]');
+}
+console.log(many(1, 2, 3, 4, 5, 6, 7, 8, 9, '\u{1F600}'), many.length);
+console.log(Object.getOwnPropertyNames(many), (() => function () {})().name,
+  Object.getOwnPropertyNames(function () {}), Object.keys(many));
 JS
   printf '// %01200d\n' 0
 } >"$program"
