@@ -82,18 +82,18 @@ void drupe__make_closure(duk_hthread *thread, duk_hcompfunc *closure,
   for (i = 0; i < CLOSURE_INTERNALS; i++)
     if (found[i] != NULL)
       drupe__make_entry(thread, object,
-                 DUK_HEAP_GET_STRING(heap, closure_internals[i]), found[i],
-                 DUK_PROPDESC_FLAGS_C);
+                        DUK_HEAP_GET_STRING(heap, closure_internals[i]),
+                        found[i], DUK_PROPDESC_FLAGS_C);
   closure_length(template, found[CLOSURE_FORMALS], &value);
   drupe__make_entry(thread, object, DUK_HTHREAD_STRING_LENGTH(thread), &value,
-             DUK_PROPDESC_FLAGS_C);
+                    DUK_PROPDESC_FLAGS_C);
   if (name != NULL)
     drupe__make_entry(thread, object, DUK_HTHREAD_STRING_NAME(thread), name,
-               DUK_PROPDESC_FLAGS_C);
+                      DUK_PROPDESC_FLAGS_C);
   if (prototype) {
     drupe__lazy_prototype(&value);
-    drupe__make_entry(thread, object, DUK_HTHREAD_STRING_PROTOTYPE(thread), &value,
-               DUK_PROPDESC_FLAGS_W);
+    drupe__make_entry(thread, object, DUK_HTHREAD_STRING_PROTOTYPE(thread),
+                      &value, DUK_PROPDESC_FLAGS_W);
   }
   if ((closure->drupe_kind & DRUPE__CLASS_KIND) == 0 &&
       closure->drupe_kind != 0)
@@ -117,8 +117,8 @@ void drupe__make_environment(duk_hthread *thread, duk_hobject *env,
   drupe__make_room(thread, env, count, hash);
   DUK_TVAL_SET_UNDEFINED(&nothing);
   for (i = 0; i < count; i++)
-    drupe__make_entry(thread, env, DUK_HOBJECT_E_GET_KEY(heap, names, i), &nothing,
-               DUK_PROPDESC_FLAGS_WE);
+    drupe__make_entry(thread, env, DUK_HOBJECT_E_GET_KEY(heap, names, i),
+                      &nothing, DUK_PROPDESC_FLAGS_WE);
   if (hash > 0)
     memcpy(DUK_HOBJECT_H_GET_BASE(heap, env),
            DUK_HOBJECT_H_GET_BASE(heap, names), hash * sizeof(duk_uint32_t));
