@@ -266,14 +266,6 @@ void drupe__construct_end(duk_hthread *thread) {
 }
 
 /* -- special calls --------------------------------------------------------- */
-enum {
-  SPECIAL_SUPER = 32,
-  SPECIAL_SUPER_OF,
-  SPECIAL_SUPER_CALL,
-  SPECIAL_PRIVATE_CALL,
-  SPECIAL_METHOD_CALL
-};
-
 /* sup(arguments ..), in the constructor itself. */
 static void special_super(duk_hthread *thread, duk_idx_t idx_func) {
   duk_hobject *f = DUK_ACT_GET_FUNC(thread->callstack_curr);
@@ -334,16 +326,18 @@ static void special_method_call(duk_hthread *thread, duk_idx_t idx_func) {
 void drupe__special_call(duk_hthread *thread, duk_idx_t idx_func,
                          duk_int_t magic, duk_small_uint_t *call_flags) {
   switch (magic) {
-  case SPECIAL_SUPER:
+  case DRUPE__SPECIAL_SUPER:
     *call_flags |= DUK_CALL_FLAG_CONSTRUCT | DRUPE_CALL_FLAG_SUPER;
     special_super(thread, idx_func);
     break;
-  case SPECIAL_SUPER_OF:
+  case DRUPE__SPECIAL_SUPER_OF:
     *call_flags |= DUK_CALL_FLAG_CONSTRUCT;
     special_super_of(thread, idx_func);
     break;
-  case SPECIAL_SUPER_CALL: special_super_call(thread, idx_func); break;
-  case SPECIAL_PRIVATE_CALL: special_private_call(thread, idx_func); break;
+  case DRUPE__SPECIAL_SUPER_CALL: special_super_call(thread, idx_func); break;
+  case DRUPE__SPECIAL_PRIVATE_CALL:
+    special_private_call(thread, idx_func);
+    break;
   default: special_method_call(thread, idx_func);
   }
 }
@@ -357,11 +351,11 @@ void drupe__construct_helpers(duk_context *ctx) {
   static const struct {
     const char *name;
     int magic;
-  } specials[] = {{"sup", SPECIAL_SUPER},
-                  {"sua", SPECIAL_SUPER_OF},
-                  {"sc", SPECIAL_SUPER_CALL},
-                  {"pc", SPECIAL_PRIVATE_CALL},
-                  {"pm", SPECIAL_METHOD_CALL}};
+  } specials[] = {{"sup", DRUPE__SPECIAL_SUPER},
+                  {"sua", DRUPE__SPECIAL_SUPER_OF},
+                  {"sc", DRUPE__SPECIAL_SUPER_CALL},
+                  {"pc", DRUPE__SPECIAL_PRIVATE_CALL},
+                  {"pm", DRUPE__SPECIAL_METHOD_CALL}};
   size_t i;
 
   for (i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {

@@ -1,27 +1,14 @@
 /* js/engine/quick_call.h - calls of compiled and of native functions, and
  * returns: what the executor tries before duk_js_call.c.
  *
- * Part of the engine's unit (engine.c).  Whatever is not usual (bound and
- * special functions, proxies, `arguments`, derived classes' results, a value
- * stack that has to grow, limits that are reached) is left to Duktape.  A call
- * is set up completely or not at all. */
+ * Part of the engine's unit (engine.c).  Whatever is not usual (bound ones,
+ * proxies, `arguments`, a value stack that has to grow, limits that are
+ * reached) is left to Duktape.  A call is set up completely or not at all. */
 #ifndef DRUPE_ENGINE_QUICK_CALL_H
 #define DRUPE_ENGINE_QUICK_CALL_H
 
-/* Registers from..to become undefined, without side effects yet. */
-static DUK_ALWAYS_INLINE void drupe__quick_wipe(duk_hthread *thr,
-                                                duk_tval *from, duk_tval *to) {
-  for (; from < to; from++) {
-    if (DUK_TVAL_NEEDS_REFCOUNT_UPDATE(from)) {
-      duk_heaphdr *h = DUK_TVAL_GET_HEAPHDR(from);
-
-      DUK_TVAL_SET_UNDEFINED(from);
-      DUK_HEAPHDR_DECREF_NORZ(thr, h);
-    } else {
-      DUK_TVAL_SET_UNDEFINED(from);
-    }
-  }
-}
+#include "engine/quick_construct.h"
+#include "engine/quick_special.h"
 
 /* -- calls ----------------------------------------------------------------- */
 /* `this` as a function in sloppy mode sees it; false where it is an object to
@@ -40,48 +27,16 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_this(duk_hthread *thr,
   return 1;
 }
 
-/* The object that a constructor makes, from its own `prototype`.  NULL where
- * that is not as plain as it mostly is.  May collect garbage. */
-static DUK_ALWAYS_INLINE duk_hobject *
-drupe__quick_instance(duk_hthread *thr, duk_hobject *constructor) {
-  duk_heap *heap = thr->heap;
-  duk_int_t at =
-      drupe__quick_entry(heap, constructor, DUK_HTHREAD_STRING_PROTOTYPE(thr));
-  duk_tval *value;
-  duk_hobject *prototype, *object;
-
-  if (at == DRUPE__QUICK_NONE)
-    return NULL;
-  value = drupe__quick_slot(heap, constructor, at, 0);
-  if (value == NULL || !DUK_TVAL_IS_OBJECT(value))
-    return NULL;
-  prototype = DUK_TVAL_GET_OBJECT(value);
-  object = duk_hobject_alloc(
-      thr, DUK_HOBJECT_FLAG_EXTENSIBLE | DUK_HOBJECT_FLAG_FASTREFS |
-               DUK_HOBJECT_CLASS_AS_FLAGS(DUK_HOBJECT_CLASS_OBJECT));
-  DUK_HOBJECT_SET_PROTOTYPE(heap, object, prototype);
-  DUK_HOBJECT_INCREF(thr, prototype);
-  return object;
-}
-
 /* Whether nothing stands against running the function as it is. */
 static DUK_ALWAYS_INLINE duk_bool_t
-drupe__quick_callable(duk_hobject *function, duk_bool_t construct) {
+drupe__quick_callable(duk_hobject *function) {
   const duk_uint32_t all = DUK_HOBJECT_FLAG_COMPFUNC | DUK_HOBJECT_FLAG_NEWENV |
                            DUK_HOBJECT_FLAG_CALLABLE;
   const duk_uint32_t none = DUK_HOBJECT_FLAG_BOUNDFUNC |
                             DUK_HOBJECT_FLAG_SPECIAL_CALL |
                             DUK_HOBJECT_FLAG_CREATEARGS;
-  duk_uint32_t flags = DUK_HEAPHDR_GET_FLAGS_RAW(&function->hdr);
 
-  if (!construct)
-    return (flags & (all | none)) == all;
-  /* Classes are marked as special calls; a derived one waits for super(). */
-  return (flags & (all | DUK_HOBJECT_FLAG_CONSTRUCTABLE)) ==
-             (all | DUK_HOBJECT_FLAG_CONSTRUCTABLE) &&
-         (flags & (DUK_HOBJECT_FLAG_BOUNDFUNC | DUK_HOBJECT_FLAG_CREATEARGS)) ==
-             0 &&
-         (((duk_hcompfunc *)function)->drupe_kind & ~DRUPE__CLASS_KIND) == 0;
+  return (DUK_HEAPHDR_GET_FLAGS_RAW(&function->hdr) & (all | none)) == all;
 }
 
 /* A frame for the callee, whose registers begin at `bottom`.  There is a spare
@@ -248,35 +203,85 @@ drupe__quick_is_native(duk_hobject *function) {
          all;
 }
 
-/* `this` of a constructor call at `index`; false where Duktape has to. */
-static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_construct(
-    duk_hthread *thr, duk_hcompfunc *function, duk_idx_t index) {
-  duk_tval *tv = thr->valstack_bottom + index;
-  duk_hobject *object;
+/* A call of a native function, or of one that nothing quick is known of. */
+static DUK_ALWAYS_INLINE duk_small_uint_t
+drupe__quick_other(duk_hthread *thr, duk_hobject *function, duk_idx_t index,
+                   duk_idx_t count, duk_instr_t *pc) {
+  duk_small_uint_t what = DRUPE__QUICK_NO;
 
-  if (!DUK_TVAL_IS_UNDEFINED(tv + 1)) /* newTarget */
-    return 0;
-  object = drupe__quick_instance(thr, &function->obj);
-  if (object == NULL)
-    return 0;
-  /* A collection may have moved the stack or taken the spare frames. */
-  tv = thr->valstack_bottom + index;
-  DUK_TVAL_SET_OBJECT(tv + 1, object);
-  DUK_HOBJECT_INCREF(thr, object);
-  if (DUK_UNLIKELY(thr->heap->activation_free == NULL ||
-                   !drupe__quick_fits(thr, tv + 2, function->nregs))) {
-    DUK_TVAL_SET_UNDEFINED_UPDREF(thr, tv + 1);
-    return 0;
+  if (drupe__quick_is_native(function))
+    what =
+        drupe__quick_native(thr, (duk_hnatfunc *)function, index, count, pc, 1);
+  if (what == DRUPE__QUICK_DONE) {
+    thr->valstack_top = thr->valstack_bottom +
+                        ((duk_hcompfunc *)thr->callstack_curr->func)->nregs;
+    DUK_REFZERO_CHECK_FAST(thr);
   }
-  return 1;
+  return what;
 }
 
-/* Calls or constructs what is at register `index`. */
+/* The frame of a compiled function, whose function and `this` are in place. */
+static DUK_ALWAYS_INLINE duk_small_uint_t
+drupe__quick_run(duk_hthread *thr, duk_hcompfunc *function, duk_tval *tv,
+                 duk_idx_t count, duk_small_uint_t flags, duk_instr_t *pc) {
+  thr->callstack_curr->curr_pc = pc;
+  thr->ptr_curr_pc = NULL;
+  drupe__quick_reserve(thr, tv + 2, function->nregs);
+  drupe__quick_wipe(
+      thr, tv + 2 + (count < function->nargs ? count : function->nargs),
+      thr->valstack_top);
+  drupe__quick_enter(thr, &function->obj, tv + 2, flags)->curr_pc =
+      DUK_HCOMPFUNC_GET_CODE_BASE(thr->heap, function);
+  thr->valstack_top = tv + 2 + function->nregs;
+  DUK_REFZERO_CHECK_FAST(thr);
+  return DRUPE__QUICK_FRAME;
+}
+
+/* new F(..); with `super`, super(..) of the current constructor, where the
+ * helper's place becomes newTarget's. */
+static DUK_ALWAYS_INLINE duk_small_uint_t drupe__quick_new(duk_hthread *thr,
+                                                           duk_idx_t index,
+                                                           duk_idx_t count,
+                                                           duk_bool_t super,
+                                                           duk_instr_t *pc) {
+  duk_tval *tv = thr->valstack_bottom + index;
+  duk_hobject *new_target, *from;
+  duk_hcompfunc *function;
+
+  if (super) {
+    new_target = DUK_TVAL_GET_OBJECT(thr->valstack_bottom - 2);
+    from = DUK_HOBJECT_GET_PROTOTYPE(thr->heap,
+                                     DUK_ACT_GET_FUNC(thr->callstack_curr));
+  } else {
+    new_target = from = DUK_TVAL_GET_OBJECT(tv);
+    if (!DUK_TVAL_IS_UNDEFINED(tv + 1))
+      return DRUPE__QUICK_NO;
+  }
+  function = drupe__quick_constructor(thr->heap, from);
+  if (function == NULL || !drupe__quick_fits(thr, tv + 2, function->nregs))
+    return DRUPE__QUICK_NO;
+  if (!drupe__quick_make_this(thr, function, new_target, index) ||
+      !drupe__quick_fits(thr, thr->valstack_bottom + index + 2,
+                         function->nregs)) {
+    tv = thr->valstack_bottom + index;
+    DUK_TVAL_SET_UNDEFINED_UPDREF(thr, tv + 1);
+    return DRUPE__QUICK_NO;
+  }
+  tv = thr->valstack_bottom + index;
+  if (super)
+    DUK_TVAL_SET_OBJECT_UPDREF(thr, tv, new_target);
+  return drupe__quick_run(
+      thr, function, tv, count,
+      DUK_ACT_FLAG_CONSTRUCT | (super ? DRUPE_ACT_FLAG_SUPER : 0U), pc);
+}
+
+/* Calls or constructs what is at register `index`.  A call that stands for
+ * another may have become that one, also where the result is
+ * DRUPE__QUICK_NO: *count says of how many arguments. */
 static DUK_NOINLINE DUK_HOT duk_small_uint_t
-drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t count,
+drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t *count,
                   duk_small_uint_t call_flags, duk_instr_t *pc) {
   duk_tval *tv = thr->valstack_bottom + index;
-  duk_bool_t construct = (call_flags & DUK_CALL_FLAG_CONSTRUCT) != 0;
   duk_heap *heap = thr->heap;
   duk_hcompfunc *function;
 
@@ -286,43 +291,28 @@ drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t count,
                    heap->activation_free == NULL ||
                    heap->drupe_new_target != NULL))
     return DRUPE__QUICK_NO;
+  if ((call_flags & DUK_CALL_FLAG_CONSTRUCT) != 0)
+    return drupe__quick_new(thr, index, *count, 0, pc);
   function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
-  if (!drupe__quick_callable(&function->obj, construct)) {
-    duk_small_uint_t what = DRUPE__QUICK_NO;
+  if (!drupe__quick_callable(&function->obj)) {
+    duk_int_t magic;
 
-    if (!construct && drupe__quick_is_native(&function->obj))
-      what = drupe__quick_native(thr, (duk_hnatfunc *)function, index, count,
-                                 pc, 1);
-    if (what == DRUPE__QUICK_DONE) {
-      thr->valstack_top = thr->valstack_bottom +
-                          ((duk_hcompfunc *)thr->callstack_curr->func)->nregs;
-      DUK_REFZERO_CHECK_FAST(thr);
-    }
-    return what;
-  }
-  if (!drupe__quick_fits(thr, tv + 2, function->nregs))
-    return DRUPE__QUICK_NO;
-  if (construct) {
-    if (!drupe__quick_construct(thr, function, index))
+    if (!drupe__quick_is_special(&function->obj))
+      return drupe__quick_other(thr, &function->obj, index, *count, pc);
+    magic = ((duk_hnatfunc *)function)->magic;
+    if (magic == DRUPE__SPECIAL_SUPER)
+      return drupe__quick_new(thr, index, *count, 1, pc);
+    if (!drupe__quick_resolve(thr, tv, magic, count))
       return DRUPE__QUICK_NO;
-    tv = thr->valstack_bottom + index;
-  } else if (!DUK_HOBJECT_HAS_STRICT(&function->obj) &&
-             !drupe__quick_this(thr, tv + 1)) {
-    return DRUPE__QUICK_NO;
+    function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
+    if (!drupe__quick_callable(&function->obj))
+      return drupe__quick_other(thr, &function->obj, index, *count, pc);
   }
-
-  thr->callstack_curr->curr_pc = pc;
-  thr->ptr_curr_pc = NULL;
-  drupe__quick_reserve(thr, tv + 2, function->nregs);
-  drupe__quick_wipe(
-      thr, tv + 2 + (count < function->nargs ? count : function->nargs),
-      thr->valstack_top);
-  drupe__quick_enter(thr, &function->obj, tv + 2,
-                     construct ? DUK_ACT_FLAG_CONSTRUCT : 0)
-      ->curr_pc = DUK_HCOMPFUNC_GET_CODE_BASE(heap, function);
-  thr->valstack_top = tv + 2 + function->nregs;
-  DUK_REFZERO_CHECK_FAST(thr);
-  return DRUPE__QUICK_FRAME;
+  if (!drupe__quick_fits(thr, tv + 2, function->nregs) ||
+      (!DUK_HOBJECT_HAS_STRICT(&function->obj) &&
+       !drupe__quick_this(thr, tv + 1)))
+    return DRUPE__QUICK_NO;
+  return drupe__quick_run(thr, function, tv, *count, 0, pc);
 }
 
 /* A call of a native function from C: *rc is what duk_handle_call gives; false:
@@ -358,25 +348,6 @@ DUK_INTERNAL duk_bool_t drupe__native_call(duk_hthread *thr,
 }
 
 /* -- returns --------------------------------------------------------------- */
-/* Whether Duktape would add the trace of an error to a new object: one that
- * has Error.prototype above it.  True also for what has many above it. */
-static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_maybe_error(duk_hthread *thr,
-                                                             duk_tval *value) {
-  duk_hobject *object = DUK_TVAL_GET_OBJECT(value);
-  duk_small_uint_t left;
-
-  for (left = 4; left > 0; left--) {
-    if (object == thr->builtins[DUK_BIDX_ERROR_PROTOTYPE])
-      return 1;
-    object = DUK_HOBJECT_GET_PROTOTYPE(thr->heap, object);
-    if (object == NULL)
-      return 0;
-    if (DUK_HOBJECT_IS_PROXY(object))
-      return 1;
-  }
-  return 1;
-}
-
 /* Returns `value` to the calling compiled function; false where Duktape has to:
  * the executor's caller is C, a catcher is active, or a constructor's result is
  * not its plain `this`. */
@@ -389,17 +360,12 @@ static DUK_NOINLINE DUK_HOT duk_bool_t drupe__quick_return(
   duk_tval old;
 
   if (act == entry_act || act->cat != NULL || parent == NULL ||
-      (act->flags & (DUK_ACT_FLAG_CONSTRUCT_PROXY | DRUPE_ACT_FLAG_SUPER |
-                     DUK_ACT_FLAG_PREVENT_YIELD)) != 0)
+      (act->flags &
+       (DUK_ACT_FLAG_CONSTRUCT_PROXY | DUK_ACT_FLAG_PREVENT_YIELD)) != 0)
     return 0;
-  if ((act->flags & DUK_ACT_FLAG_CONSTRUCT) != 0) {
-    if (DUK_TVAL_IS_OBJECT(&result) ||
-        (((duk_hcompfunc *)act->func)->drupe_kind & DRUPE__CLASS_DERIVED) != 0)
-      return 0;
-    result = thr->valstack_bottom[-1];
-    if (!DUK_TVAL_IS_OBJECT(&result) || drupe__quick_maybe_error(thr, &result))
-      return 0;
-  }
+  if ((act->flags & DUK_ACT_FLAG_CONSTRUCT) != 0 &&
+      !drupe__quick_constructed(thr, act, parent, &result))
+    return 0;
   DUK_TVAL_CHKFAST_INPLACE_FAST(&result);
 
   thr->ptr_curr_pc = NULL;
