@@ -5,6 +5,7 @@
 #include "message.h"
 
 #include "engine_internal.h"
+#include "object.h"
 #include "typed_array.h"
 
 /* The iterator of an array, typed array or array-like. */
@@ -43,11 +44,17 @@ void drupe__stash(duk_context *ctx, const char *name) {
 }
 
 void drupe__iterator_result(duk_context *ctx, bool done) {
+  duk_hobject *result;
+  duk_tval is_done;
+
   duk_push_object(ctx);
-  duk_swap_top(ctx, -2);
-  duk_put_prop_stridx(ctx, -2, DUK_STRIDX_VALUE);
-  duk_push_boolean(ctx, done);
-  duk_put_prop_literal(ctx, -2, "done");
+  result = duk_known_hobject(ctx, -1);
+  drupe__make_room(ctx, result, 2, 0);
+  (void)drupe__object_append(result, DUK_HTHREAD_STRING_VALUE(ctx),
+                             duk_require_tval(ctx, -2));
+  DUK_TVAL_SET_BOOLEAN(&is_done, done);
+  (void)drupe__object_append(result, intrinsics(ctx)->done, &is_done);
+  duk_remove_m2(ctx);
 }
 
 void drupe__push_iterator_class(duk_context *ctx, const char *tag,
@@ -103,6 +110,28 @@ static uint64_t target_length(duk_context *ctx, duk_hobject *target) {
   return drupe__typed_length((duk_hbufobj *)target);
 }
 
+/* Pushes what comes next, undefined at the end; true: there is more. */
+static bool array_iterator_advance(duk_context *ctx, array_iterator *it) {
+  duk_hobject *target = it->target;
+
+  if (target == NULL) {
+    duk_push_undefined(ctx);
+    return false;
+  }
+  duk_push_hobject(ctx, target);
+  if (it->index >= target_length(ctx, target)) {
+    it->target = NULL;
+    DUK_HOBJECT_DECREF(ctx, target);
+    duk_pop(ctx);
+    duk_push_undefined(ctx);
+    return false;
+  }
+  array_iterator_push(ctx, it, duk_get_top_index(ctx));
+  it->index++;
+  duk_remove_m2(ctx);
+  return true;
+}
+
 static duk_ret_t array_iterator_next(duk_context *ctx) {
   array_iterator *it;
 
@@ -110,24 +139,7 @@ static duk_ret_t array_iterator_next(duk_context *ctx) {
   it = drupe__native_get(ctx, -1, &array_iterator_ops);
   if (it == NULL)
     return drupe__incompatible(ctx, "Array Iterator.prototype.next");
-  if (it->target == NULL) {
-    duk_push_undefined(ctx);
-    drupe__iterator_result(ctx, true);
-    return 1;
-  }
-  duk_push_hobject(ctx, it->target);
-  if (it->index >= target_length(ctx, it->target)) {
-    duk_hobject *target = it->target;
-
-    it->target = NULL;
-    DUK_HOBJECT_DECREF(ctx, target);
-    duk_push_undefined(ctx);
-    drupe__iterator_result(ctx, true);
-    return 1;
-  }
-  array_iterator_push(ctx, it, duk_get_top_index(ctx));
-  it->index++;
-  drupe__iterator_result(ctx, false);
+  drupe__iterator_result(ctx, !array_iterator_advance(ctx, it));
   return 1;
 }
 
@@ -197,32 +209,65 @@ static duk_uint32_t character_units(duk_context *ctx, duk_idx_t text,
   return second >= 0xDC00 && second <= 0xDFFF ? 2 : 1;
 }
 
+/* As array_iterator_advance. */
+static bool string_iterator_advance(duk_context *ctx, string_iterator *it) {
+  duk_hstring *text = it->text;
+  duk_uint32_t length, units;
+
+  length = text == NULL ? 0 : (duk_uint32_t)duk_hstring_get_charlen(text);
+  if (it->index >= length) {
+    it->text = NULL;
+    if (text != NULL)
+      DUK_HSTRING_DECREF(ctx, text);
+    duk_push_undefined(ctx);
+    return false;
+  }
+  if (DUK_HSTRING_IS_ASCII(text)) {
+    duk_push_lstring(ctx, (const char *)DUK_HSTRING_GET_DATA(text) + it->index,
+                     1);
+    it->index++;
+    return true;
+  }
+  duk_push_hstring(ctx, text);
+  units = character_units(ctx, -1, it->index, length);
+  duk_substring(ctx, -1, it->index, it->index + units);
+  it->index += units;
+  return true;
+}
+
 static duk_ret_t string_iterator_next(duk_context *ctx) {
   string_iterator *it;
-  duk_uint32_t length, units;
 
   duk_push_this(ctx);
   it = drupe__native_get(ctx, -1, &string_iterator_ops);
   if (it == NULL)
     return drupe__incompatible(ctx, "String Iterator.prototype.next");
-  length =
-      it->text == NULL ? 0 : (duk_uint32_t)duk_hstring_get_charlen(it->text);
-  if (it->index >= length) {
-    duk_hstring *text = it->text;
-
-    it->text = NULL;
-    if (text != NULL)
-      DUK_HSTRING_DECREF(ctx, text);
-    duk_push_undefined(ctx);
-    drupe__iterator_result(ctx, true);
-    return 1;
-  }
-  duk_push_hstring(ctx, it->text);
-  units = character_units(ctx, -1, it->index, length);
-  duk_substring(ctx, -1, it->index, it->index + units);
-  it->index += units;
-  drupe__iterator_result(ctx, false);
+  drupe__iterator_result(ctx, !string_iterator_advance(ctx, it));
   return 1;
+}
+
+/* -- steps without the result's object ------------------------------------- */
+bool drupe__builtin_steps(const duk_tval *iterator, const duk_tval *next) {
+  const duk_hobject *h, *f;
+
+  if (!DUK_TVAL_IS_OBJECT(iterator) || !DUK_TVAL_IS_OBJECT(next))
+    return false;
+  h = DUK_TVAL_GET_OBJECT(iterator);
+  f = DUK_TVAL_GET_OBJECT(next);
+  if (!DUK_HOBJECT_IS_NATFUNC(f))
+    return false;
+  return (((const duk_hnatfunc *)f)->func == array_iterator_next &&
+          drupe__native_is(h, &array_iterator_ops)) ||
+         (((const duk_hnatfunc *)f)->func == string_iterator_next &&
+          drupe__native_is(h, &string_iterator_ops));
+}
+
+bool drupe__builtin_step(duk_context *ctx, const duk_tval *iterator) {
+  duk_hobject *it = DUK_TVAL_GET_OBJECT(iterator);
+
+  return drupe__native_is(it, &string_iterator_ops)
+             ? string_iterator_advance(ctx, (string_iterator *)(void *)it)
+             : array_iterator_advance(ctx, (array_iterator *)(void *)it);
 }
 
 /* -- walking an iterable --------------------------------------------------- */
@@ -383,7 +428,10 @@ void drupe__builtin_iterator(duk_context *ctx) {
   drupe__push_key(ctx, "@@iterator");
   in->symbol_iterator = duk_require_hstring(ctx, -1);
   drupe__stash(ctx, "Symbol.iterator");
-  duk_pop(ctx);
+  duk_push_literal(ctx, "done");
+  in->done = duk_require_hstring(ctx, -1);
+  drupe__stash(ctx, "done");
+  duk_pop_2(ctx);
   duk_push_object(ctx);
   drupe__define(ctx, -1, iterator_methods);
   in->iterator_prototype = duk_require_hobject(ctx, -1);

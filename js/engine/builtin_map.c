@@ -42,12 +42,12 @@ static collection *this_collection(duk_context *ctx, int what) {
   return c;
 }
 
-static bool is_one_of(const duk_hobject *h, const drupe__native_ops *ops) {
-  return DUK_HOBJECT_GET_CLASS_NUMBER(h) == DRUPE__CLASS_ENGINE &&
-         ((const drupe__native *)(const void *)h)->ops == ops;
+bool drupe__is_map(const duk_hobject *h) {
+  return drupe__native_is(h, &map_ops);
 }
-bool drupe__is_map(const duk_hobject *h) { return is_one_of(h, &map_ops); }
-bool drupe__is_set(const duk_hobject *h) { return is_one_of(h, &set_ops); }
+bool drupe__is_set(const duk_hobject *h) {
+  return drupe__native_is(h, &set_ops);
+}
 
 drupe__hash_table *drupe__set_table(duk_context *ctx, duk_idx_t index) {
   collection *c = drupe__native_get(ctx, index, &set_ops);
@@ -255,16 +255,16 @@ bool drupe__collection_steps(const duk_tval *iterator, const duk_tval *next) {
   f = DUK_TVAL_GET_OBJECT(next);
   return DUK_HOBJECT_IS_NATFUNC(f) &&
          ((((const duk_hnatfunc *)f)->func == map_iterator_next &&
-           is_one_of(h, &map_iterator_ops)) ||
+           drupe__native_is(h, &map_iterator_ops)) ||
           (((const duk_hnatfunc *)f)->func == set_iterator_next &&
-           is_one_of(h, &set_iterator_ops)));
+           drupe__native_is(h, &set_iterator_ops)));
 }
 
 bool drupe__collection_step(duk_context *ctx, const duk_tval *iterator) {
   duk_hobject *h = DUK_TVAL_GET_OBJECT(iterator);
 
   return iterator_advance(ctx, (collection_iterator *)(void *)h,
-                          is_one_of(h, &map_iterator_ops) ? MAP : SET);
+                          drupe__native_is(h, &map_iterator_ops) ? MAP : SET);
 }
 
 /* forEach: entries added while it runs are visited, removed ones are not.  The

@@ -125,6 +125,11 @@ bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable);
  * throws does not count.  What it leaves on the stack is for the caller to
  * drop. */
 duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused);
+/* Whether `next` of `iterator` is that of arrays or strings, so that
+ * drupe__builtin_step may be called instead: it pushes the value, undefined at
+ * the end, and tells whether there was one. */
+bool drupe__builtin_steps(const duk_tval *iterator, const duk_tval *next);
+bool drupe__builtin_step(duk_context *ctx, const duk_tval *iterator);
 /* Calls body(ctx, arg) with each value of the iterable on the stack's top; body
  * pops it and returns false to stop.  Closes the iterator as the standard says,
  * also when body throws. */

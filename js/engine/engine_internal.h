@@ -22,6 +22,7 @@ typedef struct drupe__intrinsics {
   duk_hobject *array_values; /* Array.prototype[Symbol.iterator] as made */
   duk_hobject *array_next;   /* %ArrayIteratorPrototype%.next as made */
   duk_hstring *next;
+  duk_hstring *done;
   duk_hstring *symbol_iterator;
   duk_hobject *typed_constructors[11]; /* by kind of element */
   duk_hobject *big_prototypes[2]; /* of BigInt64Array, BigUint64Array */
@@ -196,6 +197,11 @@ typedef struct drupe__native {
 /* As drupe__native_push for class DRUPE__CLASS_ENGINE; throws: no memory. */
 void *drupe__native_new(duk_hthread *thread, size_t size,
                         const drupe__native_ops *ops, duk_hobject *prototype);
+static inline bool drupe__native_is(const duk_hobject *object,
+                                    const drupe__native_ops *ops) {
+  return DUK_HOBJECT_GET_CLASS_NUMBER(object) == DRUPE__CLASS_ENGINE &&
+         ((const drupe__native *)(const void *)object)->ops == ops;
+}
 /* The object at `index` if it is one of `ops`, else NULL. */
 void *drupe__native_get(duk_hthread *thread, duk_idx_t index,
                         const drupe__native_ops *ops);

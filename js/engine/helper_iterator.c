@@ -211,9 +211,11 @@ static bool iterator_step_generator(duk_context *ctx, duk_hobject *record) {
   }
 }
 
-/* The same of a Map or a Set. */
-static bool iterator_step_collection(duk_context *ctx, duk_hobject *record) {
-  bool more = drupe__collection_step(ctx, record_slot(record, RECORD_I));
+/* The same of built-in iterators. */
+static bool iterator_step_builtin(duk_context *ctx, duk_hobject *record,
+                                  bool (*step)(duk_context *ctx,
+                                               const duk_tval *iterator)) {
+  bool more = step(ctx, record_slot(record, RECORD_I));
 
   if (more) {
     record_set(ctx, record, RECORD_V, duk_require_tval(ctx, -1));
@@ -236,7 +238,10 @@ static bool iterator_step(duk_context *ctx, duk_hobject *record) {
     return iterator_step_generator(ctx, record);
   if (drupe__collection_steps(record_slot(record, RECORD_I),
                               record_slot(record, RECORD_N)))
-    return iterator_step_collection(ctx, record);
+    return iterator_step_builtin(ctx, record, drupe__collection_step);
+  if (drupe__builtin_steps(record_slot(record, RECORD_I),
+                           record_slot(record, RECORD_N)))
+    return iterator_step_builtin(ctx, record, drupe__builtin_step);
   duk_push_tval(ctx, record_slot(record, RECORD_N));
   duk_push_tval(ctx, record_slot(record, RECORD_I));
   duk_call_method(ctx, 0);

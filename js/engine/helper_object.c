@@ -5,8 +5,7 @@
 
 static bool object_is_plain(const duk_hobject *h);
 
-/* A new entry behind the others, where there is room and no hash part. */
-static bool object_append(duk_hobject *h, duk_hstring *key,
+bool drupe__object_append(duk_hobject *h, duk_hstring *key,
                           const duk_tval *value) {
   duk_uint32_t at = DUK_HOBJECT_GET_ENEXT(h);
   duk_tval *slot;
@@ -56,7 +55,7 @@ void drupe__init_property(duk_hthread *thread, duk_idx_t object,
 
   if (DUK_TVAL_IS_STRING(key) && !drupe__private_is(DUK_TVAL_GET_STRING(key)) &&
       object_lacks(thread, h, DUK_TVAL_GET_STRING(key)) &&
-      object_append(h, DUK_TVAL_GET_STRING(key), key + 1))
+      drupe__object_append(h, DUK_TVAL_GET_STRING(key), key + 1))
     return;
   duk_dup(thread, pair);
   duk_dup(thread, pair + 1);
