@@ -5,7 +5,6 @@
 #include "message.h"
 
 #include "engine_internal.h"
-#include "object.h"
 #include "typed_array.h"
 
 /* The iterator of an array, typed array or array-like. */
@@ -50,10 +49,11 @@ void drupe__iterator_result(duk_context *ctx, bool done) {
   duk_push_object(ctx);
   result = duk_known_hobject(ctx, -1);
   drupe__make_room(ctx, result, 2, 0);
-  (void)drupe__object_append(result, DUK_HTHREAD_STRING_VALUE(ctx),
-                             duk_require_tval(ctx, -2));
+  drupe__make_entry(ctx, result, DUK_HTHREAD_STRING_VALUE(ctx),
+                    duk_require_tval(ctx, -2), DUK_PROPDESC_FLAGS_WEC);
   DUK_TVAL_SET_BOOLEAN(&is_done, done);
-  (void)drupe__object_append(result, intrinsics(ctx)->done, &is_done);
+  drupe__make_entry(ctx, result, intrinsics(ctx)->done, &is_done,
+                    DUK_PROPDESC_FLAGS_WEC);
   duk_remove_m2(ctx);
 }
 

@@ -5,24 +5,6 @@
 
 static bool object_is_plain(const duk_hobject *h);
 
-bool drupe__object_append(duk_hobject *h, duk_hstring *key,
-                          const duk_tval *value) {
-  duk_uint32_t at = DUK_HOBJECT_GET_ENEXT(h);
-  duk_tval *slot;
-
-  if (at >= DUK_HOBJECT_GET_ESIZE(h) || DUK_HOBJECT_GET_HSIZE(h) > 0 ||
-      DUK_HSTRING_HAS_ARRIDX(key))
-    return false;
-  DUK_HOBJECT_SET_ENEXT(h, at + 1);
-  DUK_HOBJECT_E_SET_KEY(NULL, h, at, key);
-  DUK_HSTRING_INCREF(NULL, key);
-  DUK_HOBJECT_E_SET_FLAGS(NULL, h, at, DUK_PROPDESC_FLAGS_WEC);
-  slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, h, at);
-  DUK_TVAL_SET_TVAL(slot, value);
-  DUK_TVAL_INCREF(NULL, slot);
-  return true;
-}
-
 /* What a fresh plain object does not have yet needs no look at attributes. */
 static bool object_lacks(duk_context *ctx, duk_hobject *h, duk_hstring *key) {
   duk_int_t entry, hash;
@@ -50,13 +32,6 @@ void drupe__create_property(duk_context *ctx, duk_idx_t object) {
 /* Key and value lie at `pair`, and stay there. */
 void drupe__init_property(duk_hthread *thread, duk_idx_t object,
                           duk_idx_t pair) {
-  const duk_tval *key = thread->valstack_bottom + pair;
-  duk_hobject *h = duk_known_hobject(thread, object);
-
-  if (DUK_TVAL_IS_STRING(key) && !drupe__private_is(DUK_TVAL_GET_STRING(key)) &&
-      object_lacks(thread, h, DUK_TVAL_GET_STRING(key)) &&
-      drupe__object_append(h, DUK_TVAL_GET_STRING(key), key + 1))
-    return;
   duk_dup(thread, pair);
   duk_dup(thread, pair + 1);
   drupe__create_property(thread, object);

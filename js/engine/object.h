@@ -20,12 +20,6 @@ typedef struct drupe__property {
   duk_hobject *set;
 } drupe__property;
 
-/* -- helper_object.c ------------------------------------------------------- */
-/* A new plain property behind the others; false where there is no room, a hash
- * part, or the key is an index. */
-bool drupe__object_append(duk_hobject *object, duk_hstring *key,
-                          const duk_tval *value);
-
 /* -- object.c -------------------------------------------------------------- */
 /* [[GetPrototypeOf]]: pushes it or null. */
 void drupe__object_prototype(duk_context *ctx, duk_hobject *object);

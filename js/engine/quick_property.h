@@ -191,6 +191,39 @@ static duk_bool_t drupe__quick_may_add(duk_hthread *thr, duk_hobject *object,
   return 0;
 }
 
+/* Defines a property that a plain object does not have yet and has room for;
+ * false, with nothing done, where there is more to it. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_init(duk_hthread *thr,
+                                                      duk_hobject *object,
+                                                      const duk_tval *key,
+                                                      const duk_tval *value) {
+  duk_heap *heap = thr->heap;
+  duk_uint32_t at = DUK_HOBJECT_GET_ENEXT(object);
+  duk_hstring *name;
+  duk_tval *slot;
+
+  if (at >= DUK_HOBJECT_GET_ESIZE(object) ||
+      DUK_HOBJECT_GET_HSIZE(object) > 0 || !DUK_TVAL_IS_STRING(key) ||
+      !DUK_HOBJECT_HAS_EXTENSIBLE(object) ||
+      DUK_HEAPHDR_CHECK_FLAG_BITS(&object->hdr,
+                                  DUK_HOBJECT_VIRTUAL_PROPERTY_FLAGS |
+                                      DUK_HOBJECT_FLAG_EXOTIC_ARGUMENTS |
+                                      DUK_HOBJECT_FLAG_EXOTIC_PROXYOBJ))
+    return 0;
+  name = DUK_TVAL_GET_STRING(key);
+  if (DUK_HSTRING_HAS_ARRIDX(name) || DUK_HSTRING_HAS_HIDDEN(name) ||
+      drupe__quick_entry(heap, object, name) != DRUPE__QUICK_NONE)
+    return 0;
+  DUK_HOBJECT_SET_ENEXT(object, at + 1);
+  DUK_HOBJECT_E_SET_KEY(heap, object, at, name);
+  DUK_HSTRING_INCREF(thr, name);
+  DUK_HOBJECT_E_SET_FLAGS(heap, object, at, DUK_PROPDESC_FLAGS_WEC);
+  slot = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, at);
+  DUK_TVAL_SET_TVAL(slot, value);
+  DUK_TVAL_INCREF(thr, slot);
+  return 1;
+}
+
 /* Assigns; false where Duktape has to. */
 static DUK_NOINLINE DUK_HOT duk_bool_t drupe__quick_assign(duk_hthread *thr,
                                                            duk_hobject *object,
