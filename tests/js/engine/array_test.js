@@ -173,3 +173,26 @@ test('sort asks in the order of V8: comparators that lie give its results', () =
   eq(list(40).sort(() => -1).join(), list(40).reverse().join());
   eq(list(40).sort((a, b) => a < b).join(), list(40).join());
 });
+
+test('shift of long arrays: holes, and elements of prototypes', () => {
+  const list = Array.from({ length: 100 }, (_, i) => i);
+  delete list[0];
+  delete list[3];
+  eq(list.shift(), undefined);
+  eq(list.length, 99);
+  eq(2 in list, false);
+  eq(list[1], 2);
+  eq(list[98], 99);
+  Array.prototype[2] = 'above';
+  eq(list.shift(), 1);
+  eq(Object.prototype.hasOwnProperty.call(list, 1), true);
+  eq(list[1], 'above');
+  delete Array.prototype[2];
+  Object.prototype[0] = 'top';
+  delete list[0];
+  eq(list.shift(), 'top');
+  delete Object.prototype[0];
+  class Own extends Array {}
+  eq(Own.from(list).shift(), 'above');
+  throws(() => Object.freeze(list).shift(), TypeError);
+});
