@@ -271,8 +271,10 @@ static bool frame_is_identifier(const char *text) {
   const char *at = text;
 
   for (; *at != '\0'; at++) {
-    if ((*at >= '0' && *at <= '9' && at > text) || *at == '_' || *at == '$' ||
-        ((unsigned char)*at | 32) - 'a' < 26u || (unsigned char)*at >= 0x80)
+    unsigned c = (unsigned char)*at;
+
+    if ((c >= '0' && c <= '9' && at > text) || c == '_' || c == '$' ||
+        (c | 32u) - 'a' < 26u || c >= 0x80)
       continue;
     return false;
   }

@@ -72,7 +72,7 @@ static void push_console(duk_context *ctx) {
 }
 
 /* Calls the CommonJS function on the top as require() does. */
-static void call_body(duk_context *ctx) {
+static void call_body(duk_context *ctx, const char *file) {
   duk_idx_t exports;
 
   duk_push_object(ctx); /* module.exports */
@@ -84,7 +84,7 @@ static void call_body(duk_context *ctx) {
   duk_push_object(ctx);
   duk_dup(ctx, exports);
   duk_put_prop_string(ctx, -2, "exports");
-  duk_push_undefined(ctx);
+  duk_push_string(ctx, file);
   duk_push_undefined(ctx);
   if (duk_pcall_method(ctx, 5) != 0) {
     duk_get_prop_string(ctx, -1, "stack");
@@ -136,7 +136,7 @@ static void run_program(const char *name) {
     duk_get_prop_string(ctx, -1, "stack");
     fail_msg("%s", duk_safe_to_string(ctx, -1));
   }
-  call_body(ctx);
+  call_body(ctx, path);
   drupe__engine_destroy(engine);
   free((char *)source.text);
 
