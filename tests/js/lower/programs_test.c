@@ -137,6 +137,7 @@ static void run_program(const char *name) {
     fail_msg("%s", duk_safe_to_string(ctx, -1));
   }
   call_body(ctx, path);
+  drupe__microtasks_run(engine);
   drupe__engine_destroy(engine);
   free((char *)source.text);
 
