@@ -474,8 +474,11 @@ static void type_clause(drupe__parser *p) {
     return;
   drupe__lex_next(p);
   drupe__expect(p, TOKEN_STRING);
-  if (drupe__eat(p, KEYWORD(with)))
-    drupe__ts_balanced(p);
+  if (!drupe__eat(p, KEYWORD(with)))
+    return;
+  if (token_type(p) != TOKEN_LBRACE)
+    drupe__unexpected(p);
+  drupe__ts_balanced(p);
 }
 
 /* `import type` is about types, unless `type` is what is imported. */

@@ -147,6 +147,8 @@ static void refusals(void **state) {
   refused("x = <div/>", MODULE, "JSX is not supported", 5);
   refused("f(<>", MODULE, "JSX is not supported", 3);
   refused("f(<A b={c}/>)", MODULE, "JSX is not supported", 3);
+  refused("import type A from 'a' with b", MODULE,
+          "Unexpected identifier 'b'", 29);
   refused("export = x", MODULE, "'export =' is for CommonJS modules", 1);
   refused("import a = require('b')", MODULE,
           "'import x = require()' is for CommonJS modules", 1);
