@@ -120,18 +120,29 @@ void drupe__array_turn(duk_tval *items, uint64_t length) {
   }
 }
 
-bool drupe__array_present(duk_context *ctx, duk_idx_t object, uint64_t index) {
+/* Pushes the element where nobody has to be asked for it. */
+static bool push_item(duk_context *ctx, duk_idx_t object, uint64_t index) {
   duk_hobject *o = duk_get_hobject(ctx, object);
+  duk_tval *tv;
 
-  if (o != NULL && DUK_HOBJECT_IS_ARRAY(o) && DUK_HOBJECT_HAS_ARRAY_PART(o) &&
-      index < DUK_HOBJECT_GET_ASIZE(o)) {
-    duk_tval *tv = DUK_HOBJECT_A_GET_BASE(ctx->heap, o) + index;
+  if (o == NULL || !DUK_HOBJECT_IS_ARRAY(o) || !DUK_HOBJECT_HAS_ARRAY_PART(o) ||
+      index >= DUK_HOBJECT_GET_ASIZE(o))
+    return false;
+  tv = DUK_HOBJECT_A_GET_BASE(ctx->heap, o) + index;
+  if (DUK_TVAL_IS_UNUSED(tv))
+    return false;
+  duk_push_tval(ctx, tv);
+  return true;
+}
 
-    if (!DUK_TVAL_IS_UNUSED(tv)) {
-      duk_push_tval(ctx, tv);
-      return true;
-    }
-  }
+void drupe__array_get(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  if (!push_item(ctx, object, index))
+    drupe__get_at(ctx, object, index);
+}
+
+bool drupe__array_present(duk_context *ctx, duk_idx_t object, uint64_t index) {
+  if (push_item(ctx, object, index))
+    return true;
   if (!drupe__has_at(ctx, object, index))
     return false;
   drupe__get_at(ctx, object, index);
@@ -167,6 +178,18 @@ bool drupe__array_species(duk_context *ctx, duk_idx_t index, double length) {
   duk_push_number(ctx, length);
   duk_new(ctx, 1);
   return false;
+}
+
+void drupe__array_species_sized(duk_context *ctx, duk_idx_t index,
+                                uint64_t length) {
+  duk_harray *made;
+
+  if (!drupe__array_species(ctx, index, (double)length))
+    return;
+  made = (duk_harray *)duk_known_hobject(ctx, -1);
+  if (length > 0 && drupe__array_items(ctx, index) != NULL)
+    duk_hobject_realloc_props(ctx, &made->obj, 0, (duk_uint32_t)length, 0, 0);
+  made->length = (duk_uint32_t)length;
 }
 
 void drupe__array_set_length(duk_context *ctx, duk_idx_t index, double length) {

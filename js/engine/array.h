@@ -22,11 +22,17 @@ bool drupe__array_append(duk_context *ctx, duk_idx_t target, duk_idx_t source,
                          uint64_t begin, uint64_t count);
 /* Reverses elements; NULL where there are none. */
 void drupe__array_turn(duk_tval *items, uint64_t length);
-/* Pushes object[index] if it has that property. */
+/* Pushes object[index]. */
+void drupe__array_get(duk_context *ctx, duk_idx_t object, uint64_t index);
+/* The same, if it has that property. */
 bool drupe__array_present(duk_context *ctx, duk_idx_t object, uint64_t index);
 /* ArraySpeciesCreate for the object at `index`; pushes.  True: it is a new
  * plain array, whose length is 0 still. */
 bool drupe__array_species(duk_context *ctx, duk_idx_t index, double length);
+/* The same, for `length` results; a plain one has room for them and holes there
+ * yet. */
+void drupe__array_species_sized(duk_context *ctx, duk_idx_t index,
+                                uint64_t length);
 void drupe__array_set_length(duk_context *ctx, duk_idx_t index, double length);
 /* Throws where a length would be above 2^53 - 1. */
 void drupe__array_check_length(duk_context *ctx, double length);

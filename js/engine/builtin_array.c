@@ -1,51 +1,9 @@
-/* js/engine/builtin_array.c - methods of Array that search and fill, and
+/* js/engine/builtin_array.c - Array.prototype.at, fill, copyWithin, and
  * Array.from and Array.of (ECMA-262 23.1). */
 #include "array.h"
 #include "message.h"
 
 #include <math.h>
-
-/* -- search by a callback: magic says from where and what is wanted -------- */
-enum { FIND_LAST = 1, FIND_INDEX = 2 };
-
-/* Is callback(value, index, object) true?  [.. value] stays. */
-static bool callback_holds(duk_context *ctx, duk_idx_t object, uint64_t index) {
-  bool holds;
-
-  duk_dup(ctx, 0);
-  duk_dup(ctx, 1);
-  duk_dup(ctx, -3);
-  duk_push_number(ctx, (double)index);
-  duk_dup(ctx, object);
-  duk_call_method(ctx, 3);
-  holds = duk_to_boolean(ctx, -1);
-  duk_pop(ctx);
-  return holds;
-}
-
-static duk_ret_t array_find(duk_context *ctx) {
-  int what = duk_get_current_magic(ctx);
-  uint64_t length = drupe__array_this(ctx), i;
-  duk_idx_t object = duk_get_top_index(ctx);
-
-  drupe__require_function(ctx, 0);
-  for (i = 0; i < length; i++) {
-    uint64_t at = what & FIND_LAST ? length - 1 - i : i;
-
-    drupe__get_at(ctx, object, at);
-    if (callback_holds(ctx, object, at)) {
-      if (what & FIND_INDEX)
-        duk_push_number(ctx, (double)at);
-      return 1;
-    }
-    duk_pop(ctx);
-  }
-  if (what & FIND_INDEX)
-    duk_push_int(ctx, -1);
-  else
-    duk_push_undefined(ctx);
-  return 1;
-}
 
 static duk_ret_t array_at(duk_context *ctx) {
   uint64_t length = drupe__array_this(ctx);
@@ -115,78 +73,6 @@ static duk_ret_t array_copy_within(duk_context *ctx) {
 
     move_element(ctx, 3, from + at, to + at);
   }
-  return 1;
-}
-
-/* -- flat, flatMap --------------------------------------------------------- */
-typedef struct flattening {
-  duk_idx_t target;
-  uint64_t next;
-} flattening;
-
-/* The value on top: IsArray, which throws for a revoked proxy. */
-static bool is_array(duk_context *ctx) {
-  duk_hobject *object = duk_get_hobject(ctx, -1);
-
-  return object != NULL && drupe__is_array(ctx, object);
-}
-
-static void flatten(duk_context *ctx, flattening *f, duk_idx_t source,
-                    uint64_t length, double depth) {
-  uint64_t i;
-
-  duk_require_stack(ctx, 8);
-  for (i = 0; i < length; i++) {
-    if (!drupe__array_present(ctx, source, i))
-      continue;
-    if (depth > 0 && is_array(ctx)) {
-      if (drupe__stack_exhausted())
-        (void)duk_range_error(ctx, "Maximum call stack size exceeded");
-      flatten(ctx, f, duk_get_top_index(ctx), drupe__length(ctx, -1),
-              depth - 1);
-      duk_pop(ctx);
-    } else {
-      drupe__create_at(ctx, f->target, f->next++);
-    }
-  }
-}
-
-static duk_ret_t array_flat(duk_context *ctx) {
-  flattening f = {2, 0};
-  uint64_t length = drupe__array_this(ctx);
-  double depth;
-
-  depth = duk_is_undefined(ctx, 0) ? 1 : drupe__integer(ctx, 0);
-  (void)drupe__array_species(ctx, 1, 0);
-  flatten(ctx, &f, 1, length, depth);
-  duk_dup(ctx, f.target);
-  return 1;
-}
-
-static duk_ret_t array_flat_map(duk_context *ctx) {
-  flattening f = {3, 0};
-  uint64_t length = drupe__array_this(ctx), i;
-
-  if (!duk_is_callable(ctx, 0))
-    return duk_type_error(ctx, "flatMap mapper function is not callable");
-  (void)drupe__array_species(ctx, 2, 0);
-  for (i = 0; i < length; i++) {
-    if (!drupe__array_present(ctx, 2, i))
-      continue;
-    duk_dup(ctx, 0);
-    duk_dup(ctx, 1);
-    duk_pull(ctx, -3);
-    duk_push_number(ctx, (double)i);
-    duk_dup(ctx, 2);
-    duk_call_method(ctx, 3);
-    if (is_array(ctx)) {
-      flatten(ctx, &f, duk_get_top_index(ctx), drupe__length(ctx, -1), 0);
-      duk_pop(ctx);
-    } else {
-      drupe__create_at(ctx, f.target, f.next++);
-    }
-  }
-  duk_dup(ctx, f.target);
   return 1;
 }
 
@@ -287,12 +173,6 @@ static const drupe__builtin methods[] = {
     {"at", array_at, 1, 1, 0},
     {"copyWithin", array_copy_within, 3, 2, 0},
     {"fill", array_fill, 3, 1, 0},
-    {"find", array_find, 2, 1, 0},
-    {"findIndex", array_find, 2, 1, FIND_INDEX},
-    {"findLast", array_find, 2, 1, FIND_LAST},
-    {"findLastIndex", array_find, 2, 1, FIND_LAST | FIND_INDEX},
-    {"flat", array_flat, 1, 0, 0},
-    {"flatMap", array_flat_map, 2, 1, 0},
     DRUPE__BUILTIN_END};
 
 static const drupe__builtin statics[] = {{"from", array_from, 3, 1, 0},

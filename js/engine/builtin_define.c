@@ -199,15 +199,24 @@ void drupe__delete_at(duk_context *ctx, duk_idx_t object, uint64_t index) {
 static bool create_plain(duk_context *ctx, duk_idx_t object, uint64_t index) {
   duk_hobject *o = duk_get_hobject(ctx, object);
   duk_harray *array = (duk_harray *)o;
+  duk_tval *slot, old;
 
   if (o == NULL || !DUK_HOBJECT_IS_ARRAY(o) || !DUK_HOBJECT_HAS_ARRAY_PART(o) ||
       !DUK_HOBJECT_HAS_EXTENSIBLE(o) || DUK_HARRAY_LENGTH_NONWRITABLE(array) ||
       index > DUK_HOBJECT_GET_ASIZE(o) || index >= 0x7FFFFFFFu)
     return false;
-  duk_xdef_prop_index(ctx, object, (duk_uarridx_t)index,
-                      DUK_PROPDESC_FLAGS_WEC);
   if (index >= array->length)
     array->length = (duk_uint32_t)index + 1;
+  if (index == DUK_HOBJECT_GET_ASIZE(o)) {
+    duk_xdef_prop_index(ctx, object, (duk_uarridx_t)index,
+                        DUK_PROPDESC_FLAGS_WEC);
+    return true;
+  }
+  slot = DUK_HOBJECT_A_GET_BASE(ctx->heap, o) + index;
+  old = *slot;
+  *slot = *--ctx->valstack_top; /* moved: its count goes along */
+  DUK_TVAL_SET_UNDEFINED(ctx->valstack_top);
+  DUK_TVAL_DECREF(ctx, &old);
   return true;
 }
 

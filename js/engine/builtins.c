@@ -59,6 +59,7 @@ void drupe__builtins_install(duk_context *ctx) {
   drupe__builtin_array_copies(ctx);
   drupe__builtin_array_edit(ctx);
   drupe__builtin_array_parts(ctx);
+  drupe__builtin_array_flat(ctx);
   drupe__builtin_array_visit(ctx);
   drupe__builtin_array_sort(ctx);
   drupe__builtin_object(ctx);

@@ -178,6 +178,7 @@ void drupe__builtin_array(duk_context *ctx);
 void drupe__builtin_array_copies(duk_context *ctx);
 void drupe__builtin_array_edit(duk_context *ctx);
 void drupe__builtin_array_parts(duk_context *ctx);
+void drupe__builtin_array_flat(duk_context *ctx);
 void drupe__builtin_array_visit(duk_context *ctx);
 void drupe__builtin_array_sort(duk_context *ctx);
 void drupe__builtin_object(duk_context *ctx);

@@ -127,13 +127,17 @@ static DUK_ALWAYS_INLINE void drupe__quick_result(duk_hthread *thr,
   }
 }
 
+static duk_small_uint_t drupe__quick_goes_on(duk_hthread *thr, duk_ret_t rc);
+
 /* [ func this arg1 .. argcount ... ] -> [ result ] at `index`, all above it
  * undefined and the stack's top behind it.  What the function throws, the
- * caller's catcher puts frames and stack right for.  Only where it may suspend
- * can the result be DRUPE__QUICK_SUSPEND: then the stack is as it was. */
-static DUK_ALWAYS_INLINE duk_small_uint_t
-drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
-                    duk_idx_t count, duk_instr_t *pc, duk_bool_t may_suspend) {
+ * caller's catcher puts frames and stack right for.  Only for the executor can
+ * the result be DRUPE__QUICK_SUSPEND, then the stack is as it was, or
+ * DRUPE__QUICK_FRAME.  `flags` has DRUPE_ACT_FLAG_VISITS where the executor can
+ * run what the function calls. */
+static DUK_ALWAYS_INLINE duk_small_uint_t drupe__quick_native(
+    duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index, duk_idx_t count,
+    duk_instr_t *pc, duk_bool_t may_suspend, duk_small_uint_t flags) {
   duk_heap *heap = thr->heap;
   duk_tval *bottom = thr->valstack_bottom + index + 2;
   duk_size_t caller_off = (duk_size_t)((duk_uint8_t *)thr->valstack_bottom -
@@ -157,12 +161,16 @@ drupe__quick_native(duk_hthread *thr, duk_hnatfunc *function, duk_idx_t index,
   drupe__quick_wipe(thr, bottom + (count < top ? count : top),
                     thr->valstack_top);
   (void)drupe__quick_enter(thr, &function->obj, bottom,
-                           DUK_ACT_FLAG_PREVENT_YIELD);
+                           DUK_ACT_FLAG_PREVENT_YIELD | flags);
   thr->callstack_preventcount++;
   thr->valstack_top = bottom + top;
 
   rc = function->func(thr);
 
+  if (DUK_UNLIKELY(rc >= DRUPE__CALL && flags != 0)) {
+    heap->call_recursion_depth--;
+    return drupe__quick_goes_on(thr, rc);
+  }
   if (DUK_UNLIKELY(rc == DRUPE__SUSPEND && may_suspend)) {
     duk_hthread_activation_unwind_norz(thr);
     thr->valstack_bottom =
@@ -210,8 +218,8 @@ drupe__quick_other(duk_hthread *thr, duk_hobject *function, duk_idx_t index,
   duk_small_uint_t what = DRUPE__QUICK_NO;
 
   if (drupe__quick_is_native(function))
-    what =
-        drupe__quick_native(thr, (duk_hnatfunc *)function, index, count, pc, 1);
+    what = drupe__quick_native(thr, (duk_hnatfunc *)function, index, count, pc,
+                               1, DRUPE_ACT_FLAG_VISITS);
   if (what == DRUPE__QUICK_DONE) {
     thr->valstack_top = thr->valstack_bottom +
                         ((duk_hcompfunc *)thr->callstack_curr->func)->nregs;
@@ -235,6 +243,92 @@ drupe__quick_run(duk_hthread *thr, duk_hcompfunc *function, duk_tval *tv,
   thr->valstack_top = tv + 2 + function->nregs;
   DUK_REFZERO_CHECK_FAST(thr);
   return DRUPE__QUICK_FRAME;
+}
+
+/* -- native functions that call back (visit.h) ----------------------------- */
+/* [ .. func this arg1 .. argcount ] of the native function whose frame is the
+ * current one: a frame for it, if it is a compiled one. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_visit(duk_hthread *thr,
+                                                       duk_idx_t count) {
+  duk_tval *tv = thr->valstack_top - count - 2;
+  duk_hcompfunc *function;
+
+  if (DUK_UNLIKELY(!DUK_TVAL_IS_OBJECT(tv) ||
+                   thr->callstack_top >= DUK_USE_CALLSTACK_LIMIT ||
+                   thr->heap->activation_free == NULL ||
+                   thr->heap->drupe_new_target != NULL))
+    return 0;
+  function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
+  if (!drupe__quick_callable(&function->obj) ||
+      !drupe__quick_fits(thr, tv + 2, function->nregs) ||
+      (!DUK_HOBJECT_HAS_STRICT(&function->obj) &&
+       !drupe__quick_this(thr, tv + 1)))
+    return 0;
+  thr->callstack_curr->reserve_byteoff =
+      (duk_size_t)((duk_uint8_t *)thr->valstack_end -
+                   (duk_uint8_t *)thr->valstack);
+  (void)drupe__quick_run(thr, function, tv, count, 0, NULL);
+  return 1;
+}
+
+/* The native function has returned: its result goes to its caller, a compiled
+ * function. */
+static DUK_ALWAYS_INLINE void drupe__quick_visited(duk_hthread *thr,
+                                                   duk_ret_t rc) {
+  duk_activation *caller = thr->callstack_curr->parent;
+  duk_tval *from, *to, old;
+
+  drupe__quick_result(thr, rc);
+  from = thr->valstack_top - 1;
+  DUK_TVAL_CHKFAST_INPLACE_FAST(from);
+  drupe__quick_leave(thr, (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
+                                               caller->bottom_byteoff));
+  to = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
+                            caller->retval_byteoff);
+  old = *to;
+  *to = *from; /* moved: its count goes along */
+  DUK_TVAL_SET_UNDEFINED(from);
+  DUK_TVAL_DECREF_NORZ(thr, &old);
+  drupe__quick_wipe(thr, to + 1, from);
+  thr->valstack_top =
+      thr->valstack_bottom + ((duk_hcompfunc *)caller->func)->nregs;
+  thr->valstack_end = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
+                                           caller->reserve_byteoff);
+  if (DUK_UNLIKELY(thr->heap->curr_thread != thr))
+    DUK_HEAP_SWITCH_THREAD(thr->heap, thr);
+  thr->state = DUK_HTHREAD_STATE_RUNNING;
+  DUK_REFZERO_CHECK_FAST(thr);
+}
+
+/* Does what the native function at the top of the frames has returned: calls
+ * what it wants called, and when it has ended goes on in its caller.  In both
+ * cases the executor starts over. */
+static duk_small_uint_t drupe__quick_goes_on(duk_hthread *thr, duk_ret_t rc) {
+  while (rc >= DRUPE__CALL) {
+    if (drupe__quick_visit(thr, rc - DRUPE__CALL))
+      return DRUPE__QUICK_FRAME;
+    duk_call_method(thr, rc - DRUPE__CALL);
+    rc = thr->callstack_curr->drupe_step(thr);
+  }
+  drupe__quick_visited(thr, rc);
+  return DRUPE__QUICK_FRAME;
+}
+
+/* A function has returned to the native one that had it called: its frame is
+ * gone, its result is where it was. */
+static void drupe__quick_resume(duk_hthread *thr) {
+  duk_activation *act = thr->callstack_curr;
+  duk_tval *result =
+      (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + act->retval_byteoff);
+
+  drupe__quick_wipe(thr, result + 1, thr->valstack_top);
+  thr->valstack_bottom =
+      (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + act->bottom_byteoff);
+  thr->valstack_top = result + 1;
+  thr->valstack_end =
+      (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + act->reserve_byteoff);
+  DUK_REFZERO_CHECK_FAST(thr);
+  (void)drupe__quick_goes_on(thr, act->drupe_step(thr));
 }
 
 /* new F(..); with `super`, super(..) of the current constructor, where the
@@ -338,7 +432,7 @@ DUK_INTERNAL duk_bool_t drupe__native_call(duk_hthread *thr,
   what = drupe__quick_native(
       thr, (duk_hnatfunc *)function, index,
       (duk_idx_t)(thr->valstack_top - (thr->valstack_bottom + index + 2)), pc,
-      (flags & DUK_CALL_FLAG_ALLOW_ECMATOECMA) != 0);
+      (flags & DUK_CALL_FLAG_ALLOW_ECMATOECMA) != 0, 0);
   if (what == DRUPE__QUICK_NO)
     return 0;
   *rc = what == DRUPE__QUICK_SUSPEND ? DRUPE__SUSPEND : 0;
@@ -376,6 +470,10 @@ static DUK_NOINLINE DUK_HOT duk_bool_t drupe__quick_return(
   DUK_TVAL_INCREF(thr, slot);
   DUK_TVAL_DECREF_NORZ(thr, &old);
   duk_hthread_activation_unwind_norz(thr);
+  if (DUK_UNLIKELY(!DUK_HOBJECT_IS_COMPFUNC(parent->func))) {
+    drupe__quick_resume(thr);
+    return 1;
+  }
   drupe__quick_wipe(thr, slot + 1, thr->valstack_top);
   thr->valstack_bottom = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
                                               parent->bottom_byteoff);
