@@ -2,6 +2,7 @@
  * Array.from and Array.of (ECMA-262 23.1). */
 #include "array.h"
 #include "message.h"
+#include "visit.h"
 
 #include <math.h>
 
@@ -94,62 +95,92 @@ static void push_constructed(duk_context *ctx, double length) {
   duk_new(ctx, length >= 0 ? 1 : 0);
 }
 
-typedef struct from {
-  duk_idx_t target;
-  uint64_t next;
-} from;
+/* [source mapper this-argument target]; the frame has where it is, and whether
+ * `source` is an array that is walked as its iterator would: to where it ends
+ * by then. */
+enum { SOURCE, MAPPER, THIS_ARGUMENT, TARGET };
 
-/* [.. value]: mapped where there is a function, and appended. */
-static bool from_append(duk_context *ctx, void *arg) {
-  from *f = arg;
+/* [.. value]: appended, with a mapper what it makes of it. */
+static bool from_append(duk_context *ctx, void *unused) {
+  duk_activation *frame = ctx->callstack_curr;
 
-  if (!duk_is_undefined(ctx, 1)) {
-    duk_dup(ctx, 1);
-    duk_dup(ctx, 2);
+  (void)unused;
+  if (!duk_is_undefined(ctx, MAPPER)) {
+    duk_dup(ctx, MAPPER);
+    duk_dup(ctx, THIS_ARGUMENT);
     duk_pull(ctx, -3);
-    duk_push_number(ctx, (double)f->next);
+    duk_push_number(ctx, (double)frame->drupe_at);
     duk_call_method(ctx, 2);
   }
-  drupe__create_at(ctx, f->target, f->next++);
+  drupe__create_at(ctx, TARGET, frame->drupe_at++);
   return true;
 }
 
-static void from_array_like(duk_context *ctx, from *f) {
-  uint64_t length, i;
+static duk_ret_t from_end(duk_context *ctx) {
+  drupe__array_set_length(ctx, TARGET, (double)ctx->callstack_curr->drupe_at);
+  duk_dup(ctx, TARGET);
+  return 1;
+}
 
-  duk_to_object(ctx, 0);
-  length = drupe__length(ctx, 0);
-  push_constructed(ctx, (double)length);
-  for (i = 0; i < length; i++) {
-    drupe__get_at(ctx, 0, i);
-    (void)from_append(ctx, f);
+/* Goes on by index. */
+static duk_ret_t from_next(duk_context *ctx) {
+  duk_activation *frame = ctx->callstack_curr;
+
+  for (;; frame->drupe_at++) {
+    if (frame->drupe_made != 0)
+      frame->drupe_end = duk_get_length(ctx, SOURCE);
+    if (frame->drupe_at >= frame->drupe_end)
+      return from_end(ctx);
+    if (!duk_is_undefined(ctx, MAPPER)) {
+      duk_dup(ctx, MAPPER);
+      duk_dup(ctx, THIS_ARGUMENT);
+      drupe__array_get(ctx, SOURCE, frame->drupe_at);
+      duk_push_number(ctx, (double)frame->drupe_at);
+      return DRUPE__CALL + 2;
+    }
+    drupe__array_get(ctx, SOURCE, frame->drupe_at);
+    drupe__create_at(ctx, TARGET, frame->drupe_at);
   }
 }
 
+static duk_ret_t from_step(duk_context *ctx) {
+  drupe__create_at(ctx, TARGET, ctx->callstack_curr->drupe_at++);
+  return from_next(ctx);
+}
+
+static duk_ret_t from_by_index(duk_context *ctx, bool array) {
+  ctx->callstack_curr->drupe_made = array;
+  return drupe__visit(ctx, from_step, from_next(ctx));
+}
+
 static duk_ret_t array_from(duk_context *ctx) {
-  from f = {3, 0};
   bool iterable;
 
-  if (!duk_is_undefined(ctx, 1))
-    drupe__require_function(ctx, 1);
-  if (duk_is_null_or_undefined(ctx, 0))
-    drupe__throw_not_iterable(ctx, 0, DRUPE__ITERATES_BUILTIN);
+  if (!duk_is_undefined(ctx, MAPPER))
+    drupe__require_function(ctx, MAPPER);
+  if (duk_is_null_or_undefined(ctx, SOURCE))
+    drupe__throw_not_iterable(ctx, SOURCE, DRUPE__ITERATES_BUILTIN);
   drupe__push_key(ctx, "@@iterator");
-  duk_get_prop(ctx, 0);
+  duk_get_prop(ctx, SOURCE);
   iterable = !duk_is_null_or_undefined(ctx, -1);
   duk_pop(ctx);
-  if (iterable) {
-    push_constructed(ctx, -1);
-    if (duk_is_undefined(ctx, 1) && drupe__walks_by_index(ctx, 0) &&
-        drupe__array_append(ctx, 3, 0, 0, duk_get_length(ctx, 0)))
-      return 1;
-    drupe__iterate(ctx, 0, from_append, &f);
-  } else {
-    from_array_like(ctx, &f);
+  ctx->callstack_curr->drupe_at = 0;
+  if (!iterable) {
+    duk_to_object(ctx, SOURCE);
+    ctx->callstack_curr->drupe_end = drupe__length(ctx, SOURCE);
+    push_constructed(ctx, (double)ctx->callstack_curr->drupe_end);
+    return from_by_index(ctx, false);
   }
-  drupe__array_set_length(ctx, f.target, (double)f.next);
-  duk_dup(ctx, f.target);
-  return 1;
+  push_constructed(ctx, -1);
+  if (drupe__walks_by_index(ctx, SOURCE)) {
+    if (duk_is_undefined(ctx, MAPPER) &&
+        drupe__array_append(ctx, TARGET, SOURCE, 0,
+                            duk_get_length(ctx, SOURCE)))
+      return 1;
+    return from_by_index(ctx, true);
+  }
+  drupe__iterate(ctx, SOURCE, from_append, NULL);
+  return from_end(ctx);
 }
 
 static duk_ret_t array_of(duk_context *ctx) {

@@ -5,34 +5,42 @@
  * where it is while comparators run; what is sorted are indices into it. */
 #include "array.h"
 #include "merge_sort.h"
+#include "visit.h"
 
-typedef struct sorting {
-  duk_context *ctx;
-  duk_idx_t values;   /* the copy, or its elements as strings */
-  duk_idx_t function; /* the comparator; -1 compares strings */
-} sorting;
+/* What lies on the stack while it runs; strings only without a comparator. */
+enum { COMPARATOR, OBJECT, TO, VALUES, SORTER, STRINGS };
 
-static duk_tval *element(const sorting *s, uint32_t i) {
-  duk_hobject *array = duk_known_hobject(s->ctx, s->values);
+static duk_tval *element(duk_context *ctx, duk_idx_t list, uint32_t i) {
+  duk_hobject *array = duk_known_hobject(ctx, list);
 
-  return DUK_HOBJECT_A_GET_BASE(s->ctx->heap, array) + i;
+  return DUK_HOBJECT_A_GET_BASE(ctx->heap, array) + i;
 }
 
-static bool before(void *arg, uint32_t b, uint32_t a) {
-  const sorting *s = arg;
-  duk_context *ctx = s->ctx;
-  double order;
+/* [..] -> [.. sorter]: of as many values, in their order yet. */
+static drupe__sorter *push_sorter(duk_context *ctx, size_t count) {
+  drupe__sorter *s;
+  uint32_t *order;
+  size_t i;
 
-  if (s->function < 0)
-    return duk_js_string_compare(DUK_TVAL_GET_STRING(element(s, b)),
-                                 DUK_TVAL_GET_STRING(element(s, a))) < 0;
-  duk_dup(ctx, s->function);
-  duk_push_tval(ctx, element(s, b));
-  duk_push_tval(ctx, element(s, a));
-  duk_call(ctx, 2);
-  order = duk_to_number(ctx, -1);
+  s = duk_push_fixed_buffer(ctx, sizeof(*s) + 2 * count * sizeof(*order));
+  order = (uint32_t *)(void *)(s + 1);
+  for (i = 0; i < count; i++)
+    order[i] = (uint32_t)i;
+  drupe__sorter_init(s, order, order + count, count);
+  return s;
+}
+
+/* [.. result] -> [..]: does the comparator say so? */
+static bool comes_before(duk_context *ctx) {
+  const duk_tval *tv = ctx->valstack_top - 1;
+  bool before;
+
+  if (DUK_TVAL_IS_FASTINT(tv))
+    before = DUK_TVAL_GET_FASTINT(tv) < 0;
+  else
+    before = duk_to_number(ctx, -1) < 0;
   duk_pop(ctx);
-  return order < 0;
+  return before;
 }
 
 /* [.. values] -> [.. values strings]: each element's string, once. */
@@ -86,9 +94,8 @@ static size_t collect(duk_context *ctx, duk_idx_t object, uint64_t length,
 }
 
 /* Writes the values in their order to the object at `to`. */
-static void put_sorted(const sorting *s, duk_idx_t values, duk_idx_t to,
+static void put_sorted(duk_context *ctx, duk_idx_t values, duk_idx_t to,
                        const uint32_t *order, size_t count) {
-  duk_context *ctx = s->ctx;
   duk_tval *items = drupe__array_dense_part(ctx, to, 0, count);
   duk_tval *from = drupe__array_items(ctx, values);
   size_t i;
@@ -110,36 +117,23 @@ static void put_sorted(const sorting *s, duk_idx_t values, duk_idx_t to,
   }
 }
 
-/* Sorts [object] into `to`, which may be the same. */
-static uint64_t sort_into(duk_context *ctx, duk_idx_t object, duk_idx_t to,
-                          uint64_t length, bool holes, duk_idx_t comparator) {
-  sorting s = {ctx, 0, duk_is_undefined(ctx, comparator) ? -1 : comparator};
-  uint64_t undefineds, next;
-  duk_idx_t values = duk_get_top(ctx);
-  size_t count = collect(ctx, object, length, holes, &undefineds), i;
-  uint32_t *order;
-
-  s.values = values;
-  if (s.function < 0) {
-    push_strings(ctx, values, count);
-    s.values = values + 1;
-  }
-  order = duk_push_fixed_buffer(ctx, 2 * count * sizeof(*order) + 1);
-  for (i = 0; i < count; i++)
-    order[i] = (uint32_t)i;
-  drupe__merge_sort(order, order + count, count, before, &s);
-  put_sorted(&s, values, to, order, count);
-  for (next = count; undefineds > 0; undefineds--) {
-    duk_push_undefined(ctx);
-    drupe__put_at(ctx, to, next++);
-  }
-  duk_set_top(ctx, values);
-  return next;
-}
-
 void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator) {
-  (void)sort_into(ctx, list, list, duk_get_length(ctx, list), false,
-                  comparator);
+  duk_idx_t values = duk_get_top(ctx);
+  uint64_t undefineds;
+  size_t count =
+      collect(ctx, list, duk_get_length(ctx, list), false, &undefineds);
+  drupe__sorter *s = push_sorter(ctx, count);
+  bool before = false;
+
+  while (drupe__sorter_next(s, before)) {
+    duk_dup(ctx, comparator);
+    duk_push_tval(ctx, element(ctx, values, s->b));
+    duk_push_tval(ctx, element(ctx, values, s->a));
+    duk_call(ctx, 2);
+    before = comes_before(ctx);
+  }
+  put_sorted(ctx, values, list, s->order, count);
+  duk_set_top(ctx, values);
 }
 
 static void check_comparator(duk_context *ctx) {
@@ -148,35 +142,79 @@ static void check_comparator(duk_context *ctx) {
                               "function or undefined");
 }
 
-static duk_ret_t array_sort(duk_context *ctx) {
-  uint64_t length, next;
+/* -- sort, and with magic toSorted ----------------------------------------- */
+/* All is in order: writes it, then the undefined ones, and of sort takes away
+ * what was holes. */
+static duk_ret_t sort_end(duk_context *ctx, const drupe__sorter *s) {
+  const duk_activation *frame = ctx->callstack_curr;
+  uint64_t next = s->count, undefineds = frame->drupe_at;
 
-  check_comparator(ctx);
-  duk_push_this(ctx);
-  duk_to_object(ctx, -1);
-  length = drupe__length(ctx, 1);
-  next = sort_into(ctx, 1, 1, length, false, 0);
-  for (; next < length; next++)
-    drupe__delete_at(ctx, 1, next);
+  put_sorted(ctx, VALUES, TO, s->order, s->count);
+  for (; undefineds > 0; undefineds--) {
+    duk_push_undefined(ctx);
+    drupe__put_at(ctx, TO, next++);
+  }
+  for (; next < frame->drupe_end; next++)
+    drupe__delete_at(ctx, TO, next);
+  duk_dup(ctx, TO);
   return 1;
 }
 
-static duk_ret_t array_to_sorted(duk_context *ctx) {
-  uint64_t length;
+static duk_ret_t sort_next(duk_context *ctx, bool before) {
+  drupe__sorter *s = duk_require_buffer(ctx, SORTER, NULL);
+
+  if (!drupe__sorter_next(s, before))
+    return sort_end(ctx, s);
+  drupe__visit_push(ctx, ctx->valstack_bottom + COMPARATOR);
+  duk_push_undefined(ctx);
+  drupe__visit_push(ctx, element(ctx, VALUES, s->b));
+  drupe__visit_push(ctx, element(ctx, VALUES, s->a));
+  return DRUPE__CALL + 2;
+}
+
+static duk_ret_t sort_step(duk_context *ctx) {
+  return sort_next(ctx, comes_before(ctx));
+}
+
+static duk_ret_t sort_strings(duk_context *ctx, drupe__sorter *s) {
+  bool before = false;
+
+  push_strings(ctx, VALUES, s->count);
+  while (drupe__sorter_next(s, before))
+    before = duk_js_string_compare(
+                 DUK_TVAL_GET_STRING(element(ctx, STRINGS, s->b)),
+                 DUK_TVAL_GET_STRING(element(ctx, STRINGS, s->a))) < 0;
+  return sort_end(ctx, s);
+}
+
+static duk_ret_t array_sort(duk_context *ctx) {
+  bool copies = duk_get_current_magic(ctx) != 0;
+  duk_activation *frame = ctx->callstack_curr;
+  uint64_t undefineds, length;
+  size_t count;
+  drupe__sorter *s;
 
   check_comparator(ctx);
   duk_push_this(ctx);
-  duk_to_object(ctx, -1);
-  length = drupe__length(ctx, 1);
-  if (length > 4294967295u)
+  duk_to_object(ctx, OBJECT);
+  length = drupe__length(ctx, OBJECT);
+  if (copies && length > 4294967295u)
     return duk_range_error(ctx, "Invalid array length");
-  duk_push_array(ctx);
-  (void)sort_into(ctx, 1, 2, length, true, 0);
-  return 1;
+  if (copies)
+    duk_push_array(ctx);
+  else
+    duk_dup(ctx, OBJECT);
+  count = collect(ctx, OBJECT, length, copies, &undefineds);
+  frame->drupe_at = undefineds;
+  frame->drupe_end = length;
+  s = push_sorter(ctx, count);
+  if (duk_is_undefined(ctx, COMPARATOR))
+    return sort_strings(ctx, s);
+  return drupe__visit(ctx, sort_step, sort_next(ctx, false));
 }
 
 static const drupe__builtin methods[] = {{"sort", array_sort, 1, 1, 0},
-                                         {"toSorted", array_to_sorted, 1, 1, 0},
+                                         {"toSorted", array_sort, 1, 1, 1},
                                          DRUPE__BUILTIN_END};
 
 void drupe__builtin_array_sort(duk_context *ctx) {

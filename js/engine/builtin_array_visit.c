@@ -1,5 +1,6 @@
 /* js/engine/builtin_array_visit.c - methods of Array that call a function with
- * each element: forEach, every, some, find and its kin, map, filter, reduce, reduceRight (ECMA-262 23.1.3).
+ * each element: forEach, every, some, find and its kin, map, filter, reduce,
+ * reduceRight (ECMA-262 23.1.3).
  *
  * On the stack lie callback, this-argument, array and, of some, the result. */
 #include "array.h"

@@ -275,14 +275,9 @@ typedef struct walk {
   bool (*body)(duk_context *ctx, void *arg);
   void *arg;
   bool more;
+  bool in_body;
+  duk_idx_t iterator; /* its next() lies behind it */
 } walk;
-
-static duk_ret_t walk_body(duk_context *ctx, void *udata) {
-  walk *w = udata;
-
-  w->more = w->body(ctx, w->arg);
-  return 0;
-}
 
 /* Is the own property a plain one with just this object as its value? */
 static bool holds(duk_context *ctx, duk_hobject *owner, duk_hstring *key,
@@ -334,38 +329,58 @@ duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused) {
   return 0;
 }
 
-static void walk_iterator(duk_context *ctx, duk_idx_t iterator, walk *w) {
-  for (;;) {
-    duk_dup(ctx, iterator + 1);
-    duk_dup(ctx, iterator);
-    duk_call_method(ctx, 0);
-    if (!duk_is_object(ctx, -1))
-      (void)duk_type_error(ctx, "Iterator result %s is not an object",
-                           duk_safe_to_string(ctx, -1));
-    duk_get_prop_literal(ctx, -1, "done");
-    if (duk_to_boolean(ctx, -1))
-      return;
-    duk_pop(ctx);
-    duk_get_prop_stridx(ctx, -1, DUK_STRIDX_VALUE);
-    duk_remove(ctx, -2);
-    if (duk_safe_call(ctx, walk_body, w, 1, 1) != 0) {
-      duk_dup(ctx, iterator);
+/* Pushes the next value; false at the end. */
+static bool walk_next(duk_context *ctx, duk_idx_t iterator) {
+  const duk_tval *of = duk_require_tval(ctx, iterator);
+
+  if (drupe__collection_steps(of, of + 1))
+    return drupe__collection_step(ctx, of);
+  if (drupe__builtin_steps(of, of + 1))
+    return drupe__builtin_step(ctx, of);
+  duk_dup(ctx, iterator + 1);
+  duk_dup(ctx, iterator);
+  duk_call_method(ctx, 0);
+  if (!duk_is_object(ctx, -1))
+    (void)duk_type_error(ctx, "Iterator result %s is not an object",
+                         duk_safe_to_string(ctx, -1));
+  duk_get_prop_literal(ctx, -1, "done");
+  if (duk_to_boolean(ctx, -1))
+    return false;
+  duk_pop(ctx);
+  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_VALUE);
+  duk_remove(ctx, -2);
+  return true;
+}
+
+static duk_ret_t walk_all(duk_context *ctx, void *udata) {
+  walk *w = udata;
+
+  while (w->more && walk_next(ctx, w->iterator)) {
+    w->in_body = true;
+    w->more = w->body(ctx, w->arg);
+    w->in_body = false;
+  }
+  return 0;
+}
+
+static void walk_iterator(duk_context *ctx, walk *w) {
+  if (duk_safe_call(ctx, walk_all, w, 0, 1) != 0) {
+    if (w->in_body) {
+      duk_dup(ctx, w->iterator);
       (void)duk_safe_call(ctx, drupe__iterator_close, NULL, 1, 1);
       duk_pop(ctx);
-      (void)duk_throw(ctx);
     }
-    duk_pop(ctx);
-    if (!w->more) {
-      duk_dup(ctx, iterator);
-      (void)drupe__iterator_close(ctx, NULL);
-      return;
-    }
+    (void)duk_throw(ctx);
+  }
+  if (!w->more) {
+    duk_dup(ctx, w->iterator);
+    (void)drupe__iterator_close(ctx, NULL);
   }
 }
 
 void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
                     bool (*body)(duk_context *ctx, void *arg), void *arg) {
-  walk w = {body, arg, true};
+  walk w = {body, arg, true, false, 0};
   duk_idx_t top;
 
   iterable = duk_require_normalize_index(ctx, iterable);
@@ -387,7 +402,8 @@ void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
     (void)duk_type_error(
         ctx, "Result of the Symbol.iterator method is not an object");
   duk_get_prop_literal(ctx, -1, "next");
-  walk_iterator(ctx, top, &w);
+  w.iterator = top;
+  walk_iterator(ctx, &w);
   duk_set_top(ctx, top);
 }
 

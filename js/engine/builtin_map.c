@@ -3,6 +3,7 @@
 #include "builtins.h"
 #include "engine_internal.h"
 #include "hash_table.h"
+#include "visit.h"
 
 typedef struct collection {
   drupe__native base;
@@ -269,31 +270,38 @@ bool drupe__collection_step(duk_context *ctx, const duk_tval *iterator) {
 
 /* forEach: entries added while it runs are visited, removed ones are not.  The
  * iterator object on the stack keeps the cursor's place safe if the callback
- * throws. */
+ * throws: [callback this-argument collection iterator]. */
+static duk_ret_t for_each_next(duk_context *ctx) {
+  collection_iterator *it = (void *)duk_known_hobject(ctx, 3);
+  const drupe__hash_entry *e = drupe__hash_cursor_next(&it->cursor);
+  duk_tval *bottom = ctx->valstack_bottom;
+
+  if (e == NULL)
+    return 0;
+  drupe__visit_push(ctx, bottom);
+  drupe__visit_push(ctx, bottom + 1);
+  drupe__visit_push(ctx,
+                    duk_get_current_magic(ctx) == MAP ? &e->value : &e->key);
+  drupe__visit_push(ctx, &e->key);
+  drupe__visit_push(ctx, bottom + 2);
+  return DRUPE__CALL + 3;
+}
+
+static duk_ret_t for_each_step(duk_context *ctx) {
+  duk_pop(ctx);
+  return for_each_next(ctx);
+}
+
 static duk_ret_t collection_for_each(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
   collection *c = this_collection(ctx, what);
-  collection_iterator *it;
-  const drupe__hash_entry *e;
 
   if (!duk_is_callable(ctx, 0)) {
     duk_dup(ctx, 0);
     drupe__throw_typed_callee(ctx);
   }
   (void)push_iterator(ctx, c, what, DRUPE__ENTRIES);
-  it = (void *)duk_require_hobject(ctx, -1);
-  while ((e = drupe__hash_cursor_next(&it->cursor)) != NULL) {
-    duk_tval key = e->key, value = what == MAP ? e->value : e->key;
-
-    duk_dup(ctx, 0);
-    duk_dup(ctx, 1);
-    duk_push_tval(ctx, &value);
-    duk_push_tval(ctx, &key);
-    duk_dup(ctx, 2);
-    duk_call_method(ctx, 3);
-    duk_pop(ctx);
-  }
-  return 0;
+  return drupe__visit(ctx, for_each_step, for_each_next(ctx));
 }
 
 /* -- Map and Set alone ----------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* js/engine/builtin_typed_copies.c - methods of %TypedArray%.prototype that
  * make another one, and sort (ECMA-262 23.2.3). */
 #include "typed_array.h"
+#include "visit.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -68,57 +69,80 @@ static duk_ret_t typed_subarray(duk_context *ctx) {
   return 1;
 }
 
-/* -- callbacks ------------------------------------------------------------- */
-/* [callback this-argument view]; the element goes in, the answer comes out. */
-static void call_with(duk_context *ctx, duk_hbufobj *view, uint64_t index) {
-  duk_dup(ctx, 0);
-  duk_dup(ctx, 1);
-  drupe__typed_get(ctx, view, index);
-  duk_push_number(ctx, (double)index);
-  duk_dup(ctx, 2);
-  duk_call_method(ctx, 3);
+/* -- callbacks: [callback this-argument view result] ----------------------- */
+static duk_hbufobj *view_at(duk_context *ctx, duk_idx_t index) {
+  return (duk_hbufobj *)duk_known_hobject(ctx, index);
+}
+
+static duk_ret_t map_next(duk_context *ctx) {
+  const duk_activation *frame = ctx->callstack_curr;
+
+  if (frame->drupe_at == frame->drupe_end) {
+    duk_dup(ctx, 3);
+    return 1;
+  }
+  drupe__typed_get(ctx, view_at(ctx, 2), frame->drupe_at);
+  return drupe__visit_call(ctx, frame->drupe_at);
+}
+
+static duk_ret_t map_step(duk_context *ctx) {
+  drupe__typed_set(ctx, view_at(ctx, 3), ctx->callstack_curr->drupe_at++);
+  return map_next(ctx);
 }
 
 static duk_ret_t typed_map(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx), *copy;
-  uint64_t length = drupe__typed_length(view), i;
+  duk_activation *frame = ctx->callstack_curr;
+  duk_hbufobj *view = drupe__typed_this(ctx);
 
+  frame->drupe_at = 0;
+  frame->drupe_end = drupe__typed_length(view);
   drupe__require_function(ctx, 0);
-  copy = species_of_length(ctx, view, length);
-  for (i = 0; i < length; i++) {
-    call_with(ctx, view, i);
-    drupe__typed_set(ctx, copy, i);
-  }
-  return 1;
+  (void)species_of_length(ctx, view, frame->drupe_end);
+  return drupe__visit(ctx, map_step, map_next(ctx));
 }
 
-static duk_ret_t typed_filter(duk_context *ctx) {
-  duk_hbufobj *view = drupe__typed_this(ctx), *copy;
-  uint64_t length = drupe__typed_length(view), kept = 0, i;
+/* All that is kept lies in an array: makes a view of it. */
+static duk_ret_t filter_end(duk_context *ctx) {
+  uint64_t kept = ctx->callstack_curr->drupe_made, i;
+  duk_hbufobj *copy = species_of_length(ctx, view_at(ctx, 2), kept);
 
-  drupe__require_function(ctx, 0);
-  duk_push_array(ctx);
-  for (i = 0; i < length; i++) {
-    drupe__typed_get(ctx, view, i);
-    duk_dup(ctx, 0);
-    duk_dup(ctx, 1);
-    duk_dup(ctx, -3);
-    duk_push_number(ctx, (double)i);
-    duk_dup(ctx, 2);
-    duk_call_method(ctx, 3);
-    if (duk_to_boolean(ctx, -1)) {
-      duk_pop(ctx);
-      duk_put_prop_index(ctx, 3, (duk_uarridx_t)kept++);
-    } else {
-      duk_pop_2(ctx);
-    }
-  }
-  copy = species_of_length(ctx, view, kept);
   for (i = 0; i < kept; i++) {
     duk_get_prop_index(ctx, 3, (duk_uarridx_t)i);
     drupe__typed_set(ctx, copy, i);
   }
   return 1;
+}
+
+static duk_ret_t filter_next(duk_context *ctx) {
+  const duk_activation *frame = ctx->callstack_curr;
+
+  if (frame->drupe_at == frame->drupe_end)
+    return filter_end(ctx);
+  drupe__typed_get(ctx, view_at(ctx, 2), frame->drupe_at);
+  duk_dup_top(ctx);
+  return drupe__visit_call(ctx, frame->drupe_at);
+}
+
+/* [.. element result] */
+static duk_ret_t filter_step(duk_context *ctx) {
+  duk_activation *frame = ctx->callstack_curr;
+
+  frame->drupe_at++;
+  if (drupe__visit_said(ctx))
+    drupe__create_at(ctx, 3, frame->drupe_made++);
+  else
+    duk_pop(ctx);
+  return filter_next(ctx);
+}
+
+static duk_ret_t typed_filter(duk_context *ctx) {
+  duk_activation *frame = ctx->callstack_curr;
+
+  frame->drupe_at = frame->drupe_made = 0;
+  frame->drupe_end = drupe__typed_length(drupe__typed_this(ctx));
+  drupe__require_function(ctx, 0);
+  duk_push_array(ctx);
+  return drupe__visit(ctx, filter_step, filter_next(ctx));
 }
 
 /* -- order: numeric, -0 before 0, NaN last --------------------------------- */

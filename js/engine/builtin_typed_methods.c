@@ -3,6 +3,7 @@
 #include "typed_array.h"
 
 #include "engine_internal.h"
+#include "visit.h"
 
 #include <math.h>
 #include <string.h>
@@ -10,28 +11,30 @@
 /* -- callbacks: magic is one of these -------------------------------------- */
 enum { EACH, EVERY, SOME, FIND, FIND_INDEX, FIND_LAST, FIND_LAST_INDEX };
 
-/* [callback this-argument view] and the value on top: calls, and pushes whether
- * the callback said so. */
-static bool call_with(duk_context *ctx, uint64_t index) {
-  bool said;
+/* [callback this-argument view], and how many elements are visited lies in the
+ * frame. */
+static duk_activation *visit_begin(duk_context *ctx) {
+  duk_activation *frame = ctx->callstack_curr;
+  duk_hbufobj *view = drupe__typed_this(ctx);
 
-  duk_dup(ctx, 0);
-  duk_dup(ctx, 1);
-  duk_dup(ctx, -3);
-  duk_push_number(ctx, (double)index);
-  duk_dup(ctx, 2);
-  duk_call_method(ctx, 3);
-  said = duk_to_boolean(ctx, -1);
-  duk_pop(ctx);
-  return said;
+  frame->drupe_at = 0;
+  frame->drupe_end = drupe__typed_length(view);
+  drupe__require_function(ctx, 0);
+  return frame;
+}
+
+static uint64_t visit_at(const duk_activation *frame, int what) {
+  return what == FIND_LAST || what == FIND_LAST_INDEX
+             ? frame->drupe_end - 1 - frame->drupe_at
+             : frame->drupe_at;
 }
 
 /* The callback has ended the walk at this element, which is on top. */
-static duk_ret_t found(duk_context *ctx, int what, uint64_t index) {
+static duk_ret_t found(duk_context *ctx, int what) {
   if (what == EVERY || what == SOME)
     duk_push_boolean(ctx, what == SOME);
   else if (what == FIND_INDEX || what == FIND_LAST_INDEX)
-    duk_push_number(ctx, (double)index);
+    duk_push_number(ctx, (double)visit_at(ctx->callstack_curr, what));
   return 1;
 }
 
@@ -45,58 +48,80 @@ static duk_ret_t not_found(duk_context *ctx, int what) {
   return 1;
 }
 
-static duk_ret_t typed_visit(duk_context *ctx) {
+static duk_ret_t visit_next(duk_context *ctx) {
+  const duk_activation *frame = ctx->callstack_curr;
   int what = duk_get_current_magic(ctx);
-  bool last = what == FIND_LAST || what == FIND_LAST_INDEX;
-  duk_hbufobj *view = drupe__typed_this(ctx);
-  uint64_t length = drupe__typed_length(view), n;
+  uint64_t at;
 
-  drupe__require_function(ctx, 0);
-  for (n = 0; n < length; n++) {
-    uint64_t i = last ? length - 1 - n : n;
-    bool said;
-
-    drupe__typed_get(ctx, view, i);
-    said = call_with(ctx, i);
-    if (what != EACH && said == (what != EVERY))
-      return found(ctx, what, i);
-    duk_pop(ctx);
-  }
-  return not_found(ctx, what);
+  if (frame->drupe_at == frame->drupe_end)
+    return not_found(ctx, what);
+  at = visit_at(frame, what);
+  drupe__typed_get(ctx, (duk_hbufobj *)duk_known_hobject(ctx, 2), at);
+  duk_dup_top(ctx);
+  return drupe__visit_call(ctx, at);
 }
 
-/* reduce, and with magic reduceRight. */
+/* [.. element result] */
+static duk_ret_t visit_step(duk_context *ctx) {
+  int what = duk_get_current_magic(ctx);
+
+  if (drupe__visit_said(ctx) == (what != EVERY) && what != EACH)
+    return found(ctx, what);
+  duk_pop(ctx);
+  ctx->callstack_curr->drupe_at++;
+  return visit_next(ctx);
+}
+
+static duk_ret_t typed_visit(duk_context *ctx) {
+  (void)visit_begin(ctx);
+  return drupe__visit(ctx, visit_step, visit_next(ctx));
+}
+
+/* reduce, and with magic reduceRight: [callback accumulator view]. */
+static void reduce_push(duk_context *ctx, uint64_t *index) {
+  duk_activation *frame = ctx->callstack_curr;
+  uint64_t at = frame->drupe_at++;
+
+  *index = duk_get_current_magic(ctx) != 0 ? frame->drupe_end - 1 - at : at;
+  drupe__typed_get(ctx, (duk_hbufobj *)duk_known_hobject(ctx, 2), *index);
+}
+
+static duk_ret_t reduce_next(duk_context *ctx) {
+  const duk_activation *frame = ctx->callstack_curr;
+  uint64_t index;
+
+  if (frame->drupe_at == frame->drupe_end) {
+    duk_dup(ctx, 1);
+    return 1;
+  }
+  duk_dup(ctx, 0);
+  duk_push_undefined(ctx);
+  duk_dup(ctx, 1);
+  reduce_push(ctx, &index);
+  duk_push_number(ctx, (double)index);
+  duk_dup(ctx, 2);
+  return DRUPE__CALL + 4;
+}
+
+static duk_ret_t reduce_step(duk_context *ctx) {
+  duk_replace(ctx, 1);
+  return reduce_next(ctx);
+}
+
 static duk_ret_t typed_reduce(duk_context *ctx) {
-  bool right = duk_get_current_magic(ctx) != 0;
   bool given = duk_get_top(ctx) > 1;
-  duk_hbufobj *view;
-  uint64_t length, n = 0;
+  const duk_activation *frame;
+  uint64_t index;
 
   duk_set_top(ctx, 2);
-  view = drupe__typed_this(ctx);
-  length = drupe__typed_length(view);
-  drupe__require_function(ctx, 0);
+  frame = visit_begin(ctx);
   if (!given) {
-    if (length == 0)
+    if (frame->drupe_end == 0)
       return duk_type_error(ctx, "Reduce of empty array with no initial value");
-    drupe__typed_get(ctx, view, right ? length - 1 : 0);
-    duk_replace(ctx, 1);
-    n = 1;
-  }
-  for (; n < length; n++) {
-    uint64_t i = right ? length - 1 - n : n;
-
-    duk_dup(ctx, 0);
-    duk_push_undefined(ctx);
-    duk_dup(ctx, 1);
-    drupe__typed_get(ctx, view, i);
-    duk_push_number(ctx, (double)i);
-    duk_dup(ctx, 2);
-    duk_call_method(ctx, 4);
+    reduce_push(ctx, &index);
     duk_replace(ctx, 1);
   }
-  duk_dup(ctx, 1);
-  return 1;
+  return drupe__visit(ctx, reduce_step, reduce_next(ctx));
 }
 
 /* -- search: magic is one of these ----------------------------------------- */

@@ -8,24 +8,16 @@
 
 #include <string.h>
 
-enum { RUN_MAX = 64, RUNS_MAX = 48 }; /* sizes grow as Fibonacci's numbers */
+enum { RUN_MAX = 64 };
 
-typedef struct run {
-  size_t begin;
-  size_t size;
-} run;
+/* What the answer is for. */
+enum { NOTHING, FIRST_TWO, ASCENDING, DESCENDING, INSERTION, MERGE };
 
-typedef struct merging {
-  uint32_t *order;
-  uint32_t *scratch;
-  drupe__before *before;
-  void *arg;
-  run runs[RUNS_MAX];
-  int count;
-} merging;
-
-static bool comes_before(const merging *m, uint32_t b, uint32_t a) {
-  return m->before(m->arg, b, a);
+static bool ask(drupe__sorter *s, int waits, uint32_t b, uint32_t a) {
+  s->waits = waits;
+  s->b = b;
+  s->a = a;
+  return true;
 }
 
 static void reverse(uint32_t *list, size_t count) {
@@ -39,78 +31,122 @@ static void reverse(uint32_t *list, size_t count) {
   }
 }
 
-/* How many from the front are in order; made so where they fall. */
-static size_t take_run(const merging *m, uint32_t *list, size_t count) {
-  size_t n = 1;
-
-  if (count < 2)
-    return count;
-  if (!comes_before(m, list[1], list[0])) {
-    for (n = 2; n < count && !comes_before(m, list[n], list[n - 1]);)
-      n++;
-    return n;
-  }
-  for (n = 2; n < count && comes_before(m, list[n], list[n - 1]);)
-    n++;
-  reverse(list, n);
-  return n;
+/* -- merging --------------------------------------------------------------- */
+static bool merge_ask(drupe__sorter *s) {
+  return ask(s, MERGE, *s->right, *s->left);
 }
 
-/* The first `sorted` are in order; the rest joins them. */
-static void insert_rest(const merging *m, uint32_t *list, size_t sorted,
-                        size_t count) {
-  for (; sorted < count; sorted++) {
-    uint32_t added = list[sorted];
-    size_t low = 0, high = sorted;
+/* Begins to merge the runs `at` and `at` + 1, which becomes one now. */
+static bool merge_at(drupe__sorter *s, int at) {
+  size_t size = s->runs[at].size;
 
-    while (low < high) {
-      size_t middle = low + (high - low) / 2;
-
-      if (comes_before(m, added, list[middle]))
-        high = middle;
-      else
-        low = middle + 1;
-    }
-    memmove(list + low + 1, list + low, (sorted - low) * sizeof(*list));
-    list[low] = added;
-  }
+  s->to = s->order + s->runs[at].begin;
+  s->right = s->to + size;
+  s->right_end = s->right + s->runs[at + 1].size;
+  s->left = s->scratch;
+  s->left_end = s->scratch + size;
+  memcpy(s->scratch, s->to, size * sizeof(*s->to));
+  s->runs[at].size += s->runs[at + 1].size;
+  s->run_count--;
+  memmove(&s->runs[at + 1], &s->runs[at + 2],
+          (size_t)(s->run_count - at - 1) * sizeof(s->runs[0]));
+  return merge_ask(s);
 }
 
-/* Merges the runs `at` and `at` + 1. */
-static void merge_at(merging *m, int at) {
-  run *left = &m->runs[at];
-  const run *right = &m->runs[at + 1];
-  uint32_t *to = m->order + left->begin, *a = m->scratch;
-  uint32_t *b = m->order + right->begin;
-  const uint32_t *a_end = a + left->size, *b_end = b + right->size;
+/* Merges until each run is larger than the two after it together, and after the
+ * last one until there is one. */
+static bool merge_pending(drupe__sorter *s) {
+  int top = s->run_count - 1;
 
-  memcpy(a, to, left->size * sizeof(*a));
-  while (a < a_end && b < b_end)
-    *to++ = comes_before(m, *b, *a) ? *b++ : *a++;
-  memcpy(to, a, (size_t)(a_end - a) * sizeof(*a));
-  left->size += right->size;
-  m->count--;
-  memmove(&m->runs[at + 1], &m->runs[at + 2],
-          (size_t)(m->count - at - 1) * sizeof(*m->runs));
-}
-
-/* Merges until each run is larger than the two after it together. */
-static void merge_pending(merging *m) {
-  while (m->count > 1) {
-    int top = m->count - 1;
-    const run *r = m->runs;
-
+  if (top < 1)
+    return false;
+  if (!s->collapses) {
     if (top > 1 &&
-        (r[top - 2].size <= r[top - 1].size + r[top].size ||
-         (top > 2 && r[top - 3].size <= r[top - 2].size + r[top - 1].size)))
-      merge_at(m, r[top - 2].size < r[top].size ? top - 2 : top - 1);
-    else if (r[top - 1].size <= r[top].size)
-      merge_at(m, top - 1);
-    else
-      break;
+        (s->runs[top - 2].size <= s->runs[top - 1].size + s->runs[top].size ||
+         (top > 2 && s->runs[top - 3].size <=
+                         s->runs[top - 2].size + s->runs[top - 1].size)))
+      return merge_at(s, s->runs[top - 2].size < s->runs[top].size ? top - 2
+                                                                   : top - 1);
+    if (s->runs[top - 1].size <= s->runs[top].size)
+      return merge_at(s, top - 1);
+    s->collapses = s->list == s->order + s->count;
   }
+  return s->collapses && merge_at(s, top - 1);
 }
 
+/* -- runs ------------------------------------------------------------------ */
+static bool run_begin(drupe__sorter *s);
+
+static bool run_end(drupe__sorter *s) {
+  s->runs[s->run_count].begin = (size_t)(s->list - s->order);
+  s->runs[s->run_count++].size = s->size;
+  s->list += s->size;
+  return merge_pending(s) || run_begin(s);
+}
+
+/* The first `size` are in order; the next joins them until there are enough. */
+static bool run_insert(drupe__sorter *s) {
+  if (s->size >= s->wanted)
+    return run_end(s);
+  s->low = 0;
+  s->high = s->size;
+  return ask(s, INSERTION, s->list[s->size], s->list[s->size / 2]);
+}
+
+static bool insertion_told(drupe__sorter *s, bool before) {
+  size_t middle = s->low + (s->high - s->low) / 2;
+  uint32_t added = s->list[s->size];
+
+  if (before)
+    s->high = middle;
+  else
+    s->low = middle + 1;
+  if (s->low < s->high)
+    return ask(s, INSERTION, added, s->list[s->low + (s->high - s->low) / 2]);
+  memmove(s->list + s->low + 1, s->list + s->low,
+          (s->size - s->low) * sizeof(added));
+  s->list[s->low] = added;
+  s->size++;
+  return run_insert(s);
+}
+
+/* As many as are in order have been found. */
+static bool run_found(drupe__sorter *s) {
+  s->wanted = s->rest < s->shortest ? s->rest : s->shortest;
+  return run_insert(s);
+}
+
+static bool run_begin(drupe__sorter *s) {
+  s->rest = s->count - (size_t)(s->list - s->order);
+  s->size = 1;
+  if (s->rest == 0)
+    return false;
+  if (s->rest == 1)
+    return run_found(s);
+  return ask(s, FIRST_TWO, s->list[1], s->list[0]);
+}
+
+/* One more is as the ones before, if `same`. */
+static bool run_told(drupe__sorter *s, int direction, bool same) {
+  if (same) {
+    s->size++;
+    if (s->size < s->rest)
+      return ask(s, direction, s->list[s->size], s->list[s->size - 1]);
+  }
+  if (direction == DESCENDING)
+    reverse(s->list, s->size);
+  return run_found(s);
+}
+
+static bool merge_told(drupe__sorter *s, bool before) {
+  *s->to++ = before ? *s->right++ : *s->left++;
+  if (s->left < s->left_end && s->right < s->right_end)
+    return merge_ask(s);
+  memcpy(s->to, s->left, (size_t)(s->left_end - s->left) * sizeof(*s->to));
+  return merge_pending(s) || run_begin(s);
+}
+
+/* -- all ------------------------------------------------------------------- */
 /* Below this, a run is made longer: 32 to 64, such that the runs of what has no
  * order at all are a power of two of equal ones. */
 static size_t shortest_run(size_t count) {
@@ -123,25 +159,22 @@ static size_t shortest_run(size_t count) {
   return count + odd;
 }
 
-void drupe__merge_sort(uint32_t *order, uint32_t *scratch, size_t count,
-                       drupe__before *before, void *arg) {
-  merging m = {order, scratch, before, arg, {{0, 0}}, 0};
-  size_t begin = 0, shortest = shortest_run(count);
+void drupe__sorter_init(drupe__sorter *s, uint32_t *order, uint32_t *scratch,
+                        size_t count) {
+  memset(s, 0, sizeof(*s));
+  s->order = s->list = order;
+  s->scratch = scratch;
+  s->count = count;
+  s->shortest = shortest_run(count);
+}
 
-  while (begin < count) {
-    size_t rest = count - begin;
-    size_t size = take_run(&m, order + begin, rest);
-
-    if (size < shortest && size < rest) {
-      size_t wanted = rest < shortest ? rest : shortest;
-
-      insert_rest(&m, order + begin, size, wanted);
-      size = wanted;
-    }
-    m.runs[m.count++] = (run){begin, size};
-    begin += size;
-    merge_pending(&m);
+bool drupe__sorter_next(drupe__sorter *s, bool answer) {
+  switch (s->waits) {
+  case FIRST_TWO: return run_told(s, answer ? DESCENDING : ASCENDING, true);
+  case ASCENDING: return run_told(s, ASCENDING, !answer);
+  case DESCENDING: return run_told(s, DESCENDING, answer);
+  case INSERTION: return insertion_told(s, answer);
+  case MERGE: return merge_told(s, answer);
+  default: return run_begin(s);
   }
-  while (m.count > 1)
-    merge_at(&m, m.count - 2);
 }

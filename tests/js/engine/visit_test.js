@@ -148,3 +148,99 @@ test('reduce, find and flatMap', () => {
   eq(list().find((x) => x > 3), undefined);
   same(list().flatMap((x) => (x === 2 ? [] : [x, [x]])), [1, [1], 3, [3]]);
 });
+
+test('sort', () => {
+  const words = 'the quick brown fox jumps over the lazy dog'.split(' ');
+  const by = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+  const sorted = 'brown dog fox jumps lazy over quick the the';
+  eq(words.slice().sort(by).join(' '), sorted);
+  eq(words.toSorted(by).join(' '), sorted);
+  eq(words.toSorted().join(' '), sorted);
+  const many = Array.from({ length: 500 }, (_, i) => ({ k: i * 7 % 10, i }));
+  many.sort((a, b) => a.k - b.k);
+  eq(many.every((x, n) => n === 0 || many[n - 1].k < x.k ||
+    (many[n - 1].k === x.k && many[n - 1].i < x.i)), true);
+  throws(() => [3, 1, 2].sort(() => { throw new RangeError('x'); }),
+    RangeError, 'x');
+  throws(() => [3, 1].sort(() => 1n), TypeError,
+    'Cannot convert a BigInt value to a number');
+  const holes = [3, , undefined, 1];
+  eq(holes.sort((a, b) => a - b).length, 4);
+  same(holes, [1, 3, null, null]);
+  eq(3 in holes, false);
+  eq(2 in holes, true);
+  same([3, , 1].toSorted((a, b) => a - b), [1, 3, null]);
+  const seen = [];
+  const shrinks = [5, 4, 3, 2, 1];
+  shrinks.sort((a, b) => { shrinks.length = 0; seen.push(a); return a - b; });
+  same(shrinks, [1, 2, 3, 4, 5]);
+  eq([2, 1].sort((a, b) => ({ valueOf: () => a - b })).join(), '1,2');
+  eq([2, 1].sort(() => NaN).join(), '2,1');
+  same([[2, 1], [4, 3]].map((x) => x.sort((a, b) => a - b)),
+    [[1, 2], [3, 4]]);
+});
+
+test('Array.from with a mapper', () => {
+  same(Array.from({ length: 3 }, (_, i) => i * 2), [0, 2, 4]);
+  same(Array.from([1, 2], (x) => x + 1), [2, 3]);
+  same(Array.from(new Set([1, 2]), (x) => x + 1), [2, 3]);
+  same(Array.from(new Map([[1, 2]])), [[1, 2]]);
+  same(Array.from('aüz', (c) => c + c), ['aa', 'üü', 'zz']);
+  same(Array.from([1, 2], function (x) { return this + x; }, 'n'),
+    ['n1', 'n2']);
+  const grows = [1, 2];
+  same(Array.from(grows, (x) => { if (x < 9) grows.push(9); return x; }),
+    [1, 2, 9, 9]);
+  const shrinks = [1, 2, 3];
+  same(Array.from(shrinks, (x) => { shrinks.length = 1; return x; }), [1]);
+  same(Array.from([1, , 3], (x) => x === undefined), [false, true, false]);
+  throws(() => Array.from([1], () => { throw new RangeError('m'); }),
+    RangeError, 'm');
+  let closed = 0;
+  const iterable = {
+    [Symbol.iterator]: () => ({
+      next: () => ({ value: 1, done: false }),
+      return: () => { closed++; return {}; },
+    }),
+  };
+  throws(() => Array.from(iterable, () => { throw new RangeError('m'); }),
+    RangeError, 'm');
+  eq(closed, 1);
+  throws(() => Array.from({
+    [Symbol.iterator]: () => ({
+      next: () => { throw new RangeError('n'); },
+      return: () => { closed++; return {}; },
+    }),
+  }), RangeError, 'n');
+  eq(closed, 1);
+});
+
+test('Map, Set and typed arrays', () => {
+  const map = new Map([[1, 'a'], [2, 'b']]);
+  const seen = [];
+  map.forEach(function (v, k, m) {
+    seen.push(`${this.x}${k}${v}${m === map}`);
+    if (k === 1) { map.delete(2); map.set(3, 'c'); }
+  }, { x: 0 });
+  eq(seen.join(), '01atrue,03ctrue');
+  const set = new Set([1, 2]);
+  let sum = 0;
+  set.forEach((v, k) => { sum += v + k; if (v < 3) set.add(v + 1); });
+  eq(sum, 12);
+  throws(() => set.forEach((v) => { throw new RangeError(v); }), RangeError,
+    '1');
+  const typed = new Float64Array([1, 2, 3]);
+  eq(typed.map((x) => x / 2).join(), '0.5,1,1.5');
+  eq(typed.filter((x, i, all) => all[i] !== 2).join(), '1,3');
+  eq(typed.reduce((a, x) => a + x), 6);
+  eq(typed.reduceRight((a, x) => `${a}${x}`, ''), '321');
+  eq(typed.find((x) => x > 1), 2);
+  eq(typed.findLastIndex((x) => x < 3), 1);
+  eq(typed.some((x) => x > 2), true);
+  eq(typed.every((x) => x > 2), false);
+  const short = new Uint8Array(new ArrayBuffer(4, { maxByteLength: 8 }));
+  eq(short.map((x, i) => { short.buffer.resize(2); return i; }).join(),
+    '0,1,2,3');
+  throws(() => typed.map(() => { throw new RangeError('t'); }), RangeError,
+    't');
+});
