@@ -35,12 +35,38 @@ static bool next_property(duk_context *ctx, duk_idx_t object) {
   return false;
 }
 
+/* [object [key value key value ..]] -> [.. [[key value] ..]] */
+static void pair_list(duk_context *ctx) {
+  duk_uarridx_t count = (duk_uarridx_t)duk_get_length(ctx, 1) / 2, i;
+
+  (void)duk_push_harray_with_size(ctx, count);
+  for (i = 0; i < count; i++) {
+    duk_tval *pair = duk_push_harray_with_size_outptr(ctx, 2);
+    const duk_tval *flat =
+        DUK_HOBJECT_A_GET_BASE(ctx->heap, duk_known_hobject(ctx, 1)) + 2 * i;
+
+    DUK_TVAL_SET_TVAL(&pair[0], &flat[0]);
+    DUK_TVAL_INCREF(ctx, &pair[0]);
+    DUK_TVAL_SET_TVAL(&pair[1], &flat[1]);
+    DUK_TVAL_INCREF(ctx, &pair[1]);
+    DUK_TVAL_SET_TVAL(
+        DUK_HOBJECT_A_GET_BASE(ctx->heap, duk_known_hobject(ctx, 2)) + i,
+        ctx->valstack_top - 1); /* moved: its count goes along */
+    DUK_TVAL_SET_UNDEFINED(--ctx->valstack_top);
+  }
+}
+
 /* entries and values; magic is the kind. */
 static duk_ret_t object_list(duk_context *ctx) {
   bool entries = duk_get_current_magic(ctx) == DRUPE__ENTRIES;
   duk_uarridx_t n = 0;
 
   duk_to_object(ctx, 0);
+  if (drupe__list_values(ctx, duk_known_hobject(ctx, 0), entries)) {
+    if (entries)
+      pair_list(ctx);
+    return 1;
+  }
   duk_push_array(ctx);
   duk_enum(ctx, 0, OWN_STRINGS);
   while (next_property(ctx, 0)) {
@@ -75,6 +101,53 @@ static duk_ret_t object_from_entries(duk_context *ctx) {
   return 1;
 }
 
+static bool has_symbols(duk_context *ctx, duk_hobject *object) {
+  duk_uint32_t i;
+
+  (void)ctx;
+  for (i = 0; i < DUK_HOBJECT_GET_ENEXT(object); i++) {
+    duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, object, i);
+
+    if (key != NULL && DUK_HSTRING_HAS_SYMBOL(key) &&
+        !DUK_HSTRING_HAS_HIDDEN(key))
+      return true;
+  }
+  return false;
+}
+
+/* Assigns the plain properties of the object at `source` to the one at 0;
+ * false: nothing done.  After an assignment that may have run a setter, the
+ * source is asked again. */
+static bool assign_plain(duk_context *ctx, duk_idx_t source) {
+  duk_hobject *target = duk_known_hobject(ctx, 0);
+  duk_hobject *from = duk_known_hobject(ctx, source);
+  duk_idx_t list = duk_get_top(ctx);
+  bool known = true;
+  duk_uarridx_t count, i;
+
+  if (has_symbols(ctx, from) || !drupe__list_values(ctx, from, 1))
+    return false;
+  count = (duk_uarridx_t)duk_get_length(ctx, list);
+  for (i = 0; i < count; i += 2) {
+    duk_tval *pair =
+        DUK_HOBJECT_A_GET_BASE(ctx->heap, duk_known_hobject(ctx, list)) + i;
+    duk_hstring *key = DUK_TVAL_GET_STRING(&pair[0]);
+
+    if (known && drupe__list_assign(ctx, target, key, &pair[1]))
+      continue;
+    duk_push_hstring(ctx, key);
+    if (known)
+      duk_push_tval(ctx, &pair[1]);
+    else if (drupe__object_enumerable(ctx, from, key))
+      (void)duk_get_prop_heapptr(ctx, source, key);
+    else
+      continue;
+    duk_put_prop(ctx, 0);
+    known = false;
+  }
+  return true;
+}
+
 static duk_ret_t object_assign(duk_context *ctx) {
   duk_idx_t argc = duk_get_top(ctx), i;
 
@@ -85,9 +158,11 @@ static duk_ret_t object_assign(duk_context *ctx) {
     if (duk_is_null_or_undefined(ctx, i))
       continue;
     duk_to_object(ctx, i);
-    duk_enum(ctx, i, OWN_WITH_SYMBOLS);
-    while (next_property(ctx, i))
-      duk_put_prop(ctx, 0);
+    if (!assign_plain(ctx, i)) {
+      duk_enum(ctx, i, OWN_WITH_SYMBOLS);
+      while (next_property(ctx, i))
+        duk_put_prop(ctx, 0);
+    }
     duk_set_top(ctx, argc);
   }
   duk_set_top(ctx, 1);
@@ -187,10 +262,21 @@ static duk_ret_t object_to_locale_string(duk_context *ctx) {
 }
 
 static duk_ret_t object_has_own(duk_context *ctx) {
+  duk_hobject *object;
+  duk_hstring *key;
+  duk_propdesc found;
+
   duk_to_object(ctx, 0);
-  duk_to_property_key_hstring(ctx, 1);
-  duk_get_prop_desc(ctx, 0, 0);
-  duk_push_boolean(ctx, !duk_is_undefined(ctx, -1));
+  key = duk_to_property_key_hstring(ctx, 1);
+  object = duk_known_hobject(ctx, 0);
+  if (DUK_HOBJECT_IS_PROXY(object) ||
+      DUK_HOBJECT_GET_CLASS_NUMBER(object) == DRUPE__CLASS_ENGINE) {
+    duk_get_prop_desc(ctx, 0, 0);
+    duk_push_boolean(ctx, !duk_is_undefined(ctx, -1));
+  } else {
+    duk_push_boolean(ctx,
+                     duk_hobject_get_own_propdesc(ctx, object, key, &found, 0));
+  }
   return 1;
 }
 
