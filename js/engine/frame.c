@@ -97,7 +97,7 @@ drupe__place drupe__frame_place(duk_context *ctx, const drupe__frame *frame) {
   if (DUK_HOBJECT_IS_COMPFUNC(frame->function)) {
     /* Compiled by Duktape's own interface: a file name and lines only. */
     duk_hstring *file =
-        frame_string(DUK_HCOMPFUNC_GET_CONSTS_END(ctx->heap, f) - 1);
+        frame_string(DRUPE__DETAIL(ctx->heap, f, DRUPE__DETAIL_UNIT));
 
     place.file = file != NULL ? (const char *)DUK_HSTRING_GET_DATA(file) : "";
     place.line = drupe__unit_emitted_line(ctx, frame->function, frame->pc);

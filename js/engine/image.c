@@ -9,7 +9,8 @@
  *     variables with their registers, names of its parameters, functions in it
  *
  * A string is its number; a constant that is a number is IMAGE_NUMBER and a
- * double.  The last constant, the unit (edit 060-units), is not written. */
+ * double.  The details (function_detail.c) are not among the constants; the
+ * unit is not written. */
 #include "image.h"
 
 #include <assert.h>
@@ -165,12 +166,11 @@ static void image_write_function(image_writer *w, duk_hcompfunc *f) {
   duk_harray *formals = duk_hobject_get_formals(w->ctx, &f->obj);
   const duk_tval *name = duk_hobject_find_entry_tval_ptr_stridx(
       heap, &f->obj, DUK_STRIDX_NAME);
-  const duk_tval *lines = duk_hobject_find_entry_tval_ptr_stridx(
-      heap, &f->obj, DUK_STRIDX_INT_PC2LINE);
-  duk_hbuffer *table = lines == NULL ? NULL : DUK_TVAL_GET_BUFFER(lines);
+  duk_hbuffer *table = (void *)drupe__function_lines(w->ctx, &f->obj);
   image_head head = {
       .code_count = (uint32_t)DUK_HCOMPFUNC_GET_CODE_COUNT(heap, f),
-      .const_count = (uint32_t)DUK_HCOMPFUNC_GET_CONSTS_COUNT(heap, f) - 1,
+      .const_count =
+          (uint32_t)DUK_HCOMPFUNC_GET_CONSTS_COUNT(heap, f) - DRUPE__DETAILS,
       .inner_count = (uint32_t)DUK_HCOMPFUNC_GET_FUNCS_COUNT(heap, f),
       .nregs = f->nregs, .nargs = f->nargs, .kind = f->drupe_kind,
       .flags = DUK_HEAPHDR_GET_FLAGS(&f->obj.hdr),
@@ -325,44 +325,45 @@ static void image_push_lines(image_reader *r, uint32_t size) {
   image_read_data(r, duk_push_fixed_buffer_nozero(r->ctx, size), size);
 }
 
-/* Gives the function what its closures copy (quick_make.c). */
-static void image_read_properties(image_reader *r, const image_head *head,
-                                  duk_hobject *f) {
-  static const duk_small_uint_t keys[] = {
-      DUK_STRIDX_INT_PC2LINE, DUK_STRIDX_INT_VARMAP, DUK_STRIDX_INT_FORMALS};
+/* The function's own name, which its closures copy (quick_make.c). */
+static void image_set_name(image_reader *r, uint32_t name, duk_hobject *f) {
   duk_context *ctx = r->ctx;
-  const bool there[] = {head->lines_size > 0, head->names_count > 0,
-                        head->formals_count != IMAGE_NONE};
-  uint32_t count = (head->name != IMAGE_NONE) + there[0] + there[1] + there[2];
-  duk_idx_t at = duk_get_top(ctx);
 
-  if (there[0])
-    image_push_lines(r, head->lines_size);
-  if (there[1])
-    image_push_names(r, head->names_count);
-  if (there[2])
-    image_push_formals(r, head->formals_count);
-  if (count == 0)
+  if (name == IMAGE_NONE)
     return;
-  drupe__make_room(ctx, f, count, 0);
-  for (size_t i = 0; i < 3; i++) {
-    if (!there[i])
-      continue;
-    drupe__make_entry(ctx, f, DUK_HEAP_GET_STRING(ctx->heap, keys[i]),
-                      ctx->valstack_bottom + at, DUK_PROPDESC_FLAGS_NONE);
-    at++;
-  }
-  if (head->name != IMAGE_NONE)
-    drupe__make_entry(ctx, f, DUK_HTHREAD_STRING_NAME(ctx),
-                      ctx->valstack_bottom + r->strings +
-                          (duk_idx_t)head->name,
-                      DUK_PROPDESC_FLAGS_NONE);
+  drupe__make_room(ctx, f, 1, 0);
+  drupe__make_entry(
+      ctx, f, DUK_HTHREAD_STRING_NAME(ctx),
+      ctx->valstack_bottom + r->strings + (duk_idx_t)name,
+      DUK_PROPDESC_FLAGS_NONE);
 }
 
-/* [.. template data inner...] -> [.. template]: from here on the template
- * keeps all that its data names. */
+/* Pushes the details, undefined where there is none, in their order. */
+static void image_push_details(image_reader *r, const image_head *head) {
+  duk_context *ctx = r->ctx;
+  duk_idx_t base = duk_get_top(ctx);
+
+  if (head->lines_size > 0)
+    image_push_lines(r, head->lines_size);
+  else
+    duk_push_undefined(ctx);
+  if (head->names_count > 0)
+    image_push_names(r, head->names_count);
+  else
+    duk_push_undefined(ctx);
+  duk_insert(ctx, base);
+  if (head->formals_count != IMAGE_NONE)
+    image_push_formals(r, head->formals_count);
+  else
+    duk_push_undefined(ctx);
+  duk_insert(ctx, base);
+}
+
+/* [.. template data formals names lines inner...] -> [.. template]: from here on
+ * the template keeps all that its data names. */
 static void image_attach(image_reader *r, const image_head *head,
                          duk_idx_t base) {
+  enum { PUSHED = DRUPE__DETAILS - 1 };
   duk_context *ctx = r->ctx;
   duk_hcompfunc *f = (duk_hcompfunc *)duk_known_hobject(ctx, base);
   duk_hbuffer *data = duk_known_hbuffer(ctx, base + 1);
@@ -371,13 +372,15 @@ static void image_attach(image_reader *r, const image_head *head,
 
   DUK_HCOMPFUNC_SET_DATA(ctx->heap, f, data);
   DUK_HBUFFER_INCREF(ctx, data);
-  DUK_TVAL_SET_OBJECT(tv + head->const_count, r->unit);
-  for (uint32_t i = 0; i <= head->const_count; i++, tv++)
+  memcpy(tv + head->const_count, ctx->valstack_bottom + base + 2,
+         PUSHED * sizeof(*tv));
+  DUK_TVAL_SET_OBJECT(tv + head->const_count + PUSHED, r->unit);
+  for (uint32_t i = 0; i < head->const_count + DRUPE__DETAILS; i++, tv++)
     DUK_TVAL_INCREF(ctx, tv);
   inner = (duk_hobject **)(void *)tv;
   DUK_HCOMPFUNC_SET_FUNCS(ctx->heap, f, inner);
   for (uint32_t i = 0; i < head->inner_count; i++, inner++) {
-    *inner = duk_known_hobject(ctx, base + 2 + (duk_idx_t)i);
+    *inner = duk_known_hobject(ctx, base + 2 + PUSHED + (duk_idx_t)i);
     DUK_HOBJECT_INCREF(ctx, *inner);
   }
   DUK_HCOMPFUNC_SET_BYTECODE(ctx->heap, f, (duk_instr_t *)(void *)inner);
@@ -404,7 +407,7 @@ static void image_read_function(image_reader *r) {
   DUK_HEAPHDR_SET_FLAGS(&f->obj.hdr, head.flags);
 
   data = duk_push_fixed_buffer_nozero(
-      ctx, (head.const_count + 1) * sizeof(duk_tval) +
+      ctx, (head.const_count + DRUPE__DETAILS) * sizeof(duk_tval) +
                head.inner_count * sizeof(duk_hobject *) +
                head.code_count * sizeof(duk_instr_t));
   code = r->at;
@@ -412,10 +415,11 @@ static void image_read_function(image_reader *r) {
   tv = (duk_tval *)(void *)data;
   for (uint32_t i = 0; i < head.const_count; i++)
     image_read_constant(r, tv++);
-  memcpy((uint8_t *)(tv + 1) + head.inner_count * sizeof(duk_hobject *), code,
-         head.code_count * sizeof(duk_instr_t));
-  image_read_properties(r, &head, &f->obj);
-  duk_set_top(ctx, base + 2);
+  memcpy((uint8_t *)(tv + DRUPE__DETAILS) +
+             head.inner_count * sizeof(duk_hobject *),
+         code, head.code_count * sizeof(duk_instr_t));
+  image_set_name(r, head.name, &f->obj);
+  image_push_details(r, &head);
   for (uint32_t i = 0; i < head.inner_count; i++)
     image_read_function(r);
   image_attach(r, &head, base);

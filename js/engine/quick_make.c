@@ -43,48 +43,22 @@ void drupe__make_entry(duk_hthread *thread, duk_hobject *object,
 }
 
 /* -- closures -------------------------------------------------------------- */
-/* What a template says of its closures, in the order of their properties. */
-static const duk_small_uint_t closure_internals[] = {
-    DUK_STRIDX_INT_VARMAP, DUK_STRIDX_INT_FORMALS, DUK_STRIDX_INT_PC2LINE};
+static void closure_length(duk_hthread *thread, duk_hcompfunc *template,
+                           duk_tval *out) {
+  const duk_harray *formals = duk_hobject_get_formals(thread, &template->obj);
 
-enum {
-  CLOSURE_FORMALS = 1,
-  CLOSURE_INTERNALS = sizeof(closure_internals) / sizeof(closure_internals[0])
-};
-
-static void closure_length(const duk_hcompfunc *template,
-                           const duk_tval *formals, duk_tval *out) {
-  duk_uint32_t length = template->nargs;
-
-  if (formals != NULL)
-    length = ((duk_harray *)DUK_TVAL_GET_OBJECT(formals))->length;
-  DUK_TVAL_SET_U32(out, length);
+  DUK_TVAL_SET_U32(out, formals != NULL ? formals->length : template->nargs);
 }
 
 void drupe__make_closure(duk_hthread *thread, duk_hcompfunc *closure,
                          duk_hcompfunc *template, duk_bool_t prototype) {
-  duk_heap *heap = thread->heap;
   duk_hobject *object = &closure->obj;
-  duk_tval *found[CLOSURE_INTERNALS], *name, value;
-  duk_uint32_t count = 1; /* length */
-  size_t i;
+  duk_tval *name = duk_hobject_find_entry_tval_ptr_stridx(
+      thread->heap, &template->obj, DUK_STRIDX_NAME);
+  duk_tval value;
 
-  for (i = 0; i < CLOSURE_INTERNALS; i++) {
-    found[i] = duk_hobject_find_entry_tval_ptr_stridx(heap, &template->obj,
-                                                      closure_internals[i]);
-    count += found[i] != NULL;
-  }
-  name = duk_hobject_find_entry_tval_ptr_stridx(heap, &template->obj,
-                                                DUK_STRIDX_NAME);
-  count += (name != NULL) + (prototype != 0);
-  drupe__make_room(thread, object, count, 0);
-
-  for (i = 0; i < CLOSURE_INTERNALS; i++)
-    if (found[i] != NULL)
-      drupe__make_entry(thread, object,
-                        DUK_HEAP_GET_STRING(heap, closure_internals[i]),
-                        found[i], DUK_PROPDESC_FLAGS_C);
-  closure_length(template, found[CLOSURE_FORMALS], &value);
+  drupe__make_room(thread, object, 1u + (name != NULL) + (prototype != 0), 0);
+  closure_length(thread, template, &value);
   drupe__make_entry(thread, object, DUK_HTHREAD_STRING_LENGTH(thread), &value,
                     DUK_PROPDESC_FLAGS_C);
   if (name != NULL)

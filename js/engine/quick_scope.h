@@ -10,21 +10,12 @@
 
 #include "engine/quick_property.h"
 
-/* duk_hcompfunc.drupe_scope: does the function have a map of names?  Asked
- * once for each closure. */
-enum { DRUPE__SCOPE_UNKNOWN, DRUPE__SCOPE_NO_NAMES, DRUPE__SCOPE_NAMES };
-
 /* The map of names of a function, NULL when it has none: name -> register. */
 static DUK_ALWAYS_INLINE duk_hobject *
 drupe__quick_names(duk_hthread *thr, duk_hcompfunc *function) {
-  duk_hobject *names;
+  const duk_tval *tv = DRUPE__DETAIL(thr->heap, function, DRUPE__DETAIL_NAMES);
 
-  if (DUK_LIKELY(function->drupe_scope == DRUPE__SCOPE_NO_NAMES))
-    return NULL;
-  names = duk_hobject_get_varmap(thr, &function->obj);
-  function->drupe_scope =
-      names == NULL ? DRUPE__SCOPE_NO_NAMES : DRUPE__SCOPE_NAMES;
-  return names;
+  return DUK_TVAL_IS_OBJECT(tv) ? DUK_TVAL_GET_OBJECT(tv) : NULL;
 }
 
 /* The register that `names` gives the name, from `bottom` on; NULL without. */

@@ -3,7 +3,7 @@
  * After Duktape's compiler, one walk over the function templates writes what
  * ES5 text cannot say: inferred names, `length` with defaults and rest, and
  * that arrows and methods are no constructors.  It also puts the unit's object
- * in the last constant of each function (edit 060-units). */
+ * among the details of each function (function_detail.c). */
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,14 +123,14 @@ static uint32_t unit_end_line(duk_hthread *thread, duk_hcompfunc *f) {
 /* Replaces the file name that the compiler left among the constants. */
 static void walk_set_unit(duk_hthread *thread, duk_hcompfunc *f,
                           duk_hobject *unit) {
-  duk_tval *tv = DUK_HCOMPFUNC_GET_CONSTS_END(thread->heap, f) - 1;
+  duk_tval *tv = DRUPE__DETAIL(thread->heap, f, DRUPE__DETAIL_UNIT);
 
   assert(DUK_TVAL_IS_STRING(tv));
   DUK_TVAL_SET_OBJECT_UPDREF(thread, tv, unit);
 }
 
-/* Makes the list of formals `length` long; Duktape takes the function's length
- * from it.  [.. template] on the stack. */
+/* Makes the list of formals `length` long; the function's length is taken from
+ * it. */
 static void walk_set_length(duk_hthread *thread, duk_hcompfunc *f,
                             uint32_t length) {
   duk_harray *formals = duk_hobject_get_formals(thread, &f->obj);
@@ -147,8 +147,7 @@ static void walk_set_length(duk_hthread *thread, duk_hcompfunc *f,
     duk_push_hstring_empty(thread);
     duk_put_prop_index(thread, -2, i);
   }
-  duk_xdef_prop_stridx(thread, -2, DUK_STRIDX_INT_FORMALS,
-                       DUK_PROPDESC_FLAGS_NONE);
+  drupe__set_detail(thread, f, DRUPE__DETAIL_FORMALS);
 }
 
 /* Generators and async functions: a call of one makes a coroutine. */
@@ -547,7 +546,7 @@ drupe__unit *drupe__unit_of(duk_hobject *function) {
   if (!DUK_HOBJECT_IS_COMPFUNC(function) ||
       DUK_HCOMPFUNC_GET_DATA(NULL, f) == NULL)
     return NULL;
-  tv = DUK_HCOMPFUNC_GET_CONSTS_END(NULL, f) - 1;
+  tv = DRUPE__DETAIL(NULL, f, DRUPE__DETAIL_UNIT);
   if (!DUK_TVAL_IS_OBJECT(tv))
     return NULL;
   native = (void *)DUK_TVAL_GET_OBJECT(tv);
