@@ -207,6 +207,8 @@ void *drupe__native_get(duk_hthread *thread, duk_idx_t index,
                         const drupe__native_ops *ops);
 
 /* -- quick_make.c ---------------------------------------------------------- */
+/* Slots of the hash of an object of `count` properties. */
+duk_uint32_t drupe__hash_slots(duk_uint32_t count);
 /* Room for `count` properties and a hash of `hash` slots; the object has none
  * so far.  Throws: no memory. */
 void drupe__make_room(duk_hthread *thread, duk_hobject *object,

@@ -140,11 +140,8 @@ static void eval_push_name(duk_context *ctx, duk_idx_t function) {
 }
 
 duk_ret_t drupe__function_to_string(duk_hthread *thread) {
-  const drupe__unit_function *record;
-  const drupe__unit *unit;
+  drupe__unit *unit;
   duk_hobject *self;
-  const char *text;
-  size_t size;
 
   duk_push_this(thread);
   self = duk_get_hobject(thread, -1);
@@ -153,13 +150,8 @@ duk_ret_t drupe__function_to_string(duk_hthread *thread) {
     return duk_type_error(thread, "Function.prototype.toString requires that "
                                   "'this' be a Function");
   unit = self != NULL ? drupe__unit_of(self) : NULL;
-  text = unit != NULL ? drupe__unit_text(unit, &size) : NULL;
-  record = text != NULL ? drupe__unit_function_of(thread, unit, self) : NULL;
-  if (record != NULL && record->source_start < record->source_end &&
-      record->source_end <= size) {
-    drupe__unit_push_function(thread, unit, record);
+  if (unit != NULL && drupe__unit_push_function(thread, unit, self))
     return 1;
-  }
   eval_push_name(thread, -1);
   duk_push_sprintf(thread, "function %s() { [native code] }",
                    duk_get_string(thread, -1));

@@ -277,11 +277,7 @@ static void image_read_constant(image_reader *r, duk_tval *to) {
 /* Gives a table of `count` names the hash that Duktape would make. */
 static void image_hash_names(duk_context *ctx, duk_hobject *names,
                              uint32_t count) {
-  uint32_t slots = 2;
-
-  for (uint32_t left = count; left != 0; left >>= 1)
-    slots <<= 1;
-  duk_hobject_realloc_props(ctx, names, count, 0, slots, 0);
+  duk_hobject_realloc_props(ctx, names, count, 0, drupe__hash_slots(count), 0);
 }
 
 /* Pushes the names of variables.  Few need no hash. */

@@ -8,6 +8,15 @@
 #include <assert.h>
 #include <string.h>
 
+/* Two to four slots an entry, as Duktape makes it. */
+duk_uint32_t drupe__hash_slots(duk_uint32_t count) {
+  duk_uint32_t slots = 2;
+
+  for (; count != 0; count >>= 1)
+    slots <<= 1;
+  return slots;
+}
+
 /* What a collection for the memory would pack stays where it is: the caller
  * has found properties already. */
 void drupe__make_room(duk_hthread *thread, duk_hobject *object,

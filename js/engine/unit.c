@@ -34,7 +34,22 @@ struct drupe__unit {
   const drupe__unit_function *functions; /* by end_line */
   uint32_t function_count;
   drupe__position *marks; /* into the text, made when a place is asked for */
+  /* The function whose text was asked for last, by its code, and the text: some
+   * use a function as a key in a loop. */
+  const duk_instr_t *shown;
+  duk_hstring *shown_text;
 };
+
+static void unit_mark(duk_heap *heap, duk_hobject *object) {
+  drupe__heap_mark(heap, (duk_heaphdr *)((drupe__unit *)object)->shown_text);
+}
+
+static void unit_drop(duk_hthread *thread, duk_hobject *object) {
+  duk_hstring *text = ((drupe__unit *)object)->shown_text;
+
+  if (text != NULL)
+    DUK_HSTRING_DECREF_NORZ(thread, text);
+}
 
 static void unit_release(drupe__engine *engine, duk_hobject *object) {
   drupe__unit *unit = (void *)object;
@@ -48,7 +63,8 @@ static void unit_release(drupe__engine *engine, duk_hobject *object) {
   drupe__release(engine, (void *)unit->functions);
 }
 
-static const drupe__native_ops unit_ops = {"unit", NULL, NULL, unit_release};
+static const drupe__native_ops unit_ops = {"unit", unit_mark, unit_drop,
+                                             unit_release};
 
 /* -- making one ------------------------------------------------------------ */
 /* A copy in the heap's memory, NUL-terminated; throws: no memory. */
@@ -589,9 +605,10 @@ const char *drupe__unit_text(const drupe__unit *unit, size_t *size) {
   return unit->text;
 }
 
-/* Types are blanked when they are asked for, which is seldom, and not kept. */
-void drupe__unit_push_function(duk_context *ctx, const drupe__unit *unit,
-                               const drupe__unit_function *function) {
+/* Pushes a piece of the text.  Types are blanked when it is asked for, which is
+ * seldom, and not kept. */
+static void unit_push_piece(duk_context *ctx, const drupe__unit *unit,
+                            uint32_t start, uint32_t end) {
   drupe__source source = {.text = unit->text,
                           .size = unit->size,
                           .file = unit->file,
@@ -601,8 +618,6 @@ void drupe__unit_push_function(duk_context *ctx, const drupe__unit *unit,
   const char *text = unit->text;
   char *erased;
 
-  assert(function->source_start <= function->source_end &&
-         function->source_end <= unit->size);
   if (unit->typescript) {
     erased = duk_push_fixed_buffer(ctx, unit->size + 1);
     if (drupe__erase_types(&source, erased, &error) == 0)
@@ -610,9 +625,40 @@ void drupe__unit_push_function(duk_context *ctx, const drupe__unit *unit,
   } else {
     duk_push_undefined(ctx);
   }
-  drupe__text_push(ctx, text + function->source_start,
-                   function->source_end - function->source_start);
+  drupe__text_push(ctx, text + start, end - start);
   duk_remove(ctx, -2);
+}
+
+/* The text at the top of the stack is what `code` says. */
+static void unit_remember(duk_context *ctx, drupe__unit *unit,
+                          const duk_instr_t *code) {
+  duk_hstring *before = unit->shown_text;
+
+  unit->shown_text = duk_known_hstring(ctx, -1);
+  unit->shown = code;
+  DUK_HSTRING_INCREF(ctx, unit->shown_text);
+  if (before != NULL)
+    DUK_HSTRING_DECREF_NORZ(ctx, before);
+}
+
+bool drupe__unit_push_function(duk_context *ctx, drupe__unit *unit,
+                               duk_hobject *function) {
+  const duk_instr_t *code =
+      DUK_HCOMPFUNC_GET_CODE_BASE(ctx->heap, (duk_hcompfunc *)function);
+  const drupe__unit_function *record;
+
+  if (unit->shown_text != NULL && unit->shown == code) {
+    duk_push_hstring(ctx, unit->shown_text);
+    return true;
+  }
+  record = unit->text == NULL ? NULL
+                              : drupe__unit_function_of(ctx, unit, function);
+  if (record == NULL || record->source_start >= record->source_end ||
+      record->source_end > unit->size)
+    return false;
+  unit_push_piece(ctx, unit, record->source_start, record->source_end);
+  unit_remember(ctx, unit, code);
+  return true;
 }
 
 uint32_t drupe__unit_emitted_line(duk_hthread *thread, duk_hobject *function,

@@ -59,9 +59,10 @@ bool drupe__unit_source(const drupe__unit *unit, drupe__source *source);
 void drupe__unit_syntax_error(duk_context *ctx, duk_hobject *function,
                               uint32_t offset, const char *message);
 
-/* Pushes the source text of a function of the unit, without types. */
-void drupe__unit_push_function(duk_context *ctx, const drupe__unit *unit,
-                               const drupe__unit_function *function);
+/* Pushes the source text of a compiled function of the unit, without types;
+ * false, nothing pushed: it is not kept.  Throws: no memory. */
+bool drupe__unit_push_function(duk_context *ctx, drupe__unit *unit,
+                               duk_hobject *function);
 
 /* Pushes "file:line\nsource line\n   ^\n\n", "" where text or place is not
  * known. */

@@ -3,6 +3,20 @@
 const { test } = require('../../harness');
 const { eq } = require('./expect');
 
+test('a function asked again and again, as a key', () => {
+  function one() { return 1; }
+  const two = (a) => a + 2;
+  const keys = {};
+  for (let i = 0; i < 9; i++) {
+    keys[one] = i;
+    keys[two] = i;
+    keys[() => i] = i;
+  }
+  eq(Object.keys(keys).join('|'),
+    'function one() { return 1; }|(a) => a + 2|() => i');
+  eq(one.toString(), one.toString());
+});
+
 test('prototype is made when it is touched', () => {
   function F() {}
   eq(Object.getOwnPropertyNames(F).join(), 'length,name,prototype');
