@@ -1,5 +1,5 @@
-/* js/engine/function_detail.c - what is known of a compiled function besides its
- * code: formals, names of variables, lines, unit.
+/* js/engine/function_detail.c - what is known of a compiled function besides
+ * its code: formals, names of variables, lines, unit.
  *
  * They are the last constants of its template, which its closures share (edits
  * 060-units and 315-quick-make). */

@@ -355,8 +355,8 @@ static void image_push_details(image_reader *r, const image_head *head) {
   duk_insert(ctx, base);
 }
 
-/* [.. template data formals names lines inner...] -> [.. template]: from here on
- * the template keeps all that its data names. */
+/* [.. template data formals names lines inner...] -> [.. template]: from here
+ * on the template keeps all that its data names. */
 static void image_attach(image_reader *r, const image_head *head,
                          duk_idx_t base) {
   enum { PUSHED = DRUPE__DETAILS - 1 };
