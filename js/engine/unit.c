@@ -38,29 +38,36 @@ struct drupe__unit {
    * use a function as a key in a loop. */
   const duk_instr_t *shown;
   duk_hstring *shown_text;
+  drupe__image image; /* that its functions are read from; no bytes: none */
 };
 
 static void unit_mark(duk_heap *heap, duk_hobject *object) {
-  drupe__heap_mark(heap, (duk_heaphdr *)((drupe__unit *)object)->shown_text);
+  const drupe__unit *unit = (drupe__unit *)object;
+
+  drupe__heap_mark(heap, (duk_heaphdr *)unit->shown_text);
+  drupe__image_mark(heap, &unit->image);
 }
 
 static void unit_drop(duk_hthread *thread, duk_hobject *object) {
-  duk_hstring *text = ((drupe__unit *)object)->shown_text;
+  const drupe__unit *unit = (drupe__unit *)object;
 
-  if (text != NULL)
-    DUK_HSTRING_DECREF_NORZ(thread, text);
+  if (unit->shown_text != NULL)
+    DUK_HSTRING_DECREF_NORZ(thread, unit->shown_text);
+  drupe__image_drop(thread, &unit->image);
 }
 
 static void unit_release(drupe__engine *engine, duk_hobject *object) {
   drupe__unit *unit = (void *)object;
 
   drupe__release(engine, unit->marks);
+  drupe__release(engine, (void *)unit->image.strings);
   if (!unit->owns)
     return;
   drupe__release(engine, (void *)unit->file);
   drupe__release(engine, (void *)unit->text);
   drupe__release(engine, (void *)unit->lines);
   drupe__release(engine, (void *)unit->functions);
+  drupe__release(engine, (void *)unit->image.bytes);
 }
 
 static const drupe__native_ops unit_ops = {"unit", unit_mark, unit_drop,
@@ -131,9 +138,10 @@ typedef struct unit_walk {
 } unit_walk;
 
 static uint32_t unit_end_line(duk_hthread *thread, duk_hcompfunc *f) {
-  size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(thread->heap, f);
+  duk_hcompfunc *whole = drupe__image_whole(thread, f);
+  size_t count = DUK_HCOMPFUNC_GET_CODE_COUNT(thread->heap, whole);
 
-  return drupe__unit_emitted_line(thread, &f->obj, (uint32_t)count - 1);
+  return drupe__unit_emitted_line(thread, &whole->obj, (uint32_t)count - 1);
 }
 
 /* Replaces the file name that the compiler left among the constants. */
@@ -474,7 +482,8 @@ static void load_program(duk_context *ctx, drupe__unit *unit,
                          const uint8_t *bytecode, size_t size) {
   duk_hcompfunc *program;
 
-  drupe__image_read(ctx, bytecode, size, &unit->native.object);
+  drupe__image_begin(ctx, &unit->image, bytecode, size);
+  drupe__image_read(ctx, &unit->image, &unit->native.object);
   program = (duk_hcompfunc *)duk_known_hobject(ctx, -1);
   duk_js_push_closure(ctx, program, ctx->builtins[DUK_BIDX_GLOBAL_ENV],
                       drupe__unit_environment(ctx), 0);
@@ -501,7 +510,8 @@ void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
   unit->body = image->body;
   unit->goal = source->goal;
   unit->typescript = drupe__source_is_typescript(source->file);
-  load_program(ctx, unit, image->bytecode, image->bytecode_size);
+  unit->image.bytes = unit_copy(ctx, image->bytecode, image->bytecode_size);
+  load_program(ctx, unit, unit->image.bytes, image->bytecode_size);
 }
 
 void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded) {
@@ -569,6 +579,8 @@ drupe__unit *drupe__unit_of(duk_hobject *function) {
   assert(native->ops == &unit_ops);
   return (drupe__unit *)(void *)native;
 }
+
+drupe__image *drupe__unit_image(drupe__unit *unit) { return &unit->image; }
 
 const char *drupe__unit_file(const drupe__unit *unit) { return unit->file; }
 

@@ -36,6 +36,8 @@ typedef struct drupe__place {
   uint32_t column;
 } drupe__place;
 
+/* The image that functions of the unit are read from. */
+struct drupe__image *drupe__unit_image(drupe__unit *unit);
 /* The unit of a compiled function; NULL: native, or compiled without one. */
 drupe__unit *drupe__unit_of(duk_hobject *function);
 const char *drupe__unit_file(const drupe__unit *unit);
