@@ -60,7 +60,7 @@
 /* Error.stackTraceLimit may be raised to this. */
 #undef DUK_USE_TRACEBACK_DEPTH
 #define DUK_USE_TRACEBACK_DEPTH 100
-/* Images of functions are written and read by image.c. */
+/* Images of functions are written and read by image_*.c. */
 #undef DUK_USE_BYTECODE_DUMP_SUPPORT
 /* `return f()` would replace the caller's frame: it vanished from stacks. */
 #undef DUK_USE_TAILCALL
