@@ -2,6 +2,8 @@
  * as the standard says where they are anything else. */
 #include "array.h"
 
+#include "engine_internal.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -64,6 +66,36 @@ duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index) {
     return NULL;
   return drupe__array_dense_part(
       ctx, index, 0, ((duk_harray *)duk_known_hobject(ctx, index))->length);
+}
+
+bool drupe__array_holes_are_bare(duk_context *ctx, duk_idx_t index) {
+  duk_hobject *o = duk_known_hobject(ctx, index);
+  duk_uint32_t i;
+
+  while ((o = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o)) != NULL) {
+    if ((o != ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] &&
+         o != ctx->builtins[DUK_BIDX_OBJECT_PROTOTYPE]) ||
+        DUK_HOBJECT_GET_ASIZE(o) > 0)
+      return false;
+    for (i = 0; i < DUK_HOBJECT_GET_ENEXT(o); i++) {
+      const duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, o, i);
+
+      if (key != NULL && DUK_HSTRING_HAS_ARRIDX(key))
+        return false;
+    }
+  }
+  return true;
+}
+
+void drupe__array_reserve(duk_context *ctx, duk_idx_t index, uint64_t length) {
+  enum { RESERVED = 1 << 24 };
+  duk_hobject *o = duk_known_hobject(ctx, index);
+
+  if (DUK_HOBJECT_IS_ARRAY(o) && DUK_HOBJECT_HAS_ARRAY_PART(o) &&
+      length > DUK_HOBJECT_GET_ASIZE(o) && length <= RESERVED)
+    duk_hobject_realloc_props(ctx, o, DUK_HOBJECT_GET_ESIZE(o),
+                              (duk_uint32_t)length, DUK_HOBJECT_GET_HSIZE(o),
+                              0);
 }
 
 /* An array that grows by plain elements alone, none of them yet beyond its
@@ -156,7 +188,51 @@ static bool push_plain(duk_context *ctx, double length) {
   return true;
 }
 
+/* A true array with no property of its own but its elements. */
+static bool is_bare(duk_context *ctx, const duk_hobject *o) {
+  return DUK_HOBJECT_IS_ARRAY(o) && DUK_HOBJECT_GET_ENEXT(o) == 0 &&
+         DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o) ==
+             ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE];
+}
+
+/* Does its constructor, and what that says of its species, mean Array? */
+static bool species_is_array(duk_context *ctx, const duk_hobject *o) {
+  const drupe__intrinsics *in = &drupe__engine_of(ctx)->intrinsics;
+  duk_hobject *array = ctx->builtins[DUK_BIDX_ARRAY_CONSTRUCTOR];
+  duk_int_t entry, hash;
+  duk_tval *tv;
+
+  if (!is_bare(ctx, o))
+    return false;
+  tv = duk_hobject_find_entry_tval_ptr(ctx->heap,
+                                       ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE],
+                                       DUK_HTHREAD_STRING_CONSTRUCTOR(ctx));
+  return tv != NULL && DUK_TVAL_IS_OBJECT(tv) &&
+         DUK_TVAL_GET_OBJECT(tv) == array &&
+         duk_hobject_find_entry(ctx->heap, array, in->symbol_species, &entry,
+                                &hash) &&
+         DUK_HOBJECT_E_SLOT_IS_ACCESSOR(ctx->heap, array, entry) &&
+         DUK_HOBJECT_E_GET_VALUE_GETTER(ctx->heap, array, entry) ==
+             in->array_species;
+}
+
+bool drupe__array_spreads(duk_context *ctx, duk_idx_t index) {
+  duk_hstring *key = drupe__engine_of(ctx)->intrinsics.symbol_spreadable;
+  duk_hobject *o = duk_get_hobject(ctx, index);
+  duk_int_t entry, hash;
+
+  if (o == NULL || !is_bare(ctx, o))
+    return false;
+  while ((o = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o)) != NULL)
+    if (DUK_HOBJECT_IS_PROXY(o) ||
+        duk_hobject_find_entry(ctx->heap, o, key, &entry, &hash))
+      return false;
+  return true;
+}
+
 bool drupe__array_species(duk_context *ctx, duk_idx_t index, double length) {
+  if (species_is_array(ctx, duk_require_hobject(ctx, index)))
+    return push_plain(ctx, length);
   if (!drupe__is_array(ctx, duk_require_hobject(ctx, index)))
     return push_plain(ctx, length);
   duk_get_prop_stridx(ctx, index, DUK_STRIDX_CONSTRUCTOR);

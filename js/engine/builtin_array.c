@@ -1,6 +1,7 @@
 /* js/engine/builtin_array.c - Array.prototype.at, fill, copyWithin, and
  * Array.from and Array.of (ECMA-262 23.1). */
 #include "array.h"
+#include "engine_internal.h"
 #include "message.h"
 #include "visit.h"
 
@@ -20,11 +21,15 @@ static duk_ret_t array_at(duk_context *ctx) {
 
 /* Fills a plain array, whose holes may hide nothing; false: it is not one. */
 static bool fill_plain(duk_context *ctx, uint64_t i, uint64_t end) {
-  duk_tval *items = drupe__array_dense_part(ctx, 3, i, end);
-  duk_tval *value = duk_get_tval(ctx, 0);
+  duk_tval *items, *value;
 
-  if (items == NULL)
+  drupe__array_reserve(ctx, 3, end);
+  items = drupe__array_dense_part(ctx, 3, i, end);
+  if (items == NULL && drupe__array_holes_are_bare(ctx, 3))
+    items = drupe__array_dense_part(ctx, 3, i, i); /* but for the holes */
+  if (items == NULL || end > drupe__length(ctx, 3))
     return false;
+  value = duk_get_tval(ctx, 0);
   for (; i < end; i++) {
     duk_tval old = items[i];
 
@@ -228,9 +233,31 @@ static void define_unscopables(duk_context *ctx) {
   drupe__define_value(ctx, -2, "@@unscopables", DUK_PROPDESC_FLAGS_C);
 }
 
+static void keep_symbol(duk_context *ctx, const char *name, duk_hstring **out) {
+  drupe__push_key(ctx, name);
+  *out = duk_require_hstring(ctx, -1);
+  drupe__stash(ctx, name);
+  duk_pop(ctx);
+}
+
+/* What drupe__array_species compares with. */
+static void keep_species(duk_context *ctx) {
+  drupe__intrinsics *in = &drupe__engine_of(ctx)->intrinsics;
+
+  keep_symbol(ctx, "@@species", &in->symbol_species);
+  keep_symbol(ctx, "@@isConcatSpreadable", &in->symbol_spreadable);
+  duk_push_hstring(ctx, in->symbol_species);
+  duk_get_prop_desc(ctx, -2, 0);
+  duk_get_prop_literal(ctx, -1, "get");
+  in->array_species = duk_require_hobject(ctx, -1);
+  drupe__stash(ctx, "ArraySpecies");
+  duk_pop_2(ctx);
+}
+
 void drupe__builtin_array(duk_context *ctx) {
   duk_get_global_string(ctx, "Array");
   drupe__define(ctx, -1, statics);
+  keep_species(ctx);
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_PROTOTYPE);
   drupe__define(ctx, -1, methods);
   define_unscopables(ctx);

@@ -71,33 +71,12 @@ static void move_element(duk_context *ctx, duk_idx_t object, uint64_t from,
     drupe__delete_at(ctx, object, to);
 }
 
-/* Is a hole of the array at index 0 a hole to everyone: has nothing above it
- * an element? */
-static bool holes_are_bare(duk_context *ctx) {
-  duk_hobject *o = duk_known_hobject(ctx, 0);
-  duk_uint32_t i;
-
-  while ((o = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o)) != NULL) {
-    if ((o != ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] &&
-         o != ctx->builtins[DUK_BIDX_OBJECT_PROTOTYPE]) ||
-        DUK_HOBJECT_GET_ASIZE(o) > 0)
-      return false;
-    for (i = 0; i < DUK_HOBJECT_GET_ENEXT(o); i++) {
-      const duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, o, i);
-
-      if (key != NULL && DUK_HSTRING_HAS_ARRIDX(key))
-        return false;
-    }
-  }
-  return true;
-}
-
 /* The elements, where they may move down as they lie.  A long array is not
  * searched for holes: it is cheaper to know that they make no difference. */
 static duk_tval *movable(duk_context *ctx, uint64_t length) {
   enum { SEARCHED = 64 };
 
-  if (length > SEARCHED && holes_are_bare(ctx))
+  if (length > SEARCHED && drupe__array_holes_are_bare(ctx, 0))
     return drupe__array_dense_part(ctx, 0, 0, 0);
   return drupe__array_dense(ctx, 0);
 }

@@ -9,47 +9,69 @@
 #include <string.h>
 
 /* -- search ---------------------------------------------------------------- */
-/* The first index from `i` on in elements that are all there; UINT64_MAX: it is
- * not among them.  includes finds NaN too. */
-static uint64_t find_in_items(duk_context *ctx, duk_tval *items, uint64_t i,
-                              uint64_t length, bool includes) {
-  duk_tval *wanted = duk_require_tval(ctx, 0);
-  bool nan = includes && duk_is_nan(ctx, 0);
-
-  for (; i < length; i++) {
-    if (duk_js_strict_equals(wanted, &items[i]) ||
-        (nan && DUK_TVAL_IS_NUMBER(&items[i]) &&
-         isnan(DUK_TVAL_GET_NUMBER(&items[i]))))
-      return i;
-  }
-  return UINT64_MAX;
+static bool is_number(const duk_tval *tv, double wanted) {
+  if (DUK_TVAL_IS_FASTINT(tv))
+    return (double)DUK_TVAL_GET_FASTINT(tv) == wanted;
+  return DUK_TVAL_IS_DOUBLE(tv) && DUK_TVAL_GET_DOUBLE(tv) == wanted;
 }
 
-/* A plain array whose elements are all there, so that nobody is asked. */
-static duk_tval *searchable(duk_context *ctx, duk_idx_t object,
-                            uint64_t length) {
-  duk_tval *items = drupe__array_items(ctx, object);
-  uint64_t i;
+static bool is_nan(const duk_tval *tv) {
+  return DUK_TVAL_IS_DOUBLE(tv) && isnan(DUK_TVAL_GET_DOUBLE(tv));
+}
 
-  if (items == NULL ||
-      ((duk_harray *)duk_known_hobject(ctx, object))->length < length)
-    return NULL;
-  for (i = 0; i < length; i++)
-    if (DUK_TVAL_IS_UNUSED(&items[i]))
-      return NULL;
-  return items;
+/* The first of items [i, end) that is the wanted one, or a hole; `end` without.
+ * Which loop is taken depends on what is wanted. */
+static uint64_t find_item(const duk_tval *items, uint64_t i, uint64_t end,
+                          duk_tval *wanted, bool nan) {
+  if (DUK_TVAL_IS_NUMBER(wanted)) {
+    double number = DUK_TVAL_GET_NUMBER(wanted);
+
+    nan = nan && isnan(number);
+    for (; i < end && !DUK_TVAL_IS_UNUSED(&items[i]); i++)
+      if (is_number(&items[i], number) || (nan && is_nan(&items[i])))
+        break;
+  } else if (DUK_TVAL_IS_STRING(wanted)) { /* each is there once */
+    for (; i < end && !DUK_TVAL_IS_UNUSED(&items[i]); i++)
+      if (DUK_TVAL_IS_STRING(&items[i]) &&
+          DUK_TVAL_GET_STRING(&items[i]) == DUK_TVAL_GET_STRING(wanted))
+        break;
+  } else if (DUK_TVAL_IS_OBJECT(wanted)) {
+    for (; i < end && !DUK_TVAL_IS_UNUSED(&items[i]); i++)
+      if (DUK_TVAL_IS_OBJECT(&items[i]) &&
+          DUK_TVAL_GET_OBJECT(&items[i]) == DUK_TVAL_GET_OBJECT(wanted))
+        break;
+  } else {
+    for (; i < end && !DUK_TVAL_IS_UNUSED(&items[i]); i++)
+      if (duk_js_strict_equals(wanted, (duk_tval *)&items[i]))
+        break;
+  }
+  return i;
+}
+
+/* Goes from *i on as far as elements of a plain array are there; true: *i is
+ * the wanted one. */
+static bool find_in_items(duk_context *ctx, uint64_t *i, uint64_t length,
+                          bool includes) {
+  duk_tval *items = drupe__array_items(ctx, 2);
+  uint64_t end;
+
+  if (items == NULL)
+    return false;
+  end = ((duk_harray *)duk_known_hobject(ctx, 2))->length;
+  end = end < length ? end : length;
+  if (*i >= end)
+    return false;
+  *i = find_item(items, *i, end, duk_require_tval(ctx, 0), includes);
+  return *i < end && !DUK_TVAL_IS_UNUSED(&items[*i]);
 }
 
 static duk_ret_t array_index_of(duk_context *ctx) {
-  uint64_t length = drupe__array_this(ctx), i, at;
-  duk_tval *items;
+  uint64_t length = drupe__array_this(ctx), i;
 
   if (length > 0) {
     i = drupe__relative(ctx, 1, length, 0);
-    items = searchable(ctx, 2, length);
-    if (items != NULL) {
-      at = find_in_items(ctx, items, i, length, false);
-      duk_push_number(ctx, at == UINT64_MAX ? -1 : (double)at);
+    if (find_in_items(ctx, &i, length, false)) {
+      duk_push_number(ctx, (double)i);
       return 1;
     }
     for (; i < length; i++) {
@@ -96,18 +118,15 @@ static duk_ret_t array_last_index_of(duk_context *ctx) {
 
 static duk_ret_t array_includes(duk_context *ctx) {
   uint64_t length = drupe__array_this(ctx), i;
-  duk_tval *items;
 
   if (length > 0) {
     i = drupe__relative(ctx, 1, length, 0);
-    items = searchable(ctx, 2, length);
-    if (items != NULL) {
-      duk_push_boolean(ctx, find_in_items(ctx, items, i, length, true) !=
-                                UINT64_MAX);
+    if (find_in_items(ctx, &i, length, true)) {
+      duk_push_true(ctx);
       return 1;
     }
     for (; i < length; i++) {
-      drupe__get_at(ctx, 2, i);
+      drupe__array_get(ctx, 2, i);
       if (duk_strict_equals(ctx, 0, -1) ||
           (duk_is_nan(ctx, 0) && duk_is_nan(ctx, -1))) {
         duk_push_true(ctx);
@@ -190,6 +209,84 @@ static duk_ret_t join(duk_context *ctx, void *udata) {
   return 1;
 }
 
+/* -- joining texts and small numbers --------------------------------------- */
+/* Writes the digits of the number so that they end at `end`; where they begin.
+ */
+static uint8_t *digits_before(uint8_t *end, int64_t number) {
+  uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+  do
+    *--end = (uint8_t)('0' + left % 10);
+  while ((left /= 10) != 0);
+  if (number < 0)
+    *--end = '-';
+  return end;
+}
+
+enum { DIGITS = 24, JOINED_MAX = 1 << 28 };
+
+/* Of an element's text, how long it is at most; SIZE_MAX where a script might
+ * have to run for it. */
+static size_t text_room(const duk_tval *tv) {
+  if (DUK_TVAL_IS_STRING(tv) &&
+      !DUK_HSTRING_HAS_SYMBOL(DUK_TVAL_GET_STRING(tv)))
+    return DUK_HSTRING_GET_BYTELEN(DUK_TVAL_GET_STRING(tv));
+  if (DUK_TVAL_IS_FASTINT(tv))
+    return DIGITS;
+  return DUK_TVAL_IS_UNDEFINED(tv) || DUK_TVAL_IS_NULL(tv) ? 0 : SIZE_MAX;
+}
+
+static uint8_t *text_put(uint8_t *to, const duk_tval *tv) {
+  uint8_t digits[DIGITS], *from;
+  size_t size;
+
+  if (DUK_TVAL_IS_STRING(tv)) {
+    duk_hstring *text = DUK_TVAL_GET_STRING(tv);
+
+    size = DUK_HSTRING_GET_BYTELEN(text);
+    memcpy(to, DUK_HSTRING_GET_DATA(text), size);
+    return to + size;
+  }
+  if (!DUK_TVAL_IS_FASTINT(tv))
+    return to;
+  from = digits_before(digits + DIGITS, DUK_TVAL_GET_FASTINT(tv));
+  size = (size_t)(digits + DIGITS - from);
+  memcpy(to, from, size);
+  return to + size;
+}
+
+/* [separator array] -> [.. text] where all elements are such; false: nothing
+ * done. */
+static bool join_plain(duk_context *ctx, uint64_t length) {
+  duk_tval *items = drupe__array_dense(ctx, 1);
+  const duk_hstring *separator = duk_known_hstring(ctx, 0);
+  size_t gap = DUK_HSTRING_GET_BYTELEN(separator), room = 0;
+  uint8_t *text, *to;
+  uint64_t i;
+
+  if (items == NULL || length == 0 ||
+      ((duk_harray *)duk_known_hobject(ctx, 1))->length != length)
+    return false;
+  for (i = 0; i < length; i++) {
+    size_t more = text_room(&items[i]);
+
+    if (more == SIZE_MAX || room > JOINED_MAX)
+      return false;
+    room += more + gap;
+  }
+  text = to = duk_push_fixed_buffer(ctx, room);
+  items = drupe__array_items(ctx, 1);
+  for (i = 0; i < length; i++) {
+    if (i > 0) {
+      memcpy(to, DUK_HSTRING_GET_DATA(separator), gap);
+      to += gap;
+    }
+    to = text_put(to, &items[i]);
+  }
+  duk_push_lstring(ctx, (const char *)text, (size_t)(to - text));
+  return true;
+}
+
 /* join, and with magic toLocaleString. */
 static duk_ret_t array_join(duk_context *ctx) {
   drupe__engine *engine = drupe__engine_of(ctx);
@@ -207,6 +304,8 @@ static duk_ret_t array_join(duk_context *ctx) {
     duk_replace(ctx, 0);
   }
   (void)duk_to_string(ctx, 0);
+  if (!call.locale && join_plain(ctx, call.length))
+    return 1;
   here.object = duk_known_hobject(ctx, 1);
   if (is_being_joined(ctx, here.object)) {
     duk_push_literal(ctx, "");
@@ -256,11 +355,13 @@ static bool is_spreadable(duk_context *ctx, duk_idx_t index) {
 
   if (!duk_is_object(ctx, index))
     return false;
+  if (drupe__array_spreads(ctx, index))
+    return true;
   drupe__push_key(ctx, "@@isConcatSpreadable");
   duk_get_prop(ctx, index);
   spreadable = duk_is_undefined(ctx, -1)
-                    ? drupe__is_array(ctx, duk_known_hobject(ctx, index))
-                    : duk_to_boolean(ctx, -1);
+                   ? drupe__is_array(ctx, duk_known_hobject(ctx, index))
+                   : duk_to_boolean(ctx, -1);
   duk_pop(ctx);
   return spreadable;
 }

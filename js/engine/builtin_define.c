@@ -151,8 +151,11 @@ void drupe__array_put(duk_context *ctx, duk_idx_t array, duk_uarridx_t index) {
 }
 
 uint64_t drupe__length(duk_context *ctx, duk_idx_t object) {
+  duk_hobject *o = duk_get_hobject(ctx, object);
   double d;
 
+  if (o != NULL && DUK_HOBJECT_HAS_EXOTIC_ARRAY(o))
+    return ((duk_harray *)o)->length;
   duk_get_prop_stridx(ctx, object, DUK_STRIDX_LENGTH);
   d = drupe__integer(ctx, -1);
   duk_pop(ctx);

@@ -71,6 +71,7 @@
 #include "duk_hobject_enum.c"
 #include "duk_hobject_misc.c"
 #include "duk_hobject_pc2line.c"
+#include "engine/quick_holes.h"
 #include "duk_hobject_props.c"
 #include "duk_hstring_assert.c"
 #include "duk_hstring_misc.c"

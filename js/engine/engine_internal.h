@@ -23,7 +23,10 @@ typedef struct drupe__intrinsics {
   duk_hobject *array_next;   /* %ArrayIteratorPrototype%.next as made */
   duk_hstring *next;
   duk_hstring *done;
+  duk_hobject *array_species; /* the getter of Array[Symbol.species] */
   duk_hstring *symbol_iterator;
+  duk_hstring *symbol_species;
+  duk_hstring *symbol_spreadable; /* Symbol.isConcatSpreadable */
   duk_hobject *typed_constructors[11]; /* by kind of element */
   duk_hobject *big_prototypes[2]; /* of BigInt64Array, BigUint64Array */
 } drupe__intrinsics;

@@ -196,3 +196,106 @@ test('shift of long arrays: holes, and elements of prototypes', () => {
   eq(Own.from(list).shift(), 'above');
   throws(() => Object.freeze(list).shift(), TypeError);
 });
+
+test('what is found in plain arrays', () => {
+  const o = {};
+  const all = [1, 2.5, 'a', o, null, undefined, true, NaN, -0, 1n];
+  for (const [i, x] of all.entries()) {
+    eq(all.includes(x), true);
+    eq(all.indexOf(x), Number.isNaN(x) ? -1 : i);
+    eq(all.lastIndexOf(x), Number.isNaN(x) ? -1 : i);
+  }
+  for (const x of [2, '1', {}, false, 2n, 'b']) {
+    eq(all.includes(x), false);
+    eq(all.indexOf(x), -1);
+  }
+  eq(all.indexOf(0), 8);
+  eq([1, , 3].indexOf(3), 2);
+  eq([1, , 3].indexOf(undefined), -1);
+  eq([1, , 3].includes(undefined), true);
+  Array.prototype[1] = 'above';
+  try {
+    eq([1, , 3].indexOf('above'), 1);
+    eq([1, , 3].includes('above'), true);
+    eq([1, , 3].fill(0, 2).join(), '1,above,0');
+  } finally {
+    delete Array.prototype[1];
+  }
+  eq(Object.freeze([1, 2]).indexOf(2), 1);
+});
+
+test('join of texts and numbers', () => {
+  eq([1, -2, 'x', null, undefined, 140737488355327].join('-'),
+    '1--2-x---140737488355327');
+  eq([1, 2.5, true, [3, [4]]].join(), '1,2.5,true,3,4');
+  eq([, 1, ,].join(), ',1,');
+  eq(['\ud83d', '\ude00'].join(''), '\u{1f600}');
+  throws(() => [Symbol('s')].join(), TypeError,
+    'Cannot convert a Symbol value to a string');
+  const shrinks = [1, 2, 3];
+  eq(shrinks.join({ toString() { shrinks.length = 1; return '+'; } }), '1++');
+});
+
+test('fill of holes', () => {
+  eq(new Array(100).fill(7).join('').length, 100);
+  eq(new Array(5).fill(1, 1, 3).join(), ',1,1,,');
+  eq(4 in new Array(5).fill(1, 1, 3), false);
+  const seen = [];
+  Object.defineProperty(Array.prototype, 2,
+    { set(v) { seen.push(v); }, configurable: true });
+  try {
+    eq(2 in new Array(4).fill(9), true);
+    eq(seen.join(), '9');
+  } finally {
+    delete Array.prototype[2];
+  }
+  throws(() => Object.freeze(new Array(2)).fill(1), TypeError);
+  const below = Object.setPrototypeOf([1, , 3], new Proxy(Array.prototype, {
+    set: (t, k, v) => { seen.push(`${k}${v}`); return true; },
+  }));
+  below[1] = 5;
+  below[0] = 6;
+  eq(1 in below, false);
+  eq(seen.join(), '9,15');
+  class Own extends Array {}
+  Object.defineProperty(Own.prototype, 3, { value: 1 });
+  const own = new Own(8);
+  throws(() => { own[3] = 1; }, TypeError);
+  own[4] = 1;
+  eq(own.join(), ',,,1,1,,,');
+  eq(Array.prototype.fill.call({ length: 2 }, 3)[1], 3);
+});
+
+test('species and spreading as scripts change them', () => {
+  const list = [1, 2];
+  eq(list.slice().constructor, Array);
+  list.constructor = { [Symbol.species]: Map };
+  throws(() => list.slice(), TypeError);
+  list.constructor = { [Symbol.species]: Object };
+  eq(list.slice() instanceof Array, false);
+  const kept = Object.getOwnPropertyDescriptor(Array, Symbol.species);
+  Object.defineProperty(Array, Symbol.species,
+    { value: function () { this.own = true; }, configurable: true });
+  try {
+    eq([1].slice().own, true);
+    eq([1].map((x) => x)[0], 1);
+  } finally {
+    Object.defineProperty(Array, Symbol.species, kept);
+  }
+  const was = Array.prototype.constructor;
+  Array.prototype.constructor = { [Symbol.species]: Object };
+  try {
+    eq([].concat() instanceof Array, false);
+  } finally {
+    Object.defineProperty(Array.prototype, 'constructor',
+      { value: was, writable: true, configurable: true });
+  }
+  Array.prototype[Symbol.isConcatSpreadable] = false;
+  try {
+    eq([1].concat([2]).length, 2);
+    eq(Array.isArray([1].concat([2])[0]), true);
+  } finally {
+    delete Array.prototype[Symbol.isConcatSpreadable];
+  }
+  eq([1].concat([2], 3, [[4]]).length, 4);
+});
