@@ -316,7 +316,8 @@ static duk_ret_t require_function(duk_context *ctx, void *udata) {
   return 1;
 }
 
-/* The count at index 0: RangeError for NaN and negative ones. */
+/* The count at index 0: RangeError for NaN, negative ones and, but for Infinity,
+ * those that no number counts up to. */
 static duk_ret_t require_count(duk_context *ctx, void *udata) {
   double *count = udata;
 
@@ -325,7 +326,7 @@ static duk_ret_t require_count(duk_context *ctx, void *udata) {
     (void)duk_range_error(ctx, "%s must be positive",
                           duk_safe_to_string(ctx, -1));
   *count = trunc(*count);
-  if (*count < 0)
+  if (*count < 0 || (*count > 9007199254740991.0 && !isinf(*count)))
     (void)duk_range_error(ctx, "%s must be positive",
                           duk_safe_to_string(ctx, -1));
   return 1;

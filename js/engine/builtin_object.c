@@ -95,6 +95,8 @@ static bool add_entry(duk_context *ctx, void *arg) {
 static duk_ret_t object_from_entries(duk_context *ctx) {
   duk_idx_t target = 1;
 
+  if (duk_is_null_or_undefined(ctx, 0))
+    return duk_type_error(ctx, "undefined is not iterable"); /* null too */
   duk_push_object(ctx);
   drupe__iterate(ctx, 0, add_entry, &target);
   duk_dup(ctx, target);

@@ -153,6 +153,22 @@ static bool search_start(duk_context *ctx, int what, duk_idx_t argc,
   return true;
 }
 
+/* The same of a number among numbers, whose memory nobody changes meanwhile. */
+static bool search_numbers(duk_context *ctx, const duk_hbufobj *view, int what,
+                           uint64_t length, uint64_t *i) {
+  const uint8_t *data = drupe__view_data(ctx, view);
+  double wanted = duk_get_number(ctx, 0);
+
+  for (; *i < length; *i = what == LAST_INDEX_OF ? *i - 1 : *i + 1) {
+    double number = drupe__typed_number(view, data, *i);
+
+    if (number == wanted ||
+        (what == INCLUDES && isnan(number) && isnan(wanted)))
+      return true;
+  }
+  return false;
+}
+
 static duk_ret_t typed_search(duk_context *ctx) {
   int what = duk_get_current_magic(ctx);
   duk_idx_t argc = duk_get_top(ctx);
@@ -165,6 +181,8 @@ static duk_ret_t typed_search(duk_context *ctx) {
   length = drupe__typed_length(view);
   if (length > 0 && search_start(ctx, what, argc, length, &i)) {
     now = drupe__typed_length(view);
+    if (now == length && duk_is_number(ctx, 0) && !drupe__typed_is_big(view))
+      hit = search_numbers(ctx, view, what, length, &i);
     /* includes reads what the coercion has taken away as undefined. */
     while (!hit && i < length) {
       if (what == INCLUDES || i < now) {

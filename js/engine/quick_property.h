@@ -97,6 +97,8 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_hides(duk_hthread *thr,
          first == 'N';
 }
 
+#include "engine/quick_typed.h"
+
 /* The value of `key` from `object` on; NULL where Duktape has to look.  Key is
  * no array index. */
 static DUK_NOINLINE DUK_HOT duk_tval *
@@ -136,6 +138,9 @@ static DUK_ALWAYS_INLINE duk_tval *drupe__quick_get_key(duk_hthread *thr,
     }
     if (DUK_UNLIKELY(key == DUK_HTHREAD_STRING_CALLER(thr)))
       return NULL;
+    if (DUK_UNLIKELY(DUK_HOBJECT_IS_BUFOBJ(object)) &&
+        key == DUK_HTHREAD_STRING_LENGTH(thr))
+      return drupe__quick_typed_length(thr, object, scratch);
     return drupe__quick_find(thr, object, key);
   }
   if (DUK_TVAL_IS_STRING(base) &&
@@ -158,6 +163,10 @@ static DUK_ALWAYS_INLINE duk_tval *drupe__quick_get(duk_hthread *thr,
                                                     duk_tval *scratch) {
   if (DUK_TVAL_IS_STRING(key))
     return drupe__quick_get_key(thr, base, DUK_TVAL_GET_STRING(key), scratch);
+  if (DUK_TVAL_IS_OBJECT(base) && DUK_TVAL_IS_FASTINT(key) &&
+      DUK_HOBJECT_IS_BUFOBJ(DUK_TVAL_GET_OBJECT(base)))
+    return drupe__quick_read(thr, (duk_hbufobj *)DUK_TVAL_GET_OBJECT(base), key,
+                             scratch);
   if (DUK_TVAL_IS_OBJECT(base) && DUK_TVAL_IS_FASTINT(key))
     return duk__getprop_shallow_fastpath_array_tval(
         thr, DUK_TVAL_GET_OBJECT(base), key);
@@ -266,6 +275,10 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_put(duk_hthread *thr,
     return !DUK_HSTRING_HAS_ARRIDX(name) &&
            drupe__quick_assign(thr, DUK_TVAL_GET_OBJECT(base), name, value);
   }
+  if (DUK_TVAL_IS_FASTINT(key) &&
+      DUK_UNLIKELY(DUK_HOBJECT_IS_BUFOBJ(DUK_TVAL_GET_OBJECT(base))))
+    return drupe__quick_write(thr, (duk_hbufobj *)DUK_TVAL_GET_OBJECT(base),
+                              key, value);
   return DUK_TVAL_IS_FASTINT(key) &&
          duk__putprop_shallow_fastpath_array_tval(
              thr, DUK_TVAL_GET_OBJECT(base), key, value);

@@ -90,6 +90,31 @@ duk_hbufobj *drupe__typed_this(duk_context *ctx) {
   return view;
 }
 
+double drupe__typed_number(const duk_hbufobj *view, const uint8_t *data,
+                           uint64_t index) {
+  union {
+    int16_t i16;
+    uint16_t u16;
+    int32_t i32;
+    uint32_t u32;
+    float f32;
+    double f64;
+  } value;
+
+  data += index << view->shift;
+  memcpy(&value, data, (size_t)1 << view->shift);
+  switch (view->elem_type) {
+  case DUK_HBUFOBJ_ELEM_INT8: return (int8_t)data[0];
+  case DUK_HBUFOBJ_ELEM_INT16: return value.i16;
+  case DUK_HBUFOBJ_ELEM_UINT16: return value.u16;
+  case DUK_HBUFOBJ_ELEM_INT32: return value.i32;
+  case DUK_HBUFOBJ_ELEM_UINT32: return value.u32;
+  case DUK_HBUFOBJ_ELEM_FLOAT32: return value.f32;
+  case DUK_HBUFOBJ_ELEM_FLOAT64: return value.f64;
+  default: return data[0];
+  }
+}
+
 void drupe__typed_get(duk_context *ctx, duk_hbufobj *view, uint64_t index) {
   if (index >= drupe__typed_length(view))
     duk_push_undefined(ctx);

@@ -30,6 +30,9 @@ duk_hbufobj *drupe__typed_this_any(duk_context *ctx);
  * running one of typed arrays. */
 void drupe__typed_check(duk_context *ctx, const duk_hbufobj *view,
                         const char *method);
+/* Element `index` of a view that holds numbers, from its memory. */
+double drupe__typed_number(const duk_hbufobj *view, const uint8_t *data,
+                           uint64_t index);
 /* Pushes the element; undefined where there is none any more. */
 void drupe__typed_get(duk_context *ctx, duk_hbufobj *view, uint64_t index);
 /* The value on top becomes what the kind of element holds: a number, or a

@@ -309,3 +309,23 @@ test('Date: reading', () => {
   eq(Date.parse('hello'), NaN);
   eq(Date.parse('2020-13-01'), NaN);
 });
+
+test('small things where we differed from node', () => {
+  eq(new Date(2020, 0, 1 / 3).getDate(), 31);
+  eq(Date.UTC(2020, 0, 0.5), Date.UTC(2020, 0, 0));
+  const d = new Date(0);
+  eq(d.setUTCDate(1 / 3), -86400000);
+  eq(d.setUTCDate(1.9), Date.UTC(1969, 11, 1));
+  eq(Object.isFrozen(Object.preventExtensions(new Date(0))), true);
+  eq(Object.isSealed(Object.preventExtensions(new Date(0))), true);
+  throws(() => Date.prototype.toJSON.call({}), TypeError,
+    'toISOString is not a function');
+  throws(() => Reflect.apply(null), TypeError,
+    'Function.prototype.apply was called on null, which is null and not a ' +
+    'function');
+  throws(() => Reflect.apply([]), TypeError,
+    'Function.prototype.apply was called on [object Array], which is an ' +
+    'object and not a function');
+  throws(() => Object.fromEntries(null), TypeError,
+    'undefined is not iterable');
+});
