@@ -88,9 +88,37 @@ pace('join', 10 * N, () => {
 pace('map-filter', 10 * N, () => {
   for (let i = 0; i < 5; i++) numbers.map((x) => x + 1).filter((x) => x & 1);
 });
+pace('for-each', 10 * N, () => {
+  let sum = 0;
+  for (let i = 0; i < 10; i++) numbers.forEach((x) => { sum += x; });
+});
+pace('reduce', 10 * N, () => {
+  for (let i = 0; i < 10; i++) numbers.reduce((a, x) => a + x, 0);
+});
+pace('find-last-one', 10 * N, () => {
+  for (let i = 0; i < 10; i++) numbers.find((x) => x === N - 1);
+});
+pace('map-of-three', 3 * N, () => {
+  for (let i = 0; i < N; i++) [1, 2, 3].map((x) => x + 1);
+});
+pace('array-from-length', N, () => Array.from({ length: N }, (_, i) => i));
 pace('sort', N, () => {
   numbers.slice().sort((a, b) => b - a);
 });
+const shuffled = times((i) => (i * 7919) % 20011);
+pace('sort-shuffled', N, () => shuffled.slice().sort((a, b) => a - b));
+pace('slice-of-three', N, () => {
+  const three = [1, 2, 3];
+  for (let i = 0; i < N; i++) three.slice(1);
+});
+pace('fill-new', 10 * N, () => {
+  for (let i = 0; i < 10; i++) new Array(N).fill(0);
+});
+pace('set-for-each', N, () => {
+  let sum = 0;
+  new Set(numbers).forEach((x) => { sum += x; });
+});
+pace('array-of-set', N, () => Array.from(new Set(numbers)));
 pace('typed-fill', 100 * N, () => {
   const t = new Float64Array(N);
   for (let i = 0; i < 100; i++) t.fill(i);
@@ -101,6 +129,31 @@ pace('typed-read', 10 * N, () => {
   for (let n = 0; n < 10; n++)
     for (let i = 0; i < t.length; i++) sum += t[i];
 });
+pace('typed-write', 10 * N, () => {
+  const t = new Uint8Array(N);
+  for (let n = 0; n < 10; n++)
+    for (let i = 0; i < t.length; i++) t[i] = i;
+});
+pace('typed-map', N, () => new Float64Array(N).map((x) => x + 1));
+const four = { alpha: 1, beta: 2, gamma: 3, delta: 4 };
+pace('keys-of-four', N, () => {
+  for (let i = 0; i < N; i++) Object.keys(four);
+});
+pace('entries-of-four', N, () => {
+  for (let i = 0; i < N; i++) Object.entries(four);
+});
+pace('assign-four', N, () => {
+  for (let i = 0; i < N; i++) Object.assign({}, four);
+});
+pace('for-in-four', N, () => {
+  let sum = 0;
+  for (let i = 0; i < N; i++) for (const key in four) sum += four[key];
+});
+pace('rest-arguments', N, () => {
+  const count = (...all) => all.length;
+  for (let i = 0; i < N; i++) count(i, i);
+});
+pace('letters-of-text', N, () => 'x1y2'.repeat(N / 4).split(''));
 const text = JSON.stringify(objects);
 pace('json-parse-kb', text.length / 1024, () => JSON.parse(text));
 pace('json-stringify-kb', text.length / 1024, () => JSON.stringify(objects));
