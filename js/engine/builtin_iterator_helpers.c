@@ -316,8 +316,8 @@ static duk_ret_t require_function(duk_context *ctx, void *udata) {
   return 1;
 }
 
-/* The count at index 0: RangeError for NaN, negative ones and, but for Infinity,
- * those that no number counts up to. */
+/* The count at index 0: RangeError for NaN, negative ones and those that no
+ * number counts up to, but for Infinity. */
 static duk_ret_t require_count(duk_context *ctx, void *udata) {
   double *count = udata;
 
