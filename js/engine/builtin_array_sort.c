@@ -117,25 +117,6 @@ static void put_sorted(duk_context *ctx, duk_idx_t values, duk_idx_t to,
   }
 }
 
-void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator) {
-  duk_idx_t values = duk_get_top(ctx);
-  uint64_t undefineds;
-  size_t count =
-      collect(ctx, list, duk_get_length(ctx, list), false, &undefineds);
-  drupe__sorter *s = push_sorter(ctx, count);
-  bool before = false;
-
-  while (drupe__sorter_next(s, before)) {
-    duk_dup(ctx, comparator);
-    duk_push_tval(ctx, element(ctx, values, s->b));
-    duk_push_tval(ctx, element(ctx, values, s->a));
-    duk_call(ctx, 2);
-    before = comes_before(ctx);
-  }
-  put_sorted(ctx, values, list, s->order, count);
-  duk_set_top(ctx, values);
-}
-
 static void check_comparator(duk_context *ctx) {
   if (!duk_is_undefined(ctx, 0) && !duk_is_callable(ctx, 0))
     (void)duk_type_error(ctx, "The comparison function must be either a "

@@ -206,37 +206,6 @@ static void sort_numbers(duk_context *ctx, duk_hbufobj *view, uint64_t length) {
   duk_pop(ctx);
 }
 
-/* With the comparator at 0, Array's stable sort of a list does it; numbers
- * without one are sorted here. */
-static void sort_view(duk_context *ctx, duk_hbufobj *view) {
-  uint64_t length = drupe__typed_length(view), i;
-
-  if (duk_is_undefined(ctx, 0)) {
-    if (drupe__typed_is_big(view))
-      sort_big(ctx, view, length);
-    else
-      sort_numbers(ctx, view, length);
-    return;
-  }
-  duk_push_array(ctx);
-  for (i = 0; i < length; i++) {
-    drupe__typed_get(ctx, view, i);
-    duk_put_prop_index(ctx, -2, (duk_uarridx_t)i);
-  }
-  drupe__sort_list(ctx, duk_get_top_index(ctx), 0);
-  for (i = 0; i < length; i++) {
-    duk_get_prop_index(ctx, -1, (duk_uarridx_t)i);
-    drupe__typed_set(ctx, view, i);
-  }
-  duk_pop(ctx);
-}
-
-static duk_ret_t typed_sort(duk_context *ctx) {
-  check_comparator(ctx);
-  sort_view(ctx, drupe__typed_this(ctx));
-  return 1;
-}
-
 /* Pushes a copy, of the class and not of species. */
 static duk_hbufobj *push_copy(duk_context *ctx, const duk_hbufobj *view) {
   uint64_t length = drupe__typed_length(view);
@@ -246,6 +215,63 @@ static duk_hbufobj *push_copy(duk_context *ctx, const duk_hbufobj *view) {
     memcpy(drupe__view_data(ctx, copy), drupe__view_data(ctx, view),
            (size_t)length << view->shift);
   return copy;
+}
+
+/* Sorts elements [begin, end) of `from` into `to`; both hold the same to begin
+ * with, and what comparators that lie are asked is what V8 asks. */
+static void merge_sort(duk_context *ctx, duk_hbufobj *from, duk_hbufobj *to,
+                       uint64_t begin, uint64_t end) {
+  uint64_t middle = begin + (end - begin) / 2, left = begin, right = middle, i;
+
+  if (middle - begin > 1)
+    merge_sort(ctx, to, from, begin, middle);
+  if (end - middle > 1)
+    merge_sort(ctx, to, from, middle, end);
+  for (i = begin; i < end; i++) {
+    bool take_left = left < middle;
+
+    if (left < middle && right < end) {
+      duk_dup(ctx, 0);
+      drupe__typed_get(ctx, from, left);
+      drupe__typed_get(ctx, from, right);
+      duk_call(ctx, 2);
+      take_left = !(duk_to_number(ctx, -1) > 0);
+      duk_pop(ctx);
+    }
+    drupe__typed_get(ctx, from, take_left ? left++ : right++);
+    drupe__typed_set(ctx, to, i);
+  }
+}
+
+/* With the comparator at 0; numbers without one are sorted by their values. */
+static void sort_view(duk_context *ctx, duk_hbufobj *view) {
+  uint64_t length = drupe__typed_length(view), i;
+  duk_hbufobj *sorted, *other;
+
+  if (duk_is_undefined(ctx, 0)) {
+    if (drupe__typed_is_big(view))
+      sort_big(ctx, view, length);
+    else
+      sort_numbers(ctx, view, length);
+    return;
+  }
+  if (length < 2)
+    return;
+  duk_require_stack(ctx, 16);
+  sorted = push_copy(ctx, view);
+  other = push_copy(ctx, view);
+  merge_sort(ctx, other, sorted, 0, length);
+  for (i = 0; i < length; i++) {
+    drupe__typed_get(ctx, sorted, i);
+    drupe__typed_set(ctx, view, i);
+  }
+  duk_pop_2(ctx);
+}
+
+static duk_ret_t typed_sort(duk_context *ctx) {
+  check_comparator(ctx);
+  sort_view(ctx, drupe__typed_this(ctx));
+  return 1;
 }
 
 static duk_ret_t typed_to_sorted(duk_context *ctx) {

@@ -140,10 +140,6 @@ void drupe__iterate(duk_context *ctx, duk_idx_t iterable,
 /* %IteratorHelperPrototype% or %WrapForValidIteratorPrototype%. */
 duk_hobject *drupe__intrinsic_helper_prototype(duk_context *ctx, bool wrap);
 
-/* -- builtin_array_sort.c -------------------------------------------------- */
-/* Sorts a plain array without holes by the comparator at another index. */
-void drupe__sort_list(duk_context *ctx, duk_idx_t list, duk_idx_t comparator);
-
 /* -- builtin_map.c --------------------------------------------------------- */
 bool drupe__is_map(const duk_hobject *h);
 /* Whether `next` of `iterator` is a Map's or Set's own, so that

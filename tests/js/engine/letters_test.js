@@ -94,3 +94,23 @@ test('search', () => {
   eq(BigInt64Array.of(1n, 2n).indexOf(2n), 1);
   eq(BigInt64Array.of(1n, 2n).indexOf(2), -1);
 });
+
+test('sort asks in the order of V8', () => {
+  const asked = [];
+  const sorted = new Float64Array([5, 1, 4, 2, 3]).sort((a, b) => {
+    asked.push(`${a}${b}`);
+    return a - b;
+  });
+  eq(sorted.join(), '1,2,3,4,5');
+  eq(asked.join(), '51,23,42,43,12,52,53,54');
+  eq(new Int32Array([1, 2, 3]).sort((a, b) => b > a).join(), '3,2,1');
+  eq(new BigInt64Array([1n, 2n, 3n]).toSorted(() => 1).join(), '3,2,1');
+  eq(new Uint8Array([2, 1]).sort(() => NaN).join(), '2,1');
+  const many = Float32Array.from({ length: 999 }, (_, i) => i * 7919 % 1009);
+  many.sort((a, b) => a - b);
+  eq(many.every((x, i) => i === 0 || many[i - 1] <= x), true);
+  const short = new Uint8Array(new ArrayBuffer(4, { maxByteLength: 4 }));
+  short.set([4, 3, 2, 1]);
+  short.sort((a, b) => { short.buffer.resize(2); return a - b; });
+  eq(short.join(), '1,2');
+});
