@@ -136,29 +136,9 @@ void drupe__require_prototype(duk_context *ctx, duk_idx_t index) {
                        duk_get_string(ctx, -1));
 }
 
-/* typeof with the article that V8 gives it. */
-static const char *kind_of(duk_context *ctx, duk_idx_t index) {
-  switch (duk_get_type_mask(ctx, index)) {
-  case DUK_TYPE_MASK_NULL: return "null";
-  case DUK_TYPE_MASK_OBJECT: return "an object";
-  case DUK_TYPE_MASK_BOOLEAN: return "a boolean";
-  case DUK_TYPE_MASK_NUMBER: return "a number";
-  case DUK_TYPE_MASK_STRING:
-    return duk_is_symbol(ctx, index) ? "a symbol" : "a string";
-  case DUK_TYPE_MASK_BUFFER: return "a bigint";
-  default: return "a undefined";
-  }
-}
-
-/* [.. function this list] of Reflect.apply. */
+/* [.. function this list] of Reflect.apply; that calls of what is no function
+ * find their own words for. */
 void drupe__require_application(duk_context *ctx, duk_idx_t function) {
-  if (!duk_is_callable(ctx, function)) {
-    drupe__readable_push(ctx, duk_require_tval(ctx, function));
-    (void)duk_type_error(ctx,
-                         "Function.prototype.apply was called on %s, which is "
-                         "%s and not a function",
-                         duk_get_string(ctx, -1), kind_of(ctx, function));
-  }
-  if (!duk_is_object(ctx, function + 2))
+  if (duk_is_callable(ctx, function) && !duk_is_object(ctx, function + 2))
     (void)duk_type_error(ctx, "CreateListFromArrayLike called on non-object");
 }
