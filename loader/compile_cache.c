@@ -7,7 +7,9 @@
  * this executable, and another over the whole entry must fit.  Whatever is
  * not in order is as if it were not there: the file is compiled.
  *
- * An entry: the tag, then the head, line table, functions and bytecode. */
+ * An entry: the tag, then the head, functions, line table, image and the source
+ * text.  It is mapped, and is what the unit has of its source from then on:
+ * nobody writes into it, a new one takes its name. */
 #include "loader/compile_cache.h"
 
 #include <assert.h>
@@ -19,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,7 +29,7 @@
 enum {
   CACHE_MIN = 16,              /* bytes of source: less compiles as fast */
   CACHE_ENTRY_MAX = 16 << 20,  /* bytes */
-  CACHE_TOTAL_MAX = 128 << 20, /* bytes of all entries */
+  CACHE_TOTAL_MAX = 256 << 20, /* bytes of all entries */
   CACHE_NAME = 32              /* hexadecimal digits */
 };
 
@@ -44,6 +47,7 @@ struct drupe__compile_cache {
 typedef struct cache_head {
   uint64_t tag[2];
   uint32_t lines_size, function_count, body, bytecode_size;
+  uint64_t text_size; /* without the NUL behind it */
 } cache_head;
 
 /* -- this executable ------------------------------------------------------ */
@@ -293,28 +297,29 @@ static void cache_name(const drupe__compile_cache *c,
            (unsigned long long)hash[1]);
 }
 
-/* The tag covers the name, so that an entry is good for its own source only. */
+/* Bytes of an entry without the source text. */
+static uint64_t cache_code_size(const cache_head *head) {
+  return sizeof(*head) +
+         (uint64_t)head->function_count * sizeof(drupe__unit_function) +
+         (uint64_t)head->lines_size + head->bytecode_size;
+}
+
+/* The tag covers the name, so that an entry is good for its own source only;
+ * the text is compared. */
 static void cache_tag(const drupe__compile_cache *c, const char *name,
-                      const void *entry, size_t size, uint64_t tag[2]) {
-  const uint8_t *body = (const uint8_t *)entry + sizeof(uint64_t[2]);
+                      const cache_head *head, uint64_t tag[2]) {
+  size_t size = (size_t)cache_code_size(head) - sizeof(uint64_t[2]);
   uint64_t parts[4];
 
-  drupe__siphash128(c->key.tag, body, size - sizeof(uint64_t[2]), parts);
+  drupe__siphash128(c->key.tag, head->tag + 2, size, parts);
   drupe__siphash128(c->key.tag, name, CACHE_NAME, parts + 2);
   drupe__siphash128(c->key.tag, parts, sizeof(parts), tag);
 }
 
-/* Where the parts of an entry lie; false: the sizes do not fit. */
-static bool cache_parts(const uint8_t *entry, size_t size,
-                        drupe__embedded *out) {
-  const cache_head *head = (const void *)entry;
-  uint64_t wanted = sizeof(*head);
-  const uint8_t *at = entry + sizeof(*head);
+/* Where the parts of an entry lie. */
+static void cache_parts(const cache_head *head, drupe__embedded *out) {
+  const uint8_t *at = (const void *)(head + 1);
 
-  wanted += (uint64_t)head->function_count * sizeof(drupe__unit_function);
-  wanted += (uint64_t)head->lines_size + head->bytecode_size;
-  if (wanted != size)
-    return false;
   memset(out, 0, sizeof(*out));
   out->functions = (const void *)at; /* behind the head, so aligned */
   out->function_count = head->function_count;
@@ -324,100 +329,137 @@ static bool cache_parts(const uint8_t *entry, size_t size,
   out->bytecode = at + head->lines_size;
   out->bytecode_size = head->bytecode_size;
   out->body = head->body;
-  return true;
 }
 
-/* The entry in memory of its own, checked; NULL: none. */
-static uint8_t *cache_read(const drupe__compile_cache *c, const char *name,
-                           size_t *size) {
-  int fd = openat(c->folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-  uint8_t *entry = NULL;
-  struct stat st;
+static const char *cache_text(const cache_head *head) {
+  return (const char *)head + cache_code_size(head);
+}
+
+/* Is it whole, written by this drupe for this source? */
+static bool cache_fits(const drupe__compile_cache *c,
+                       const drupe__source *source, const char *name,
+                       const cache_head *head, size_t size) {
   uint64_t tag[2];
 
-  if (fd < 0)
-    return NULL;
-  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-      st.st_size >= (off_t)sizeof(cache_head) && st.st_size <= CACHE_ENTRY_MAX)
-    entry = malloc((size_t)st.st_size);
-  *size = entry == NULL ? 0 : (size_t)st.st_size;
-  if (entry != NULL && cache_read_all(fd, entry, *size)) {
-    cache_tag(c, name, entry, *size, tag);
-    if (memcmp(entry, tag, sizeof(tag)) == 0) {
-      close(fd);
-      return entry;
-    }
-  }
-  close(fd);
-  free(entry);
-  return NULL;
+  if (head->text_size != source->size ||
+      cache_code_size(head) + source->size + 1 != size)
+    return false;
+  cache_tag(c, name, head, tag);
+  return memcmp(head->tag, tag, sizeof(tag)) == 0 &&
+         memcmp(cache_text(head), source->text, source->size) == 0 &&
+         cache_text(head)[source->size] == '\0';
 }
 
-/* [.. bytecode]: an entry of what was just compiled; NULL: no memory. */
-static uint8_t *cache_make(duk_context *ctx, const drupe__source *source,
-                           const drupe__lowering *lowering, size_t *size) {
-  cache_head head = {.lines_size = (uint32_t)lowering->lines_size,
-                     .function_count = lowering->function_count};
+static void cache_unmap(void *memory, size_t size) {
+  (void)munmap(memory, size);
+}
+
+/* The entry, checked; without data: there is none. */
+static drupe__unit_memory cache_read(const drupe__compile_cache *c,
+                                     const drupe__source *source,
+                                     const char *name) {
+  drupe__unit_memory entry = {NULL, 0, cache_unmap};
+  int fd = openat(c->folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  struct stat st;
+
+  if (fd < 0)
+    return entry;
+  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+      st.st_size >= (off_t)sizeof(cache_head) && st.st_size <= CACHE_ENTRY_MAX)
+    entry.data = mmap(NULL, (size_t)st.st_size, PROT_READ,
+                      MAP_PRIVATE | MAP_POPULATE, fd, 0);
+  close(fd);
+  if (entry.data == MAP_FAILED)
+    entry.data = NULL;
+  if (entry.data == NULL)
+    return entry;
+  entry.size = (size_t)st.st_size;
+  if (!cache_fits(c, source, name, entry.data, entry.size)) {
+    cache_unmap(entry.data, entry.size);
+    entry.data = NULL;
+  }
+  return entry;
+}
+
+static void cache_free(void *memory, size_t size) {
+  (void)size;
+  free(memory);
+}
+
+/* [.. bytecode]: an entry of what was just compiled; without data: it is too
+ * large, or there is no memory. */
+static drupe__unit_memory cache_make(duk_context *ctx,
+                                     const drupe__source *source,
+                                     const drupe__lowering *lowering) {
+  drupe__unit_memory entry = {NULL, 0, cache_free};
   duk_size_t bytecode_size;
   const void *bytecode = duk_get_buffer(ctx, -1, &bytecode_size);
-  size_t functions = lowering->function_count * sizeof(drupe__unit_function);
-  uint8_t *entry, *at;
+  cache_head head = {.lines_size = (uint32_t)lowering->lines_size,
+                     .function_count = lowering->function_count,
+                     .bytecode_size = (uint32_t)bytecode_size,
+                     .text_size = source->size};
+  drupe__embedded parts;
 
-  head.bytecode_size = (uint32_t)bytecode_size;
   if (source->goal == DRUPE__COMMONJS && lowering->function_count > 0)
     head.body = lowering->functions[0].end_line;
-  *size = sizeof(head) + functions + lowering->lines_size + bytecode_size;
-  if (bytecode_size > CACHE_ENTRY_MAX || *size > CACHE_ENTRY_MAX)
-    return NULL;
-  entry = malloc(*size);
-  if (entry == NULL)
-    return NULL;
-  memcpy(entry, &head, sizeof(head));
-  at = entry + sizeof(head);
-  drupe__unit_functions(lowering, (void *)at);
-  memcpy(at + functions, lowering->lines, lowering->lines_size);
-  memcpy(at + functions + lowering->lines_size, bytecode, bytecode_size);
+  if (bytecode_size > CACHE_ENTRY_MAX || source->size > CACHE_ENTRY_MAX ||
+      cache_code_size(&head) + source->size >= CACHE_ENTRY_MAX)
+    return entry;
+  entry.size = (size_t)cache_code_size(&head) + source->size + 1;
+  entry.data = malloc(entry.size);
+  if (entry.data == NULL)
+    return entry;
+  memcpy(entry.data, &head, sizeof(head));
+  cache_parts(entry.data, &parts);
+  drupe__unit_functions(lowering, (void *)parts.functions);
+  memcpy((void *)parts.lines, lowering->lines, lowering->lines_size);
+  memcpy((void *)parts.bytecode, bytecode, bytecode_size);
+  memcpy((void *)cache_text(entry.data), source->text, source->size);
+  ((char *)entry.data)[entry.size - 1] = '\0';
   return entry;
 }
 
 static void cache_write(drupe__compile_cache *c, const char *name,
-                        uint8_t *entry, size_t size) {
-  uint64_t tag[2];
+                        const drupe__unit_memory *entry) {
+  cache_head *head = entry->data;
 
   if (!c->swept)
     cache_sweep(c);
-  cache_tag(c, name, entry, size, tag);
-  memcpy(entry, tag, sizeof(tag));
-  (void)cache_put(c->folder, name, entry, size, true);
+  cache_tag(c, name, head, head->tag);
+  (void)cache_put(c->folder, name, entry->data, entry->size, true);
 }
 
 /* -- the whole ------------------------------------------------------------ */
 
 typedef struct cache_restore {
-  const drupe__source *source;
-  const drupe__embedded *parts;
+  drupe__source source;
+  drupe__embedded parts;
+  drupe__unit_memory *entry;
 } cache_restore;
 
 static duk_ret_t cache_do_restore(duk_context *ctx, void *arg) {
   const cache_restore *r = arg;
 
-  drupe__unit_restore(ctx, r->source, r->parts);
+  drupe__unit_restore(ctx, &r->source, &r->parts, r->entry);
   return 1;
 }
 
-/* Pushes the function of an entry, which is freed; false: nothing pushed. */
+/* Pushes the function of an entry, which is the unit's from then on, or freed;
+ * false: nothing pushed. */
 static bool cache_load(duk_context *ctx, const drupe__source *source,
-                       uint8_t *entry, size_t size) {
-  drupe__embedded parts;
-  cache_restore restore = {source, &parts};
-  bool done = entry != NULL && cache_parts(entry, size, &parts);
+                       drupe__unit_memory entry) {
+  cache_restore r = {.source = *source, .entry = &entry};
+  bool done;
 
-  if (done && duk_safe_call(ctx, cache_do_restore, &restore, 0, 1) !=
-                  DUK_EXEC_SUCCESS) {
+  if (entry.data == NULL)
+    return false;
+  cache_parts(entry.data, &r.parts);
+  r.source.text = cache_text(entry.data);
+  done = duk_safe_call(ctx, cache_do_restore, &r, 0, 1) == DUK_EXEC_SUCCESS;
+  if (!done)
     duk_pop(ctx);
-    done = false;
-  }
-  free(entry);
+  if (entry.data != NULL)
+    entry.release(entry.data, entry.size);
   return done;
 }
 
@@ -425,28 +467,25 @@ static bool cache_load(duk_context *ctx, const drupe__source *source,
 static bool cache_compile(drupe__compile_cache *c, duk_context *ctx,
                           const drupe__source *source, const char *name) {
   drupe__lowering lowering;
-  uint8_t *entry;
-  size_t size;
+  drupe__unit_memory entry;
 
   memset(&lowering, 0, sizeof(lowering));
   if (drupe__unit_dump(ctx, source, &lowering) != 0) {
     duk_pop(ctx);
     return false;
   }
-  entry = cache_make(ctx, source, &lowering, &size);
+  entry = cache_make(ctx, source, &lowering);
   drupe__lowering_deinit(&lowering);
   duk_pop(ctx);
-  if (entry == NULL)
+  if (entry.data == NULL)
     return false;
-  cache_write(c, name, entry, size);
-  return cache_load(ctx, source, entry, size);
+  cache_write(c, name, &entry);
+  return cache_load(ctx, source, entry);
 }
 
 int drupe__cache_compile(duk_context *ctx, const drupe__source *source) {
   drupe__compile_cache *c = drupe__loader_of(ctx)->compile_cache;
   char name[CACHE_NAME + 1];
-  uint8_t *entry;
-  size_t size = 0;
 
   assert(source->goal == DRUPE__COMMONJS || source->goal == DRUPE__MODULE);
   if (c == NULL || source->size < CACHE_MIN)
@@ -456,8 +495,7 @@ int drupe__cache_compile(duk_context *ctx, const drupe__source *source) {
   if (c->folder < 0)
     return drupe__unit_compile(ctx, source);
   cache_name(c, source, name);
-  entry = cache_read(c, name, &size);
-  if (cache_load(ctx, source, entry, size) ||
+  if (cache_load(ctx, source, cache_read(c, source, name)) ||
       cache_compile(c, ctx, source, name))
     return 0;
   return drupe__unit_compile(ctx, source); /* it says what is wrong */

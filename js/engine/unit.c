@@ -20,6 +20,7 @@
 struct drupe__unit {
   drupe__native native;
   bool owns; /* the tables and the text are ours to free */
+  drupe__unit_memory memory; /* or they lie there; all but the file's name */
   bool eval;
   bool typescript;
   drupe__goal goal;
@@ -61,13 +62,16 @@ static void unit_release(drupe__engine *engine, duk_hobject *object) {
 
   drupe__release(engine, unit->marks);
   drupe__release(engine, (void *)unit->image.strings);
+  if (unit->memory.data != NULL) {
+    unit->memory.release(unit->memory.data, unit->memory.size);
+    drupe__release(engine, (void *)unit->file);
+  }
   if (!unit->owns)
     return;
   drupe__release(engine, (void *)unit->file);
   drupe__release(engine, (void *)unit->text);
   drupe__release(engine, (void *)unit->lines);
   drupe__release(engine, (void *)unit->functions);
-  drupe__release(engine, (void *)unit->image.bytes);
 }
 
 static const drupe__native_ops unit_ops = {"unit", unit_mark, unit_drop,
@@ -493,25 +497,25 @@ static void load_program(duk_context *ctx, drupe__unit *unit,
 }
 
 void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
-                         const drupe__embedded *image) {
+                         const drupe__embedded *image,
+                         drupe__unit_memory *memory) {
   drupe__unit *unit;
 
   duk_require_stack(ctx, 16);
   unit = drupe__native_new(ctx, sizeof(*unit), &unit_ops, NULL);
-  unit->owns = true;
+  unit->memory = *memory;
+  memory->data = NULL;
   unit->file = unit_copy(ctx, source->file, strlen(source->file));
-  unit->text = unit_copy(ctx, source->text, source->size);
+  unit->text = source->text;
   unit->size = source->size;
-  unit->lines = unit_copy(ctx, image->lines, image->lines_size);
+  unit->lines = image->lines;
   unit->lines_size = image->lines_size;
-  unit->functions = unit_copy(
-      ctx, image->functions, image->function_count * sizeof(*image->functions));
+  unit->functions = image->functions;
   unit->function_count = image->function_count;
   unit->body = image->body;
   unit->goal = source->goal;
   unit->typescript = drupe__source_is_typescript(source->file);
-  unit->image.bytes = unit_copy(ctx, image->bytecode, image->bytecode_size);
-  load_program(ctx, unit, unit->image.bytes, image->bytecode_size);
+  load_program(ctx, unit, image->bytecode, image->bytecode_size);
 }
 
 void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded) {

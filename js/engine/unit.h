@@ -93,11 +93,21 @@ const drupe__embedded *drupe__lib_find(const char *name);
 /* Pushes the file's CommonJS function.  Throws: no memory. */
 void drupe__unit_load(duk_context *ctx, const drupe__embedded *embedded);
 
+/* Memory that a unit refers to and releases with its last function. */
+typedef struct drupe__unit_memory {
+  void *data;
+  size_t size; /* bytes */
+  void (*release)(void *data, size_t size);
+} drupe__unit_memory;
+
 /* Loads what drupe__unit_dump gave, which this very build has written; pushes
- * what drupe__unit_compile would.  Copies all it keeps; name, file and breaks
- * of `image` do not count.  Throws: no memory. */
+ * what drupe__unit_compile would.  The source's text and the tables of `image`
+ * lie in `memory`, which stays the caller's where its data is not NULL after
+ * the call; name, file and breaks of `image` do not count.  Throws: no
+ * memory. */
 void drupe__unit_restore(duk_context *ctx, const drupe__source *source,
-                         const drupe__embedded *image);
+                         const drupe__embedded *image,
+                         drupe__unit_memory *memory);
 
 /* The records of the lowering as a unit keeps them, by end_line; `out` has room
  * for function_count. */
