@@ -21,6 +21,7 @@
 #include "drupe.h"
 #include "engine/duktape_internal.h"
 #include "engine/engine.h"
+#include "engine/unit.h"
 
 typedef struct drupe__kernel drupe__kernel;
 typedef struct drupe__module drupe__module;
@@ -94,6 +95,8 @@ typedef struct drupe__calls {
   void (*core)(duk_context *ctx, const char *name);
   bool (*has_core)(const char *name);
   duk_ret_t (*require)(duk_context *ctx); /* a native: require(specifier) */
+  /* As drupe__unit_compile; what was compiled is kept for the next start. */
+  int (*compile)(duk_context *ctx, const drupe__source *source);
   /* The require function of what is in `path`. */
   void (*require_function)(duk_context *ctx, const char *path);
   void (*script_path)(duk_context *ctx, const char *file);

@@ -265,7 +265,7 @@ static duk_ret_t registry_do_js(duk_context *ctx, void *data) {
   duk_push_object(ctx); /* module */
   duk_push_object(ctx);
   duk_put_prop_literal(ctx, -2, "exports");
-  if (drupe__unit_compile(ctx, &source) != 0)
+  if (k->calls->compile(ctx, &source) != 0)
     return duk_throw(ctx);
   duk_get_prop_literal(ctx, -2, "exports"); /* this */
   duk_push_tval(ctx, drupe__slot(k, m->exports));

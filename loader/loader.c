@@ -167,6 +167,7 @@ static const drupe__calls loader_calls = {
     .script_path = drupe__entry_script_path,
     .require = loader_require,
     .require_function = loader_require_function,
+    .compile = drupe__cache_compile,
     .import = drupe__esm_import,
     .load_service = loader_load_service};
 

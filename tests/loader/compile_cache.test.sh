@@ -41,7 +41,7 @@ claim 'one entry a file' "$([ "$(entries)" = 2 ]; echo $?)"
 claim 'folder and files are the user'"'"'s alone' \
   "$([ -z "$(find "$DRUPE_COMPILE_CACHE" -perm /077)" ]; echo $?)"
 
-# Each byte matters: tag, head, tables, bytecode.
+# Each byte matters: tag, head, tables, bytecode, text.
 want=$(DRUPE_COMPILE_CACHE=0 "$DRUPE" "$program" 2>&1)
 bad=0
 for file in "$DRUPE_COMPILE_CACHE"/*; do
@@ -79,3 +79,23 @@ claim 'NODE_DISABLE_COMPILE_CACHE is honoured' \
   "$([ ! -e "$TMPDIR/home" ]; echo $?)"
 out=$(unset DRUPE_COMPILE_CACHE; HOME=/nonexistent "$DRUPE" "$program" 2>&1)
 claim 'without a home it runs as well' "$([ "$out" = "$want" ]; echo $?)"
+
+# What a function was made of stays, whatever becomes of the file.
+export DRUPE_COMPILE_CACHE=$TMPDIR/kept
+printf 'function f() { return "as it was"; }\nconsole.log("ready");\n%s' \
+  'process.stdin.once("data", () => { console.log(f + ""); });' \
+  >"$TMPDIR/changes.js"
+for start in first second; do
+  cp "$TMPDIR/changes.js" "$TMPDIR/changed.js"
+  out=$( { until [ -e "$TMPDIR/$start" ]; do sleep 0.02; done
+    echo 'something else' >"$TMPDIR/changed.js"; echo; } |
+    "$DRUPE" "$TMPDIR/changed.js" 2>&1 |
+    while read -r line; do touch "$TMPDIR/$start"; echo "$line"; done)
+  claim "a file that changes while it runs, $start start" \
+    "$([ "$out" = $'ready\nfunction f() { return "as it was"; }' ]; echo $?)" \
+    "$out"
+done
+
+"$DRUPE" -e 'require("http")'
+claim 'the JavaScript of modules is kept too' \
+  "$([ "$(entries)" -ge 3 ]; echo $?)" "$(ls "$DRUPE_COMPILE_CACHE")"
