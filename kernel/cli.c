@@ -198,6 +198,8 @@ static const cli_option cli_options[] = {
      "the same in mebibytes, as V8 has it"},
     {"--gc-interval", NULL, "N", cli_set_gc_interval, 0, 0,
      "collect garbage at each Nth allocation too: finds bugs of C code"},
+    {"--no-regexp-optimization", NULL, NULL, CLI_FLAG(plain_regexps),
+     "match regular expressions without tables: finds bugs of these"},
     {"--stack-trace-limit", NULL, "N", cli_set_trace_limit, 0, 0,
      "what Error.stackTraceLimit is at first"},
     {"--unhandled-rejections", NULL, "MODE", cli_set_rejections, 0, 0,

@@ -52,6 +52,7 @@ typedef struct drupe__options {
   int rejections;
   bool no_warnings, trace_warnings, trace_uncaught;
   bool source_maps;
+  bool plain_regexps;
   bool no_deprecation, trace_deprecation, throw_deprecation;
   bool preserve_symlinks, preserve_symlinks_main;
   bool expose_gc, expose_internals;

@@ -90,6 +90,8 @@ int drupe__kernel_begin(drupe__kernel *k, const drupe__options *options,
   k->calls = calls;
   drupe__engine_set_source_maps(k->engine,
                                 options != NULL && options->source_maps);
+  drupe__engine_set_plain_regexps(k->engine,
+                                  options != NULL && options->plain_regexps);
   return kernel_fill(k, kernel_do_fill) ? DRUPE_OK : DRUPE_E_NOMEM;
 }
 

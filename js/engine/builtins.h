@@ -101,6 +101,11 @@ void drupe__require_method(duk_context *ctx, duk_idx_t object,
 /* Pushes what a property may hold in place of a value: `make` pushes the value
  * when somebody looks.  It may call no script and throws only: no memory. */
 void drupe__lazy_push_maker(duk_context *ctx, duk_c_function make);
+/* An accessor of the object on top, made when somebody looks: `make` finds the
+ * key and `magic` on the stack, leaves getter and setter on it and returns 2;
+ * it is held to the same. */
+void drupe__lazy_define_accessor(duk_context *ctx, const char *name,
+                                 duk_c_function make, duk_int_t magic);
 void drupe__lazy_init(duk_context *ctx);
 
 /* -- builtin_iterator.c ---------------------------------------------------- */

@@ -80,6 +80,9 @@ void drupe__engine_external(drupe__engine *engine, int64_t bytes);
 void drupe__engine_interrupt(drupe__engine *engine);
 /* Whether stack traces show the sources of generated files that name a map. */
 void drupe__engine_set_source_maps(drupe__engine *engine, bool enabled);
+/* Regular expressions are compiled without tables from now on: all is slower,
+ * nothing else may change. */
+void drupe__engine_set_plain_regexps(drupe__engine *engine, bool plain);
 void drupe__engine_resume(drupe__engine *engine);
 
 /* -- stack_run.c ----------------------------------------------------------- */

@@ -57,6 +57,7 @@ struct drupe__engine {
   struct drupe__thrown *thrown; /* thrown.c */
   struct drupe__coroutine_pool *coroutine_pool; /* coroutine.c, NULL: none */
   struct drupe__regexps *regexps; /* regexp.c */
+  bool plain_regexps; /* --no-regexp-optimization */
   bool source_maps; /* --enable-source-maps */
   bool foreign; /* objects with another's native half have been made */
   bool destroying; /* the heap goes as a whole: no counts any more */

@@ -14,7 +14,13 @@
 
 /* What the slot says beside the C function: magic in the low half, then the
  * number of arguments plus one, and `length`, four bits each. */
-enum { ARGS_SHIFT = 16, LENGTH_SHIFT = 20, MAKER_BIT = 24, PROTOTYPE_BIT = 25 };
+enum {
+  ARGS_SHIFT = 16,
+  LENGTH_SHIFT = 20,
+  MAKER_BIT = 24,
+  PROTOTYPE_BIT = 25,
+  ACCESSOR_BIT = 26
+};
 
 static void push_slot(duk_context *ctx, duk_c_function fn, duk_uint32_t how) {
   duk_tval slot;
@@ -34,6 +40,13 @@ void drupe__lazy_push(duk_context *ctx, duk_c_function fn, duk_int_t args,
 
 void drupe__lazy_push_maker(duk_context *ctx, duk_c_function make) {
   push_slot(ctx, make, 1u << MAKER_BIT);
+}
+
+void drupe__lazy_define_accessor(duk_context *ctx, const char *name,
+                                 duk_c_function make, duk_int_t magic) {
+  duk_push_string(ctx, name);
+  push_slot(ctx, make, ((duk_uint32_t)magic & 0xFFFFu) | 1u << ACCESSOR_BIT);
+  duk_xdef_prop(ctx, -3, DUK_PROPDESC_FLAGS_C);
 }
 
 void drupe__lazy_prototype(duk_tval *out) {
@@ -80,6 +93,12 @@ typedef struct making {
   duk_hstring *key;
 } making;
 
+static duk_ret_t make_accessor(duk_context *ctx, const making *m) {
+  duk_push_hstring(ctx, m->key);
+  duk_push_uint(ctx, DUK_TVAL_GET_LIGHTFUNC_FLAGS(m->slot) & 0xFFFFu);
+  return DUK_TVAL_GET_LIGHTFUNC_FUNCPTR(m->slot)(ctx);
+}
+
 static duk_ret_t make(duk_context *ctx, void *udata) {
   const making *m = udata;
   duk_uint32_t how = DUK_TVAL_GET_LIGHTFUNC_FLAGS(m->slot);
@@ -88,9 +107,29 @@ static duk_ret_t make(duk_context *ctx, void *udata) {
     push_prototype(ctx, m->object);
   else if ((how >> MAKER_BIT & 1u) != 0)
     (void)DUK_TVAL_GET_LIGHTFUNC_FUNCPTR(m->slot)(ctx);
+  else if ((how >> ACCESSOR_BIT & 1u) != 0)
+    return make_accessor(ctx, m);
   else
     push_function(ctx, m->slot, m->key);
   return 1;
+}
+
+/* [.. value undefined], or [.. getter setter]: into the slot. */
+static void slot_fill(duk_context *ctx, duk_hobject *object, duk_int_t entry) {
+  if (duk_is_undefined(ctx, -1)) {
+    DUK_TVAL_SET_TVAL(
+        DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, object, entry),
+        duk_get_tval(ctx, -2));
+    DUK_TVAL_INCREF(ctx, duk_get_tval(ctx, -2));
+    return;
+  }
+  DUK_HOBJECT_E_SET_VALUE_GETTER(ctx->heap, object, entry,
+                                 duk_known_hobject(ctx, -2));
+  DUK_HOBJECT_E_SET_VALUE_SETTER(ctx->heap, object, entry,
+                                 duk_known_hobject(ctx, -1));
+  DUK_HOBJECT_INCREF(ctx, duk_known_hobject(ctx, -2));
+  DUK_HOBJECT_INCREF(ctx, duk_known_hobject(ctx, -1));
+  DUK_HOBJECT_E_SLOT_SET_ACCESSOR(ctx->heap, object, entry);
 }
 
 /* The caller is in the middle of a look-up and holds addresses: nothing may be
@@ -109,16 +148,16 @@ void drupe__lazy_make(duk_heap *heap, duk_hobject *object, duk_int_t entry) {
   heap->ms_prevent_count++;
   heap->pf_prevent_count++;
   engine->reserve_open = true;
-  failed = duk_safe_call(ctx, make, &m, 0, 1);
+  failed = duk_safe_call(ctx, make, &m, 0, 2);
   engine->reserve_open = reserve;
   heap->pf_prevent_count--;
   heap->ms_prevent_count--;
-  if (failed != 0)
+  if (failed != 0) {
+    duk_pop(ctx);
     (void)duk_throw(ctx);
-  DUK_TVAL_SET_TVAL(DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(heap, object, entry),
-                    duk_get_tval(ctx, -1));
-  DUK_TVAL_INCREF(ctx, duk_get_tval(ctx, -1));
-  duk_pop(ctx);
+  }
+  slot_fill(ctx, object, entry);
+  duk_pop_2(ctx);
 }
 
 void drupe__lazy_init(duk_context *ctx) {

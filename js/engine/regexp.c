@@ -140,6 +140,10 @@ static void throw_syntax_error(duk_context *ctx, const duk_hstring *source,
                          error);
 }
 
+void drupe__engine_set_plain_regexps(drupe__engine *engine, bool plain) {
+  engine->plain_regexps = plain;
+}
+
 static duk_ret_t buffer_push(duk_context *ctx, void *arg) {
   const drupe__rx_result *result = arg;
 
@@ -165,8 +169,10 @@ static duk_hbuffer *pattern_push(duk_context *ctx, duk_hstring *source,
     (void)duk_syntax_error(ctx,
                            "Invalid flags supplied to RegExp constructor '%s'",
                            (const char *)DUK_HSTRING_GET_DATA(flags));
-  if (!drupe__rx_compile(DUK_HSTRING_GET_DATA(source),
-                         DUK_HSTRING_GET_BYTELEN(source), bits, &result))
+  if (!drupe__rx_compile(
+          DUK_HSTRING_GET_DATA(source), DUK_HSTRING_GET_BYTELEN(source),
+          bits | (drupe__engine_of(ctx)->plain_regexps ? DRUPE__RX_PLAIN : 0),
+          &result))
     throw_syntax_error(ctx, source, bits, result.error);
   /* The engine's memory is counted, so the block moves there. */
   rc = duk_safe_call(ctx, buffer_push, &result, 0, 1);

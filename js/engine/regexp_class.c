@@ -435,6 +435,13 @@ static void define_flags(duk_context *ctx) {
   }
 }
 
+/* Duktape's has a lastIndex of its own, as the prototype of ES5 had. */
+static void drop_last_index(duk_context *ctx) {
+  duk_push_hstring_stridx(ctx, DUK_STRIDX_LAST_INDEX);
+  duk_def_prop(ctx, -2, DUK_DEFPROP_SET_CONFIGURABLE | DUK_DEFPROP_FORCE);
+  duk_del_prop_stridx(ctx, -1, DUK_STRIDX_LAST_INDEX);
+}
+
 void drupe__builtin_regexp(duk_context *ctx) {
   static const drupe__builtin statics[] = {{"get @@species", species, 0, 0, 0},
                                            DRUPE__BUILTIN_END};
@@ -444,6 +451,7 @@ void drupe__builtin_regexp(duk_context *ctx) {
   drupe__define(ctx, -1, statics);
   drupe__regexp_legacy_init(ctx);
   duk_push_hobject(ctx, drupe__regexps_of(ctx)->prototype);
+  drop_last_index(ctx);
   define_flags(ctx);
   drupe__define(ctx, -1, methods);
   drupe__push_prototype(ctx, "String");

@@ -1,9 +1,17 @@
 /* js/engine/regexp_legacy.c - RegExp.$1 and its like: what matched last.
  *
  * A match keeps subject and places; text is made when somebody reads it. */
+#include <stdio.h>
+
 #include "regexp.h"
 
-enum { LAST_MATCH = 0, LAST_PAREN = 10, LEFT_CONTEXT = 11, RIGHT_CONTEXT = 12 };
+enum {
+  LAST_MATCH = 0,
+  LAST_PAREN = 10,
+  LEFT_CONTEXT = 11,
+  RIGHT_CONTEXT = 12,
+  INPUT = 13
+};
 
 static void push_piece(duk_context *ctx, uint32_t from, uint32_t to) {
   const drupe__regexps *all = drupe__regexps_of(ctx);
@@ -63,58 +71,46 @@ static duk_ret_t legacy_set_input(duk_context *ctx) {
   return 0;
 }
 
-static void push_plain(duk_context *ctx, duk_c_function fn, duk_idx_t args,
-                       int magic) {
-  duk_push_c_function_builtin_noconstruct(ctx, fn, args);
-  duk_set_magic(ctx, -1, magic);
-}
+/* [.. key what] -> [.. getter setter] */
+static duk_ret_t legacy_make(duk_context *ctx) {
+  const char *name = duk_get_string(ctx, -2);
+  int16_t what = (int16_t)duk_get_int(ctx, -1);
+  char get_name[20];
+  char set_name[20];
+  const drupe__builtin getter = {
+      get_name, what == INPUT ? legacy_get_input : legacy_get, 0, 0, what};
+  const drupe__builtin setter = {
+      set_name, what == INPUT ? legacy_set_input : legacy_ignore, 1, 1, 0};
 
-/* [constructor setter getter] -> [constructor setter]: under both its names. */
-static void define_both(duk_context *ctx, const char *name,
-                        const char *letter) {
-  const char *names[2] = {name, letter};
-  int i;
-
-  for (i = 0; i < 2; i++) {
-    if (names[i] == NULL)
-      continue;
-    duk_push_string(ctx, names[i]);
-    duk_dup(ctx, -2);
-    duk_dup(ctx, -4);
-    duk_def_prop(ctx, -6,
-                 DUK_DEFPROP_HAVE_GETTER | DUK_DEFPROP_HAVE_SETTER |
-                     DUK_DEFPROP_SET_CONFIGURABLE |
-                     DUK_DEFPROP_CLEAR_ENUMERABLE | DUK_DEFPROP_FORCE);
-  }
-  duk_pop(ctx);
+  snprintf(get_name, sizeof(get_name), "get %s", name);
+  snprintf(set_name, sizeof(set_name), "set %s", name);
+  drupe__push_builtin(ctx, &getter);
+  drupe__push_builtin(ctx, &setter);
+  return 2;
 }
 
 /* The constructor is on top. */
 void drupe__regexp_legacy_init(duk_context *ctx) {
   static const struct {
     const char *name;
-    const char *letter;
     int what;
-  } list[] = {{"lastMatch", "$&", LAST_MATCH},
-              {"lastParen", "$+", LAST_PAREN},
-              {"leftContext", "$`", LEFT_CONTEXT},
-              {"rightContext", "$'", RIGHT_CONTEXT}};
+  } list[] = {{"input", INPUT},
+              {"$_", INPUT},
+              {"lastMatch", LAST_MATCH},
+              {"$&", LAST_MATCH},
+              {"lastParen", LAST_PAREN},
+              {"$+", LAST_PAREN},
+              {"leftContext", LEFT_CONTEXT},
+              {"$`", LEFT_CONTEXT},
+              {"rightContext", RIGHT_CONTEXT},
+              {"$'", RIGHT_CONTEXT}};
   char name[] = "$1";
-  int i;
+  size_t i;
 
-  push_plain(ctx, legacy_set_input, 1, 0);
-  push_plain(ctx, legacy_get_input, 0, 0);
-  define_both(ctx, "input", "$_");
-  duk_pop(ctx);
-  push_plain(ctx, legacy_ignore, 1, 0);
-  for (i = 0; i < 4; i++) {
-    push_plain(ctx, legacy_get, 0, list[i].what);
-    define_both(ctx, list[i].name, list[i].letter);
-  }
+  for (i = 0; i < sizeof(list) / sizeof(*list); i++)
+    drupe__lazy_define_accessor(ctx, list[i].name, legacy_make, list[i].what);
   for (i = 1; i <= 9; i++) {
     name[1] = (char)('0' + i);
-    push_plain(ctx, legacy_get, 0, i);
-    define_both(ctx, name, NULL);
+    drupe__lazy_define_accessor(ctx, name, legacy_make, (duk_int_t)i);
   }
-  duk_pop(ctx);
 }

@@ -33,6 +33,17 @@ static bool stack_grow(drupe__matcher *m, size_t more) {
   return true;
 }
 
+/* One pattern that needed much does not hold it for ever. */
+static void stack_shrink(drupe__matcher *m) {
+  uint32_t *stack =
+      m->resize(m->owner, m->stack, RX_STACK_WORDS * sizeof(*stack));
+
+  if (stack == NULL)
+    return;
+  m->stack = stack;
+  m->stack_room = RX_STACK_WORDS;
+}
+
 /* Room for what the pattern keeps; the stack has some then, too. */
 static bool matcher_grow(drupe__matcher *m, uint32_t room) {
   uint32_t *captures;
@@ -769,5 +780,7 @@ int drupe__rx_match(const drupe__pattern *pattern, drupe__matcher *matcher,
              result == DRUPE__RX_MATCH
                  ? (int64_t)matcher->captures[1] - (int64_t)at
                  : -1);
+  if (matcher->stack_room > RX_STACK_WORDS_KEPT)
+    stack_shrink(matcher);
   return result;
 }

@@ -16,6 +16,7 @@
 #define RX_MEMO_BYTES_MAX ((size_t)16 << 20)
 #define RX_STACK_WORDS 1024u
 #define RX_STACK_WORDS_MAX (16u << 20)
+#define RX_STACK_WORDS_KEPT (16u << 10) /* from one match to the next */
 
 /* States that have failed, once matching takes long: a bit for each row and
  * place of the text, and for each loop over one character a stretch of places

@@ -166,6 +166,31 @@ static void no_memory(void **state) {
   free(p);
 }
 
+/* Goal: what a match needed of the stack is given back, whether it found
+ * something or went wrong; little is kept for the next one. */
+static void gives_back(void **state) {
+  static const char *const patterns[] = {"(?:a|aa)*c", "(?:a|aa)*",
+                                         "(a|b)*\\1c"};
+  size_t size = 1 << 20;
+  uint8_t *text = malloc(size);
+  size_t i;
+
+  (void)state;
+  memset(text, 'a', size);
+  for (i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
+    drupe__pattern *p = compile(patterns[i], "", 0);
+    drupe__matcher m = {.resize = resize};
+
+    drupe__rx_match(p, &m, text, size, 0, DRUPE__RX_BY_FLAGS);
+    assert_true(m.stack_room <= 16384);
+    m.spent = 0;
+    assert_true(drupe__rx_match(p, &m, text, 8, 0, DRUPE__RX_BY_FLAGS) >= 0);
+    drupe__matcher_deinit(&m);
+    free(p);
+  }
+  free(text);
+}
+
 /* Goal: bytes that are no CESU-8 are not read beyond their end. */
 static void malformed(void **state) {
   static const char *const texts[] = {
@@ -192,7 +217,8 @@ static void malformed(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(ways_agree), cmocka_unit_test(stops),
-      cmocka_unit_test(no_memory), cmocka_unit_test(malformed)};
+      cmocka_unit_test(no_memory), cmocka_unit_test(gives_back),
+      cmocka_unit_test(malformed)};
 
   allocations = -1;
   return cmocka_run_group_tests_name("regexp", tests, NULL, NULL);
