@@ -12,9 +12,17 @@ rx_node *drupe__node_new(rx_compiler *c, rx_kind kind) {
   return n;
 }
 
+/* A sequence of one is that one: what comes later looks for shapes. */
+static rx_node *node_alone(rx_node *n) {
+  while (n->kind == RX_CAT && n->child != NULL && n->child == n->last)
+    n = n->child;
+  return n;
+}
+
 void drupe__node_add(rx_node *parent, rx_node *child) {
   if (parent == child)
     return; /* the one node of a check */
+  child = node_alone(child);
   if (parent->last == NULL)
     parent->child = child;
   else
@@ -482,7 +490,7 @@ rx_node *drupe__rx_parse(rx_compiler *c) {
   c->group_next = 1;
   if (!c->checking)
     drupe__rx_count_groups(c);
-  root = parse_disjunction(c);
+  root = node_alone(parse_disjunction(c));
   if (c->at < c->end)
     drupe__rx_fail(c, "Unmatched ')'");
   parse_check_references(c);
