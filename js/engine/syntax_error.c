@@ -5,8 +5,8 @@
 #include "engine_internal.h"
 #include "text.h"
 
-/* Longer lines (minified code) are shown as a window around the place. */
-#define EXCERPT_LINE_MAX 240u
+/* Lines are shown whole, however long; marks end here, as in Node. */
+#define EXCERPT_MARKS_MAX 1020u
 
 /* Start of 1-based line `line`, and its length without the line break. */
 static const char *excerpt_line(const char *text, size_t size, uint32_t line,
@@ -46,28 +46,21 @@ static size_t excerpt_bytes(const char *line, size_t length, uint32_t column) {
 
 void drupe__excerpt_push(duk_context *ctx, const char *text, size_t size,
                          const drupe__place *place, size_t extent) {
-  size_t length, caret, from = 0, i, n;
+  size_t length, caret, i, n;
   const char *line = excerpt_line(text, size, place->line, &length);
   char *under;
 
   caret = excerpt_bytes(line, length, place->column);
-  if (length > EXCERPT_LINE_MAX) {
-    from = caret > EXCERPT_LINE_MAX / 2 ? caret - EXCERPT_LINE_MAX / 2 : 0;
-    while (from < caret && ((unsigned char)line[from] & 0xC0) == 0x80)
-      from++;
-    if (length - from > EXCERPT_LINE_MAX)
-      length = from + EXCERPT_LINE_MAX;
-  }
   duk_push_sprintf(ctx, "%s:%lu\n", place->file, (unsigned long)place->line);
-  drupe__text_push(ctx, line + from, length - from);
+  drupe__text_push(ctx, line, length);
   if (extent > length - caret && extent > 1)
     extent = length > caret ? length - caret : 1;
-  under = duk_push_fixed_buffer(ctx, caret - from + extent + 5);
+  under = duk_push_fixed_buffer(ctx, EXCERPT_MARKS_MAX + 3);
   under[0] = '\n';
-  for (i = from, n = 1; i < caret; i++)
+  for (i = 0, n = 1; i < caret && n <= EXCERPT_MARKS_MAX; i++)
     if (((unsigned char)line[i] & 0xC0) != 0x80)
       under[n++] = line[i] == '\t' ? '\t' : ' '; /* one for each character */
-  for (i = 0; i < extent; i++)
+  for (i = 0; i < extent && n <= EXCERPT_MARKS_MAX; i++)
     if (i == 0 || ((unsigned char)line[caret + i] & 0xC0) != 0x80)
       under[n++] = '^';
   memcpy(under + n, "\n\n", 2);
@@ -87,7 +80,7 @@ void drupe__syntax_error_push(duk_context *ctx, const drupe__source *source,
   duk_push_literal(ctx, "stack");
   drupe__excerpt_push(
       ctx, source->text, source->size, &place,
-      drupe__token_extent(source->text, source->size, error->offset));
+      drupe__syntax_error_extent(error, source->text, source->size));
   duk_get_prop_literal(ctx, -3, "stack");
   duk_concat(ctx, 2);
   duk_def_prop(ctx, -3,

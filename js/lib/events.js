@@ -449,11 +449,11 @@ EventEmitter.setMaxListeners = function(n) {
                         { value: pair[0], configurable: true });
 });
 
-Object.defineProperty(EventEmitter, 'EventEmitterAsyncResource', {
-  enumerable: true,
-  configurable: true,
-  get() {
-    throw new Error('EventEmitterAsyncResource needs async_hooks, which ' +
-                    'drupe does not have yet');
-  },
-});
+// Packages copy all that the module has; only making one is an error.
+EventEmitter.EventEmitterAsyncResource =
+  class EventEmitterAsyncResource extends EventEmitter {
+    constructor() {
+      throw new Error('EventEmitterAsyncResource needs async_hooks, which ' +
+                      'drupe does not have yet');
+    }
+  };

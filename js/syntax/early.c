@@ -282,14 +282,17 @@ drupe__class_names drupe__class_open(drupe__parser *p) {
   return (drupe__class_names){early->privates.size, early->uses.size};
 }
 
+#define PRIVATE_UNKNOWN                                                        \
+  "Private field '#%.*s' must be declared in an enclosing class"
+
 static _Noreturn void private_unknown(drupe__parser *p, uint32_t atom,
                                       uint32_t pos) {
   uint32_t size;
   const char *text = drupe__atom_text(&p->tree->atoms, atom, &size);
 
-  drupe__fail(p, pos,
-              "Private field '#%.*s' must be declared in an enclosing class",
-              (int)size, text);
+  if (pos > 0 && p->start[pos - 1] == '.') /* V8 marks the point */
+    drupe__fail_range(p, pos - 1, pos, PRIVATE_UNKNOWN, (int)size, text);
+  drupe__fail(p, pos, PRIVATE_UNKNOWN, (int)size, text);
 }
 
 /* Uses of names that this class or one around it has declared are settled; the

@@ -92,7 +92,8 @@ static const uint8_t *lex_name_escape(drupe__parser *p, const uint8_t *at,
   while (drupe__hex_value(*at) < 16 && (braces || digits < 4)) {
     *c = *c << 4 | drupe__hex_value(*at);
     if (*c > 0x10ffff)
-      drupe__fail(p, (uint32_t)(at - p->start), "Undefined Unicode code-point");
+      drupe__fail_range(p, p->token.start, (uint32_t)(at - p->start),
+                        "Undefined Unicode code-point");
     at++;
     digits++;
   }
@@ -125,7 +126,8 @@ const uint8_t *drupe__lex_wide_name(drupe__parser *p, const uint8_t *at) {
     }
     if (!(at == start ? drupe__is_name_start(c) : drupe__is_name_part(c))) {
       if (*at == '\\')
-        lex_bad_char(p, at);
+        drupe__fail_range(p, p->token.start, (uint32_t)(next - p->start),
+                          "Invalid or unexpected token");
       break;
     }
     size = drupe__utf8_encode(c, bytes);
@@ -401,6 +403,7 @@ void drupe__lex_next(drupe__parser *p) {
   const uint8_t *at = p->at;
   drupe__token *token = &p->token;
 
+  p->previous_start = token->start;
   p->previous_end = token->end;
   token->newline = false;
   token->escaped = false;

@@ -10,11 +10,17 @@ static bool number_is_digit(uint8_t byte, uint32_t radix) {
   return drupe__hex_value(byte) < radix;
 }
 
+/* What was read of it until `at` is marked. */
+static _Noreturn void number_bad(drupe__parser *p, const uint8_t *at) {
+  drupe__fail_range(p, p->token.start, number_offset(p, at),
+                    "Invalid or unexpected token");
+}
+
 /* Digits with single underscores between them; there must be one digit. */
 static const uint8_t *number_digits(drupe__parser *p, const uint8_t *at,
                                     uint32_t radix) {
   if (!number_is_digit(*at, radix))
-    drupe__fail(p, p->token.start, "Invalid or unexpected token");
+    number_bad(p, at);
   for (;;) {
     while (number_is_digit(*at, radix))
       at++;
@@ -23,8 +29,8 @@ static const uint8_t *number_digits(drupe__parser *p, const uint8_t *at,
     p->token.flags |= NUMBER_SEPARATORS;
     at++;
     if (*at == '_')
-      drupe__fail(p, number_offset(p, at),
-                  "Only one underscore is allowed as numeric separator");
+      drupe__fail_range(p, number_offset(p, at), number_offset(p, at) + 1,
+                        "Only one underscore is allowed as numeric separator");
     if (!number_is_digit(*at, radix))
       drupe__fail(p, number_offset(p, at),
                   "Numeric separators are not allowed at the end of numeric "
@@ -49,7 +55,7 @@ static const uint8_t *number_tail(drupe__parser *p, const uint8_t *at) {
     if (drupe__is_digit(*at))
       at = number_digits(p, at, 10);
     else if (*at == '_')
-      drupe__fail(p, p->token.start, "Invalid or unexpected token");
+      number_bad(p, at);
   }
   if ((*at | 0x20) == 'e') {
     at++;
@@ -98,7 +104,7 @@ static void number_check_end(drupe__parser *p, const uint8_t *at) {
 
   if (drupe__is_name_byte(*at) || *at == '\\' ||
       (*at >= 0x80 && drupe__is_name_start(drupe__utf8_decode(at, &size))))
-    drupe__fail(p, p->token.start, "Invalid or unexpected token");
+    number_bad(p, at);
 }
 
 /* `at` is a digit, or a point with a digit behind it. */

@@ -33,8 +33,8 @@ static const uint8_t *regexp_end(drupe__parser *p, const uint8_t *at,
   return at;
 }
 
-static _Noreturn void regexp_bad_flags(drupe__parser *p, const uint8_t *at) {
-  drupe__fail(p, (uint32_t)(at - p->start), "Invalid regular expression flags");
+static _Noreturn void regexp_bad_flags(drupe__parser *p) {
+  drupe__fail(p, p->token.start, "Invalid regular expression flags");
 }
 
 /* Each flag once, u and v not together, no escapes. */
@@ -46,14 +46,14 @@ static const uint8_t *regexp_flags(drupe__parser *p, const uint8_t *at,
     uint32_t flag = drupe__rx_flag(*at) << 1;
 
     if (flag == 0 || (*flags & flag))
-      regexp_bad_flags(p, at);
+      regexp_bad_flags(p);
     *flags |= flag;
   }
   if ((*flags & REGEXP_U) && (*flags & REGEXP_V))
-    regexp_bad_flags(p, at);
+    regexp_bad_flags(p);
   if (*at == '\\' ||
       (*at >= 0x80 && drupe__is_name_part(drupe__utf8_decode(at, &size))))
-    regexp_bad_flags(p, at);
+    regexp_bad_flags(p);
   return at;
 }
 
@@ -78,9 +78,10 @@ static _Noreturn void regexp_fail(drupe__parser *p, const uint8_t *start,
       text[count++] = letters[i];
   }
   text[count] = 0;
-  drupe__fail(p, p->token.start, "Invalid regular expression: /%.*s/%s: %s",
-              size > PATTERN_MAX ? PATTERN_MAX : size, (const char *)start,
-              text, message);
+  drupe__fail_range(p, p->token.start, (uint32_t)(end - p->start) + 1 + count,
+                    "Invalid regular expression: /%.*s/%s: %s",
+                    size > PATTERN_MAX ? PATTERN_MAX : size,
+                    (const char *)start, text, message);
 }
 
 /* The pattern in the parser's buffer, with pairs as the engine has them. */

@@ -83,13 +83,23 @@ static lex_escape escape_read(const uint8_t *at) {
 
 /* --- Strings --- */
 
+/* Behind what V8 marks of a wrong escape at `at`: as many characters as there
+ * should have been, what was read of \u{. */
+static uint32_t escape_end(const drupe__parser *p, const uint8_t *at,
+                           const uint8_t *next) {
+  if (at[1] == 'u' && at[2] == '{')
+    return (uint32_t)(next - p->start) + (drupe__hex_value(*next) < 16);
+  return (uint32_t)(at - p->start) + (at[1] == 'x' ? 4 : 6);
+}
+
 /* Octal escapes are remembered, not refused: what is strict may turn out
  * later. */
 static const uint8_t *string_escape(drupe__parser *p, const uint8_t *at) {
   lex_escape e = escape_read(at + 1);
 
   if (e.error != NULL)
-    drupe__fail(p, (uint32_t)(e.next - p->start), "%s", e.error);
+    drupe__fail_range(p, (uint32_t)(at - p->start), escape_end(p, at, e.next),
+                      "%s", e.error);
   if (e.flags & STRING_OCTAL) {
     p->octal_pos = (uint32_t)(at - p->start) + 1;
     p->octal_message =

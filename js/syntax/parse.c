@@ -33,10 +33,24 @@ void drupe__syntax_error_locate(drupe__syntax_error *error, const char *text,
   }
 }
 
+/* While the lexer is in a token, its end is that of an earlier one. */
 void drupe__fail(drupe__parser *p, uint32_t pos, const char *format, ...) {
   va_list args;
 
   p->error->offset = pos;
+  p->error->end = pos == p->token.start ? p->token.end : pos;
+  va_start(args, format);
+  vsnprintf(p->error->message, sizeof(p->error->message), format, args);
+  va_end(args);
+  longjmp(*p->jump, 1);
+}
+
+void drupe__fail_range(drupe__parser *p, uint32_t pos, uint32_t end,
+                       const char *format, ...) {
+  va_list args;
+
+  p->error->offset = pos;
+  p->error->end = end;
   va_start(args, format);
   vsnprintf(p->error->message, sizeof(p->error->message), format, args);
   va_end(args);
@@ -299,7 +313,6 @@ static void parser_deinit(drupe__parser *p) {
 /* Runs the parser; -1 when it left by an error. */
 static int parser_run(drupe__parser *p) {
   jmp_buf jump;
-
 
   p->jump = &jump;
   if (setjmp(jump) == 0) {

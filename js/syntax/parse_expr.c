@@ -70,10 +70,10 @@ static void unary_check_delete(drupe__parser *p, uint32_t node) {
 /* -a ** b could be read two ways, so the language refuses it. */
 static void unary_check_power(drupe__parser *p, uint32_t pos) {
   if (token_type(p) == OPERATOR(POW))
-    drupe__fail(p, pos,
-                "Unary operator used immediately before exponentiation "
-                "expression. Parenthesis must be used to disambiguate operator "
-                "precedence");
+    drupe__fail_range(p, pos, p->token.end,
+                      "Unary operator used immediately before exponentiation "
+                      "expression. Parenthesis must be used to disambiguate "
+                      "operator precedence");
 }
 
 /* Prefix operators, ++ and -- among them; the token is `op`. */
@@ -291,7 +291,8 @@ static uint32_t assign_rest(drupe__parser *p, uint32_t target, uint32_t start) {
   } else {
     if (op != OP_NONE && op <= OP_ANDAND &&
         node_kind(p->tree, target) == NODE_CALL)
-      drupe__fail(p, start, "Invalid left-hand side in assignment");
+      drupe__fail_range(p, start, p->previous_end,
+                        "Invalid left-hand side in assignment");
     drupe__check_target(p, target, start,
                         "Invalid left-hand side in assignment");
   }
@@ -306,7 +307,8 @@ static void assign_settle_cover(drupe__parser *p, uint32_t node,
                                 drupe__cover outer) {
   if (p->cover.pos != 0 && !expr_is_bare(p, node, NODE_ARRAY) &&
       !expr_is_bare(p, node, NODE_OBJECT))
-    drupe__fail(p, p->cover.pos - 1, "%s", p->cover.message);
+    drupe__fail_range(p, p->cover.pos - 1, p->cover.end, "%s",
+                      p->cover.message);
   if (outer.pos != 0)
     p->cover = outer;
 }
@@ -327,6 +329,11 @@ uint32_t drupe__parse_assignment_rest(drupe__parser *p, uint32_t left,
       node = conditional_rest(p, node, start);
     else if (token_type(p) - TOKEN_ASSIGN <= OP_POW)
       node = assign_rest(p, node, start);
+    else if (token_type(p) == TOKEN_ARROW && !p->token.newline &&
+             node_kind(p->tree, node) != NODE_IDENT &&
+             !(node_flags(p->tree, node) & FLAG_PAREN))
+      drupe__fail_range(p, node_pos(p->tree, node), p->previous_start,
+                        "Malformed arrow function parameter list");
   }
   assign_settle_cover(p, node, outer);
   return node;

@@ -227,14 +227,16 @@ static void function_check_accessor(drupe__parser *p, uint32_t op,
   uint32_t size = list_size(p->tree, params);
 
   if (op == FUNCTION_GETTER && size != 0)
-    drupe__fail(p, pos, "Getter must not have any formal parameters.");
+    drupe__fail_range(p, pos, p->previous_end,
+                      "Getter must not have any formal parameters.");
   if (op != FUNCTION_SETTER)
     return;
   if (size != 1)
-    drupe__fail(p, pos, "Setter must have exactly one formal parameter.");
+    drupe__fail_range(p, pos, p->previous_end,
+                      "Setter must have exactly one formal parameter.");
   if (node_kind(p->tree, list_at(p->tree, params, 0)) == NODE_REST)
-    drupe__fail(p, pos,
-                "Setter function argument must not be a rest parameter");
+    drupe__fail_range(p, pos, p->previous_end,
+                      "Setter function argument must not be a rest parameter");
 }
 
 /* The parameters of `new Function` must end where they were put: a text like
@@ -375,8 +377,7 @@ uint32_t drupe__parse_function(drupe__parser *p, uint32_t flags, uint32_t pos,
         (cx_is(p, CX_STRICT) || (flags & (FN_ASYNC | FN_GENERATOR))))
       declare = DECLARE_FUNCTION_ONCE;
     if (token_type(p) == TOKEN_LPAREN)
-      drupe__fail(p, p->token.start,
-                  "Function statements require a function name");
+      drupe__fail_before(p, "Function statements require a function name");
     name = drupe__parse_binding_ident(p, DECLARE_NOTHING);
     if (!p->typescript)
       drupe__declare(p, node_word(p->tree, name, IDENT_ATOM), declare, pos);

@@ -60,17 +60,18 @@ static void for_check_each(drupe__parser *p, uint32_t var, bool await) {
 
   assert(for_is_each(p));
   if (list_size(t, list) != 1)
-    drupe__fail(p, node_pos(t, declarator),
-                "Invalid left-hand side in %s loop: Must have a single "
-                "binding.",
-                for_each_name(p, await));
+    drupe__fail_range(p, node_pos(t, declarator), p->previous_end,
+                      "Invalid left-hand side in %s loop: Must have a single "
+                      "binding.",
+                      for_each_name(p, await));
   /* Annex B: for (var x = 1 in y) in sloppy code. */
   if (node_word(t, declarator, DECLARATOR_INIT) != 0 &&
       (token_type(p) != KEYWORD(in) || node_op(t, var) != VAR_VAR ||
        cx_is(p, CX_STRICT) || node_kind(t, target) != NODE_IDENT))
-    drupe__fail(p, node_pos(t, declarator),
-                "%s loop variable declaration may not have an initializer.",
-                for_each_name(p, await));
+    drupe__fail_range(
+        p, node_pos(t, declarator), p->previous_end,
+        "%s loop variable declaration may not have an initializer.",
+        for_each_name(p, await));
 }
 
 /* The last declarator of a plain for. */
@@ -82,8 +83,8 @@ static void for_check_plain(drupe__parser *p, uint32_t var) {
   if (node_word(t, last, DECLARATOR_INIT) != 0)
     return;
   if (node_kind(t, node_word(t, last, DECLARATOR_TARGET)) != NODE_IDENT)
-    drupe__fail(p, node_pos(t, last),
-                "Missing initializer in destructuring declaration");
+    drupe__fail_range(p, node_pos(t, last), p->previous_end,
+                      "Missing initializer in destructuring declaration");
   if (node_op(t, var) == VAR_CONST)
     drupe__fail(p, node_pos(t, last),
                 "Missing initializer in const declaration");
@@ -129,7 +130,7 @@ static uint32_t for_expression(drupe__parser *p, bool await) {
     return for_target(p, node, start, await, let);
   }
   node = drupe__parse_assignment_rest(p, node, start,
-                                      (drupe__cover){0, NULL, false});
+                                      (drupe__cover){0, 0, NULL, false});
   if (token_type(p) == TOKEN_COMMA) {
     drupe__stack_push(p, node);
     while (drupe__eat(p, TOKEN_COMMA))
@@ -139,7 +140,8 @@ static uint32_t for_expression(drupe__parser *p, bool await) {
   }
   drupe__cover_end(p, outer);
   if (for_is_each(p))
-    drupe__fail(p, start, "Invalid left-hand side in for-loop");
+    drupe__fail_range(p, start, p->previous_end,
+                      "Invalid left-hand side in for-loop");
   return node;
 }
 

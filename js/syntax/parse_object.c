@@ -94,10 +94,10 @@ uint32_t drupe__member_function(drupe__parser *p, const drupe__member_head *h,
 }
 
 /* The first one is reported, if the literal does not become a pattern. */
-static void object_cover_error(drupe__parser *p, uint32_t pos,
+static void object_cover_error(drupe__parser *p, uint32_t pos, uint32_t end,
                                const char *message) {
   if (p->cover.pos == 0)
-    p->cover = (drupe__cover){pos + 1, message, p->cover.middle};
+    p->cover = (drupe__cover){pos + 1, end, message, p->cover.middle};
 }
 
 /* {name} and {name = value}, the latter for patterns only. */
@@ -115,11 +115,12 @@ static uint32_t object_shorthand(drupe__parser *p,
   drupe__note_reference(p, name->atom, name->start);
   if (token_type(p) != TOKEN_ASSIGN)
     return node;
-  object_cover_error(p, pos, "Invalid shorthand property initializer");
   outer = drupe__cover_begin(p);
   drupe__lex_next(p);
   value = drupe__parse_assignment(p);
   drupe__cover_end(p, outer);
+  object_cover_error(p, name->start, p->previous_end,
+                     "Invalid shorthand property initializer");
   return drupe__node2(p, NODE_DEFAULT, 0, 0, pos, node, value);
 }
 
@@ -144,7 +145,7 @@ static uint32_t object_property(drupe__parser *p, bool *proto) {
   } else if (drupe__eat(p, TOKEN_COLON)) {
     if (head.key.atom == ATOM___proto__ && !(flags & MEMBER_COMPUTED)) {
       if (*proto)
-        object_cover_error(p, pos,
+        object_cover_error(p, pos, 0,
                            "Duplicate __proto__ fields are not allowed in "
                            "object literals");
       *proto = true;
@@ -196,6 +197,5 @@ uint32_t drupe__parse_object(drupe__parser *p) {
   drupe__lex_next(p);
   p->no_in = no_in;
   p->cover.middle = middle;
-  return drupe__node2(p, NODE_OBJECT, 0, 0, pos, drupe__stack_list(p, base),
-                      0);
+  return drupe__node2(p, NODE_OBJECT, 0, 0, pos, drupe__stack_list(p, base), 0);
 }

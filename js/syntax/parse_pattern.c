@@ -76,12 +76,27 @@ void drupe__check_target(drupe__parser *p, uint32_t node, uint32_t start,
     break;
   default: break;
   }
-  drupe__fail(p, start, "%s", message);
+  drupe__fail_range(p, start, p->previous_end, "%s", message);
 }
 
 static _Noreturn void pattern_bad(drupe__parser *p, uint32_t node) {
   drupe__fail(p, node_pos(p->tree, node),
               "Invalid destructuring assignment target");
+}
+
+/* The dots and a name behind them are marked. */
+static _Noreturn void pattern_rest_not_last(drupe__parser *p, uint32_t node) {
+  uint32_t target = node_word(p->tree, node, ARGUMENT);
+  uint32_t pos = node_pos(p->tree, node);
+  uint32_t end = node_pos(p->tree, target);
+  uint32_t size;
+
+  if (node_kind(p->tree, target) == NODE_IDENT) {
+    drupe__atom_text(&p->tree->atoms, node_word(p->tree, target, IDENT_ATOM),
+                     &size);
+    end += size;
+  }
+  drupe__fail_range(p, pos, end, "Rest element must be last element");
 }
 
 /* A rest element is the last, has no default, and of an object no pattern. */
@@ -92,7 +107,7 @@ static uint32_t pattern_rest(drupe__parser *p, uint32_t node, bool last,
   uint32_t kind = node_kind(t, target);
 
   if (!last || (node_flags(t, node) & SPREAD_COMMA))
-    drupe__fail(p, node_pos(t, node), "Rest element must be last element");
+    pattern_rest_not_last(p, node);
   if (kind == NODE_ASSIGN || kind == NODE_DEFAULT)
     pattern_bad(p, target);
   if (object && kind != NODE_IDENT &&
@@ -244,7 +259,8 @@ static uint32_t binding_rest(drupe__parser *p, uint32_t kind, uint32_t close,
   if (token_type(p) == TOKEN_ASSIGN)
     drupe__fail(p, pos, "Invalid destructuring assignment target");
   if (token_type(p) != close)
-    drupe__fail(p, pos, "Rest element must be last element");
+    drupe__fail_range(p, pos, p->previous_end,
+                      "Rest element must be last element");
   return drupe__node1(p, NODE_REST, 0, 0, pos, target);
 }
 

@@ -60,16 +60,17 @@ uint32_t drupe__parse_template(drupe__parser *p, bool tagged) {
   p->no_in = false;
   for (;;) {
     bool more = p->token.more;
+    uint32_t start;
 
     drupe__stack_push(p, template_quasi(p, tagged));
     if (!more)
       break;
     drupe__lex_next(p);
+    start = p->token.start;
     drupe__stack_push(p, drupe__parse_expression(p));
-    if (token_type(p) == TOKEN_EOF)
-      drupe__fail(p, p->token.start, "Unterminated template literal");
     if (token_type(p) != TOKEN_RBRACE)
-      drupe__fail(p, p->token.start, "Missing } in template expression");
+      drupe__fail_range(p, start, p->token.start,
+                        "Missing } in template expression");
     drupe__lex_template_rest(p);
   }
   drupe__lex_next(p);
@@ -151,7 +152,7 @@ static bool arguments_push(drupe__parser *p, bool arrow) {
     if (token_type(p) == TOKEN_RPAREN)
       break;
     if (token_type(p) != TOKEN_COMMA)
-      drupe__fail(p, p->token.start, "missing ) after argument list");
+      drupe__fail_before(p, "missing ) after argument list");
     drupe__lex_next(p);
   }
   drupe__lex_next(p);
@@ -415,7 +416,7 @@ static uint32_t primary_import(drupe__parser *p) {
     drupe__fail(p, pos, "Cannot use import statement outside a module");
   drupe__expect(p, TOKEN_LPAREN);
   if (token_type(p) == TOKEN_RPAREN)
-    drupe__fail(p, p->token.start, "import() requires a specifier");
+    drupe__fail_before(p, "import() requires a specifier");
   p->no_in = false;
   outer = drupe__cover_begin(p);
   source = drupe__parse_assignment(p);

@@ -7,8 +7,8 @@
  * turns out to be around it. */
 static void var_check_init(drupe__parser *p, uint32_t op, uint32_t target) {
   if (node_kind(p->tree, target) != NODE_IDENT)
-    drupe__fail(p, node_pos(p->tree, target),
-                "Missing initializer in destructuring declaration");
+    drupe__fail_range(p, node_pos(p->tree, target), p->previous_end,
+                      "Missing initializer in destructuring declaration");
   if (op == VAR_CONST)
     drupe__fail(p, node_pos(p->tree, target),
                 "Missing initializer in const declaration");
@@ -285,7 +285,7 @@ static uint32_t statement_try(drupe__parser *p, uint32_t pos) {
   if (drupe__eat(p, KEYWORD(finally)))
     finalizer = statement_block(p);
   if (handler == 0 && finalizer == 0)
-    drupe__fail(p, p->token.start, "Missing catch or finally after try");
+    drupe__fail_before(p, "Missing catch or finally after try");
   node = drupe__node(p, NODE_TRY, 0, 0, pos, TRY_WORDS);
   node_set_word(p->tree, node, TRY_BLOCK, block);
   node_set_word(p->tree, node, TRY_PARAM, param);
@@ -364,7 +364,7 @@ static uint32_t statement_throw(drupe__parser *p, uint32_t pos) {
   assert(token_type(p) == KEYWORD(throw));
   drupe__lex_next(p);
   if (p->token.newline)
-    drupe__fail(p, p->previous_end, "Illegal newline after throw");
+    drupe__fail_before(p, "Illegal newline after throw");
   value = drupe__parse_expression(p);
   drupe__semicolon(p);
   return drupe__node1(p, NODE_THROW, 0, 0, pos, value);

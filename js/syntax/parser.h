@@ -47,9 +47,10 @@ typedef struct drupe__context {
 } drupe__context;
 
 /* An object literal may hold what only a pattern may: it is an error if the
- * literal does not become one.  pos is 1 + offset, or 0. */
+ * literal does not become one.  pos is 1 + offset, or 0; end is behind it. */
 typedef struct drupe__cover {
   uint32_t pos;
+  uint32_t end;
   const char *message;
   bool middle; /* between `?` and `:`, no bracket in between: TypeScript */
 } drupe__cover;
@@ -61,6 +62,7 @@ typedef struct drupe__parser {
   const uint8_t *end;
   const uint8_t *at; /* what the lexer reads next */
   drupe__token token;
+  uint32_t previous_start;
   uint32_t previous_end;
   bool module;
   bool typescript;
@@ -98,6 +100,13 @@ typedef struct drupe__parser {
 /* --- parse.c: errors, memory, small steps --- */
 _Noreturn void drupe__fail(drupe__parser *p, uint32_t pos, const char *format,
                            ...) __attribute__((format(printf, 3, 4)));
+/* The same about what begins at `pos` and ends before `end`. */
+_Noreturn void drupe__fail_range(drupe__parser *p, uint32_t pos, uint32_t end,
+                                 const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* The same about the token before the one at hand. */
+#define drupe__fail_before(p, ...)                                             \
+  drupe__fail_range(p, (p)->previous_start, (p)->previous_end, __VA_ARGS__)
 /* "Unexpected token 'x'" about the token at hand. */
 _Noreturn void drupe__unexpected(drupe__parser *p);
 _Noreturn void drupe__no_memory(drupe__parser *p);
@@ -211,7 +220,8 @@ static inline drupe__cover drupe__cover_begin(drupe__parser *p) {
 }
 static inline void drupe__cover_end(drupe__parser *p, drupe__cover outer) {
   if (p->cover.pos != 0)
-    drupe__fail(p, p->cover.pos - 1, "%s", p->cover.message);
+    drupe__fail_range(p, p->cover.pos - 1, p->cover.end, "%s",
+                      p->cover.message);
   p->cover = outer;
 }
 
@@ -219,6 +229,7 @@ static inline void drupe__cover_end(drupe__parser *p, drupe__cover outer) {
 typedef struct drupe__lex_state {
   const uint8_t *at;
   drupe__token token;
+  uint32_t previous_start;
   uint32_t previous_end;
 } drupe__lex_state;
 
@@ -235,11 +246,13 @@ const uint8_t *drupe__lex_template(drupe__parser *p, const uint8_t *at);
  * Sets the token's atom and escaped. */
 const uint8_t *drupe__lex_wide_name(drupe__parser *p, const uint8_t *at);
 static inline drupe__lex_state drupe__lex_save(const drupe__parser *p) {
-  return (drupe__lex_state){p->at, p->token, p->previous_end};
+  return (drupe__lex_state){p->at, p->token, p->previous_start,
+                            p->previous_end};
 }
 static inline void drupe__lex_restore(drupe__parser *p, drupe__lex_state s) {
   p->at = s.at;
   p->token = s.token;
+  p->previous_start = s.previous_start;
   p->previous_end = s.previous_end;
 }
 

@@ -57,6 +57,7 @@ bool drupe__source_is_typescript(const char *file);
 /* line and column count from 1; columns are UTF-16 units, as in V8. */
 typedef struct drupe__syntax_error {
   uint32_t offset;
+  uint32_t end; /* behind what is marked; offset: the token there */
   uint32_t line;
   uint32_t column;
   char message[512]; /* V8's words where V8 has any */
@@ -66,6 +67,9 @@ typedef struct drupe__syntax_error {
 /* Fills line and column from offset. */
 void drupe__syntax_error_locate(drupe__syntax_error *error, const char *text,
                                 size_t size);
+/* Bytes that an error marks from its offset on, in its line; 0 at an end. */
+size_t drupe__syntax_error_extent(const drupe__syntax_error *error,
+                                  const char *text, size_t size);
 /* Bytes of the token at the offset that are in its line; 0 at an end. */
 size_t drupe__token_extent(const char *text, size_t size, size_t offset);
 

@@ -51,3 +51,16 @@ size_t drupe__token_extent(const char *text, size_t size, size_t offset) {
     n++;
   return n > 0 ? n : extent_punctuator(at, size - offset);
 }
+
+size_t drupe__syntax_error_extent(const drupe__syntax_error *error,
+                                  const char *text, size_t size) {
+  size_t end = error->end < size ? error->end : size;
+  size_t n = 0;
+
+  if (error->end <= error->offset)
+    return drupe__token_extent(text, size, error->offset);
+  while (error->offset + n < end && text[error->offset + n] != '\n' &&
+         text[error->offset + n] != '\r')
+    n++;
+  return n;
+}

@@ -229,7 +229,7 @@ static void templates(void **state) {
         "(template [ (quasi ) (object [ (property (name a) (template [ (quasi "
         "})]))]) (quasi )])");
   refuses_at("x = `a\nb", 1, 5, "Unterminated template literal");
-  refuses("`${a", "Unterminated template literal");
+  refuses("`${a", "Missing } in template expression");
   refuses("`${a b}`", "Missing } in template expression");
 }
 

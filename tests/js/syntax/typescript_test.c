@@ -158,7 +158,7 @@ static void refusals(void **state) {
           "A parameter property is only allowed in a constructor", 13);
   refused("let x: = 1", MODULE, "Unexpected token '='", 8);
   refused("let x: {", MODULE, "Unexpected end of input", 9);
-  refused("f(a: T)", MODULE, "missing ) after argument list", 4);
+  refused("f(a: T)", MODULE, "missing ) after argument list", 3);
   refused("(a: T)", MODULE, "Unexpected token ')'", 6);
   refused("if (a) enum E {}", MODULE,
           "Declaration cannot appear in a single-statement context", 8);
