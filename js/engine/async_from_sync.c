@@ -115,7 +115,7 @@ static void from_sync_refuse(duk_context *ctx) {
       (void)duk_type_error(ctx, "Iterator result %s is not an object",
                            duk_safe_to_string(ctx, -1));
   }
-  (void)duk_type_error(ctx, "The iterator does not provide a 'throw' method");
+  (void)duk_type_error(ctx, "The iterator does not provide a 'throw' method.");
 }
 
 /* [ argument ], 1 result: the promise. */

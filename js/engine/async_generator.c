@@ -273,7 +273,7 @@ static duk_ret_t delegate_refuse(duk_context *ctx, void *arg) {
     return duk_type_error(ctx, "Iterator result %s is not an object",
                           duk_safe_to_string(ctx, -1));
   return duk_type_error(ctx,
-                        "The iterator does not provide a 'throw' method");
+                        "The iterator does not provide a 'throw' method.");
 }
 
 duk_ret_t drupe__async_generator_delegate(duk_context *ctx, coroutine *c) {

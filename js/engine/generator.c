@@ -32,7 +32,7 @@ static void delegate_refuse_throw(duk_context *ctx, coroutine *c) {
     duk_call_method(ctx, 0);
     delegate_require_object(ctx);
   }
-  (void)duk_type_error(ctx, "The iterator does not provide a 'throw' method");
+  (void)duk_type_error(ctx, "The iterator does not provide a 'throw' method.");
 }
 
 typedef struct delegate_step {

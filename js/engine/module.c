@@ -164,6 +164,31 @@ duk_bool_t drupe__namespace_own(duk_hthread *thread, duk_hobject *object,
   return 1;
 }
 
+/* 10.4.6.7: an export stays what it is, a change is refused. */
+duk_int_t drupe__define_export(duk_hthread *thread, duk_hobject *object,
+                               duk_hstring *key, duk_uint_t flags,
+                               duk_idx_t value, duk_bool_t throws) {
+  duk_idx_t top = duk_get_top(thread);
+  bool kept;
+
+  if (!drupe__namespace_own(thread, object, key))
+    return -1;
+  duk_get_prop_literal(thread, -1, "value");
+  kept = (flags & (DUK_DEFPROP_HAVE_GETTER | DUK_DEFPROP_HAVE_SETTER |
+                   DUK_DEFPROP_CONFIGURABLE)) == 0 &&
+         ((flags & DUK_DEFPROP_HAVE_ENUMERABLE) == 0 ||
+          (flags & DUK_DEFPROP_ENUMERABLE) != 0) &&
+         ((flags & DUK_DEFPROP_HAVE_WRITABLE) == 0 ||
+          (flags & DUK_DEFPROP_WRITABLE) != 0) &&
+         ((flags & DUK_DEFPROP_HAVE_VALUE) == 0 ||
+          duk_samevalue(thread, value, -1));
+  duk_set_top(thread, top);
+  if (!kept && throws)
+    (void)duk_type_error(thread, "Cannot redefine property: %s",
+                         (const char *)DUK_HSTRING_GET_DATA(key));
+  return kept;
+}
+
 /* -- import() -------------------------------------------------------------- */
 
 /* The file of the code that calls; code of eval is its caller's. */

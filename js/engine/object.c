@@ -5,6 +5,7 @@
 #include "object.h"
 
 #include "engine_internal.h"
+#include "module.h"
 #include "message.h"
 
 /* Names that no script can make do not go through a proxy: they are the
@@ -119,6 +120,15 @@ bool drupe__object_own(duk_context *ctx, duk_hobject *object, duk_hstring *key,
       return t.result;
     object = drupe__proxy_target(object);
   }
+  if (drupe__is_namespace(object) && drupe__namespace_own(ctx, object, key)) {
+    duk_get_prop_literal(ctx, -1, "value");
+    duk_remove(ctx, -2);
+    *out = (drupe__property){DUK_DEFPROP_HAVE_VALUE | DUK_DEFPROP_SET_WRITABLE |
+                                 DUK_DEFPROP_SET_ENUMERABLE |
+                                 DUK_DEFPROP_CLEAR_CONFIGURABLE,
+                             duk_get_top_index(ctx), NULL, NULL};
+    return true;
+  }
   if (!duk_hobject_get_own_propdesc(ctx, object, key, &found,
                                     DUK_GETDESC_FLAG_PUSH_VALUE))
     return false;
@@ -133,7 +143,7 @@ bool drupe__object_enumerable(duk_context *ctx, duk_hobject *object,
   duk_propdesc found;
   bool is;
 
-  if (!DUK_HOBJECT_IS_PROXY(object))
+  if (!DUK_HOBJECT_IS_PROXY(object) && !drupe__is_namespace(object))
     return duk_hobject_get_own_propdesc(ctx, object, key, &found, 0) &&
            (found.flags & DUK_PROPDESC_FLAG_ENUMERABLE) != 0;
   is = drupe__object_own(ctx, object, key, &own) &&
@@ -162,11 +172,11 @@ void drupe__push_descriptor(duk_context *ctx, const drupe__property *p) {
   static const struct {
     duk_uint_t have, bit;
     const char *name;
-  } bits[] = {{DUK_DEFPROP_HAVE_WRITABLE, DUK_DEFPROP_WRITABLE, "writable"},
-              {DUK_DEFPROP_HAVE_ENUMERABLE, DUK_DEFPROP_ENUMERABLE,
-               "enumerable"},
-              {DUK_DEFPROP_HAVE_CONFIGURABLE, DUK_DEFPROP_CONFIGURABLE,
-               "configurable"}};
+  } bits[] = {
+      {DUK_DEFPROP_HAVE_WRITABLE, DUK_DEFPROP_WRITABLE, "writable"},
+      {DUK_DEFPROP_HAVE_ENUMERABLE, DUK_DEFPROP_ENUMERABLE, "enumerable"},
+      {DUK_DEFPROP_HAVE_CONFIGURABLE, DUK_DEFPROP_CONFIGURABLE,
+       "configurable"}};
   size_t i;
 
   duk_require_stack(ctx, 4);

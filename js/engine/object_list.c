@@ -1,17 +1,21 @@
 /* js/engine/object_list.c - what is asked of all properties of an object with a
- * proxy in it: enumeration, freezing, and the chain of prototypes. */
+ * proxy in it, or of a namespace, whose dead zone is to be seen: enumeration,
+ * freezing, and the chain of prototypes. */
 #include "object.h"
 
 #include "engine_internal.h"
+#include "module.h"
 
 duk_bool_t drupe__enum_has_proxy(duk_hthread *thread, duk_hobject *object,
                                  duk_small_uint_t flags) {
   (void)thread; /* the macro uses it only where heap pointers are packed */
+  if (drupe__is_namespace(object))
+    return 1;
   if (flags & DUK_ENUM_NO_PROXY_BEHAVIOR)
     return 0;
   for (; object != NULL;
        object = DUK_HOBJECT_GET_PROTOTYPE(thread->heap, object)) {
-    if (DUK_HOBJECT_IS_PROXY(object))
+    if (DUK_HOBJECT_IS_PROXY(object) || drupe__is_namespace(object))
       return 1;
     if (flags & DUK_ENUM_OWN_PROPERTIES_ONLY)
       return 0;
@@ -78,7 +82,7 @@ void drupe__enum_keys(duk_hthread *thread, duk_hobject *object,
   duk_set_top(thread, keys + 1);
 }
 
-/* SetIntegrityLevel (7.3.15) of a proxy. */
+/* SetIntegrityLevel (7.3.15) of a proxy or a namespace. */
 void drupe__proxy_freeze(duk_hthread *thread, duk_hobject *object,
                          duk_bool_t freeze) {
   duk_idx_t keys = duk_get_top(thread);
@@ -99,8 +103,12 @@ void drupe__proxy_freeze(duk_hthread *thread, duk_hobject *object,
     if (!freeze || drupe__object_own(thread, object, key, &is)) {
       if (freeze && (is.flags & DUK_DEFPROP_HAVE_VALUE))
         change.flags |= DUK_DEFPROP_HAVE_WRITABLE;
-      if (!drupe__object_define(thread, object, key, &change))
+      if (!drupe__object_define(thread, object, key, &change)) {
+        if (drupe__is_namespace(object))
+          (void)duk_type_error(thread, "Cannot redefine property: %s",
+                               (const char *)DUK_HSTRING_GET_DATA(key));
         drupe__throw_falsish(thread, "defineProperty", key);
+      }
     }
     duk_set_top(thread, keys + 1);
   }

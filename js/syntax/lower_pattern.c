@@ -579,15 +579,37 @@ void drupe__lower_pattern_assign(printer *p, uint32_t n) {
   p->temp_used = used;
 }
 
-/* As a statement; a program's needs the value of it. */
+/* `a=[b]=c`, which binds what the pattern took apart to `a` as well? */
+static bool pattern_is_chain(const drupe__tree *t, uint32_t n) {
+  uint32_t value = node_word(t, n, ASSIGN_VALUE);
+
+  return node_kind(t, node_word(t, n, ASSIGN_TARGET)) == NODE_IDENT &&
+         node_op(t, n) == OP_NONE && node_kind(t, value) == NODE_ASSIGN &&
+         drupe__lower_is_pattern(t, node_word(t, value, ASSIGN_TARGET));
+}
+
+bool drupe__lower_is_pattern_statement(const drupe__tree *t, uint32_t n) {
+  return node_kind(t, n) == NODE_ASSIGN &&
+         (drupe__lower_is_pattern(t, node_word(t, n, ASSIGN_TARGET)) ||
+          pattern_is_chain(t, n));
+}
+
 void drupe__lower_pattern_statement(printer *p, uint32_t n) {
   pattern how = {false, true};
   uint32_t used = p->temp_used;
-  uint32_t value = assign_value(p, n, &how);
+  uint32_t chain = pattern_is_chain(p->tree, n) ? n : 0, value;
 
+  if (chain != 0)
+    n = node_word(p->tree, n, ASSIGN_VALUE);
+  value = assign_value(p, n, &how);
   drupe__lower_pattern(p, node_word(p->tree, n, ASSIGN_TARGET), value, false,
                        true);
-  if (drupe__print_is_program(p)) {
+  if (chain != 0) {
+    from from = {FROM_VALUE, value, 0, 0};
+
+    bind_leaf(p, node_word(p->tree, chain, ASSIGN_TARGET), 0, &from, &how);
+  }
+  if (drupe__print_has_value(p)) {
     drupe__print_atom(p, value);
     print_char(p, ';');
   }

@@ -259,6 +259,10 @@ bool drupe__print_is_program(const printer *p) {
   return (p->pass->functions[p->function].flags & SCOPE_FN_PROGRAM) != 0;
 }
 
+bool drupe__print_has_value(const printer *p) {
+  return drupe__print_is_program(p) && !p->silent;
+}
+
 bool drupe__print_is_script(const printer *p) {
   return drupe__print_is_program(p);
 }

@@ -64,6 +64,7 @@ typedef struct printer {
   uint32_t place;    /* of the value that the next pattern takes apart, or 0:
                         the pattern's own */
   uint32_t bound;    /* the derived constructor whose `this` is there by now */
+  bool silent;       /* what is printed here is no program's value */
   bool strict;       /* what is printed here is strict code */
   bool fresh;        /* nothing of the statement was evaluated yet */
   uint32_t hint;     /* atom: name for the next anonymous function, or 0 */
@@ -172,6 +173,8 @@ uint32_t drupe__print_stable(const printer *p, uint32_t n);
  * the unit's environment), and do statements have a completion value? */
 bool drupe__print_is_script(const printer *p);
 bool drupe__print_is_program(const printer *p);
+/* Is what statements give here the program's completion value? */
+bool drupe__print_has_value(const printer *p);
 
 /* --- Expressions (print_expr.c) --- */
 
@@ -279,6 +282,9 @@ void drupe__lower_bind(printer *p, uint32_t target, uint32_t value,
 void drupe__lower_target(printer *p, uint32_t target, bool declare);
 void drupe__lower_target_end(printer *p, uint32_t target, bool declare);
 void drupe__lower_pattern_assign(printer *p, uint32_t n);
+/* An assignment that is taken apart as statements: by a pattern, or by a name
+ * that gets what a pattern gets.  A program's needs the value of it. */
+bool drupe__lower_is_pattern_statement(const drupe__tree *t, uint32_t n);
 void drupe__lower_pattern_statement(printer *p, uint32_t n);
 bool drupe__lower_is_pattern(const drupe__tree *t, uint32_t n);
 

@@ -160,8 +160,7 @@ static bool print_expands(const drupe__tree *t, uint32_t n) {
     if (node_kind(t, n) == NODE_SEQUENCE)
       n = list_at(t, node_inline_list(n),
                   list_size(t, node_inline_list(n)) - 1);
-    return node_kind(t, n) == NODE_ASSIGN &&
-           drupe__lower_is_pattern(t, node_word(t, n, ASSIGN_TARGET));
+    return drupe__lower_is_pattern_statement(t, n);
   case NODE_BLOCK:
   case NODE_EMPTY:
   case NODE_RETURN:
@@ -182,7 +181,7 @@ static void print_body(printer *p, uint32_t n) {
     print_char(p, '}');
     return;
   }
-  if (!print_expands(p->tree, n)) {
+  if (!print_expands(p->tree, n) && !p->silent) {
     drupe__print_statement(p, n);
     return;
   }
@@ -355,11 +354,6 @@ static bool print_needs_parens(const drupe__tree *t, uint32_t n) {
   }
 }
 
-static bool print_is_pattern_assign(const drupe__tree *t, uint32_t e) {
-  return node_kind(t, e) == NODE_ASSIGN &&
-         drupe__lower_is_pattern(t, node_word(t, e, ASSIGN_TARGET));
-}
-
 /* Ends a sequence in destructuring?  As a statement of its own that follows
  * the protocol of iterators exactly. */
 static bool print_sequence_pattern(printer *p, uint32_t e) {
@@ -368,7 +362,8 @@ static bool print_sequence_pattern(printer *p, uint32_t e) {
   if (node_kind(p->tree, e) != NODE_SEQUENCE)
     return false;
   count = list_size(p->tree, list);
-  if (!print_is_pattern_assign(p->tree, list_at(p->tree, list, count - 1)))
+  if (!drupe__lower_is_pattern_statement(p->tree,
+                                         list_at(p->tree, list, count - 1)))
     return false;
   for (i = 0; i + 1 < count; i++) {
     print_char(p, i == 0 ? '(' : ',');
@@ -385,12 +380,18 @@ static void print_expression_statement(printer *p, uint32_t n) {
 
   if ((node_flags(p->tree, n) & EXPRESSION_DIRECTIVE) != 0)
     return; /* printed at the start of the body */
-  if (print_is_pattern_assign(p->tree, e)) {
+  if (drupe__lower_is_pattern_statement(p->tree, e)) {
     drupe__lower_pattern_statement(p, e);
     return;
   }
   if (print_sequence_pattern(p, e))
     return;
+  if (p->silent && drupe__print_is_program(p)) {
+    drupe__print_effect(p);
+    drupe__print_expression(p, e, POWER_SEQUENCE);
+    drupe__print_effect_end(p);
+    return;
+  }
   parens = print_needs_parens(p->tree, e);
   if (parens)
     print_char(p, '(');
@@ -429,8 +430,7 @@ static void print_return(printer *p, uint32_t n) {
   print_char(p, ' ');
   if (drupe__lower_return_awaits(p)) {
     print_lit(p, "$h.aw(");
-    drupe__print_expression(p, node_word(p->tree, n, ARGUMENT),
-                            POWER_SEQUENCE);
+    drupe__print_expression(p, node_word(p->tree, n, ARGUMENT), POWER_SEQUENCE);
     print_lit(p, ");");
     return;
   }
@@ -537,6 +537,44 @@ static void print_catch(printer *p, uint32_t n) {
   print_char(p, '}');
 }
 
+/* Does a break or continue stand in it, not inside a loop or switch? */
+static bool print_jumps(const drupe__tree *t, uint32_t n) {
+  uint32_t list, i;
+
+  if (n == 0)
+    return false;
+  switch (node_kind(t, n)) {
+  case NODE_BREAK:
+  case NODE_CONTINUE: return true;
+  case NODE_IF:
+    return print_jumps(t, node_word(t, n, IF_THEN)) ||
+           print_jumps(t, node_word(t, n, IF_ELSE));
+  case NODE_BLOCK:
+    list = node_word(t, n, BLOCK_LIST);
+    for (i = 0; i < list_size(t, list); i++)
+      if (print_jumps(t, list_at(t, list, i)))
+        return true;
+    return false;
+  default: return false;
+  }
+}
+
+/* A finally clause has no completion value, unless it jumps: then it has its
+ * own. */
+static void print_finalizer(printer *p, uint32_t n) {
+  bool jumps = drupe__print_has_value(p) && print_jumps(p->tree, n);
+  bool silent = p->silent;
+
+  if (jumps)
+    print_lit(p, "{void 0;");
+  else
+    p->silent = true;
+  print_block(p, n);
+  if (jumps)
+    print_char(p, '}');
+  p->silent = silent;
+}
+
 static void print_try(printer *p, uint32_t n) {
   print_lit(p, "try");
   print_block(p, node_word(p->tree, n, TRY_BLOCK));
@@ -544,7 +582,7 @@ static void print_try(printer *p, uint32_t n) {
     print_catch(p, n);
   if (node_word(p->tree, n, TRY_FINALIZER) != 0) {
     print_lit(p, "finally");
-    print_block(p, node_word(p->tree, n, TRY_FINALIZER));
+    print_finalizer(p, node_word(p->tree, n, TRY_FINALIZER));
   }
 }
 
@@ -579,7 +617,7 @@ static void print_label(printer *p, uint32_t n) {
 /* These statements have a value even if nothing in them has one: undefined,
  * not what came before. */
 static bool print_resets_value(const printer *p, uint32_t kind) {
-  if (!drupe__print_is_program(p))
+  if (!drupe__print_has_value(p))
     return false;
   switch (kind) {
   case NODE_IF:
