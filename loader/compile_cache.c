@@ -448,7 +448,8 @@ static duk_ret_t cache_do_restore(duk_context *ctx, void *arg) {
  * false: nothing pushed. */
 static bool cache_load(duk_context *ctx, const drupe__source *source,
                        drupe__unit_memory entry) {
-  cache_restore r = {.source = *source, .entry = &entry};
+  drupe__unit_memory left = entry;
+  cache_restore r = {.source = *source, .entry = &left};
   bool done;
 
   if (entry.data == NULL)
@@ -458,8 +459,8 @@ static bool cache_load(duk_context *ctx, const drupe__source *source,
   done = duk_safe_call(ctx, cache_do_restore, &r, 0, 1) == DUK_EXEC_SUCCESS;
   if (!done)
     duk_pop(ctx);
-  if (entry.data != NULL)
-    entry.release(entry.data, entry.size);
+  if (left.data != NULL)
+    left.release(left.data, left.size);
   return done;
 }
 
