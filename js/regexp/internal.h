@@ -204,6 +204,10 @@ rx_node *drupe__rx_set_class(rx_compiler *c);
 rx_node *drupe__rx_strings(rx_compiler *c, const rx_escape *escape);
 void drupe__class_check_range(rx_compiler *c, uint32_t from, uint32_t to);
 
+/* -- prune.c --------------------------------------------------------------- */
+/* Removes what can never match. */
+void drupe__rx_prune(rx_compiler *c, rx_node *root);
+
 /* -- first.c --------------------------------------------------------------- */
 extern const rx_first drupe__first_any; /* all bytes that begin one, and end */
 void drupe__first_of_tree(rx_node *root);

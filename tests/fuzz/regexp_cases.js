@@ -30,10 +30,18 @@ class Splitter extends RegExp {
   }
 }
 
+// At a place inside of a pair the pair is what is matched, and nothing else.
+function execAtPair(subject) {
+  const at = this.lastIndex;
+  if (at > 0 && subject.codePointAt(at - 1) > 0xffff)
+    this.lastIndex = at - 1;
+  return RegExp.prototype.exec.call(this, subject);
+}
+
 function stepByTheStandard(re) {
   re.constructor = { [Symbol.species]: Splitter };
   if (re.sticky) {
-    re.exec = RegExp.prototype.exec;
+    re.exec = execAtPair;
     return;
   }
   const here = new RegExp(re.source, re.flags + 'y');
@@ -41,7 +49,7 @@ function stepByTheStandard(re) {
     let at = this.global ? this.lastIndex : 0;
     while (at <= subject.length) {
       here.lastIndex = at;
-      const result = here.exec(subject);
+      const result = execAtPair.call(here, subject);
       if (result !== null) {
         if (this.global) this.lastIndex = here.lastIndex;
         return result;

@@ -124,3 +124,22 @@ test('names, properties and case are of the one version of Unicode', () => {
   assert.strictEqual('\u{16ebb}'.toUpperCase() === '\u{16ea0}', has17);
   assert.strictEqual(/^\u{16ea0}$/ui.test('\u{16ebb}'), has17);
 });
+
+test('a beginning behind a character', () => {
+  const texts = ['ab', 'b', '\nab', 'a\nb', 'bb'];
+  const all = (re) => texts.map((s) => re.exec(s)).map((m) =>
+    (m === null ? '-' : `${m.index}${m}`)).join(' ');
+  assert.strictEqual(all(/a^/), '- - - - -');
+  assert.strictEqual(all(/a^|b/), '1b 0b 2b 2b 0b');
+  assert.strictEqual(all(/a^/m), '- - - - -');
+  assert.strictEqual(all(/\n^a/m), '- - 0\na - -');
+  assert.strictEqual(all(/(a^)?b/), '1b, 0b, 2b, 2b, 0b,');
+  assert.strictEqual(all(/(?:x|a^)b/), '- - - - -');
+  assert.strictEqual(all(/(a)^|(b)\1/), '1b,,b 0b,,b 2b,,b 2b,,b 0b,,b');
+  assert.strictEqual(all(/(?:(?:a|)^)b/), '- 0b - - 0b');
+  assert.strictEqual(all(/a(?=^)|a(?!^)b/), '0ab - 1ab - -');
+  assert.strictEqual(all(/(^a|b)^|[]/), '- - - - -');
+  // Exponential, were it found by trying.
+  assert.strictEqual(/^(?:[^c]\s??(\s{0}[^c]??|[^\s1]+?-{0,2}|)+|b)^/.exec('a'.repeat(40)),
+    null);
+});
