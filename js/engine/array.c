@@ -68,25 +68,6 @@ duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index) {
       ctx, index, 0, ((duk_harray *)duk_known_hobject(ctx, index))->length);
 }
 
-bool drupe__array_holes_are_bare(duk_context *ctx, duk_idx_t index) {
-  duk_hobject *o = duk_known_hobject(ctx, index);
-  duk_uint32_t i;
-
-  while ((o = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o)) != NULL) {
-    if ((o != ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] &&
-         o != ctx->builtins[DUK_BIDX_OBJECT_PROTOTYPE]) ||
-        DUK_HOBJECT_GET_ASIZE(o) > 0)
-      return false;
-    for (i = 0; i < DUK_HOBJECT_GET_ENEXT(o); i++) {
-      const duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, o, i);
-
-      if (key != NULL && DUK_HSTRING_HAS_ARRIDX(key))
-        return false;
-    }
-  }
-  return true;
-}
-
 void drupe__array_reserve(duk_context *ctx, duk_idx_t index, uint64_t length) {
   enum { RESERVED = 1 << 24 };
   duk_hobject *o = duk_known_hobject(ctx, index);

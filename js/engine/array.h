@@ -16,9 +16,6 @@ duk_tval *drupe__array_dense(duk_context *ctx, duk_idx_t index);
 /* The same of elements [begin, end); the others may be holes. */
 duk_tval *drupe__array_dense_part(duk_context *ctx, duk_idx_t index,
                                   uint64_t begin, uint64_t end);
-/* Is a hole of the plain array a hole to everyone: has nothing above it an
- * element? */
-bool drupe__array_holes_are_bare(duk_context *ctx, duk_idx_t index);
 /* Makes its array part hold `length` elements, if that is not too many. */
 void drupe__array_reserve(duk_context *ctx, duk_idx_t index, uint64_t length);
 /* Does concat spread the array, because nobody has said anything of it? */

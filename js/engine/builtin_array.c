@@ -25,7 +25,7 @@ static bool fill_plain(duk_context *ctx, uint64_t i, uint64_t end) {
 
   drupe__array_reserve(ctx, 3, end);
   items = drupe__array_dense_part(ctx, 3, i, end);
-  if (items == NULL && drupe__array_holes_are_bare(ctx, 3))
+  if (items == NULL && drupe__holes_are_bare(ctx, duk_known_hobject(ctx, 3)))
     items = drupe__array_dense_part(ctx, 3, i, i); /* but for the holes */
   if (items == NULL || end > drupe__length(ctx, 3))
     return false;

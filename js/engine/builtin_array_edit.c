@@ -76,7 +76,8 @@ static void move_element(duk_context *ctx, duk_idx_t object, uint64_t from,
 static duk_tval *movable(duk_context *ctx, uint64_t length) {
   enum { SEARCHED = 64 };
 
-  if (length > SEARCHED && drupe__array_holes_are_bare(ctx, 0))
+  if (length > SEARCHED &&
+      drupe__holes_are_bare(ctx, duk_known_hobject(ctx, 0)))
     return drupe__array_dense_part(ctx, 0, 0, 0);
   return drupe__array_dense(ctx, 0);
 }

@@ -5,6 +5,8 @@
 #ifndef DRUPE_ENGINE_QUICK_HOLES_H
 #define DRUPE_ENGINE_QUICK_HOLES_H
 
+#include "engine/quick_property.h"
+
 static DUK_ALWAYS_INLINE duk_bool_t drupe__holes_trust(duk_hthread *thr,
                                                        duk_hobject *object) {
   return object == thr->builtins[DUK_BIDX_ARRAY_PROTOTYPE] ||
@@ -20,25 +22,17 @@ static void drupe__holes_told(duk_hthread *thr, duk_hobject *object) {
 /* Has the object nothing with an index for its key, now and while it is only
  * asked? */
 static duk_bool_t drupe__holes_allow(duk_hthread *thr, duk_hobject *object) {
-  duk_uint32_t i;
-
   if (DUK_HOBJECT_GET_ASIZE(object) > 0 || DUK_HOBJECT_IS_BUFOBJ(object) ||
-      DUK_HOBJECT_IS_PROXY(object) || DUK_HOBJECT_HAS_EXOTIC_STRINGOBJ(object))
+      DUK_HOBJECT_IS_PROXY(object) ||
+      DUK_HOBJECT_HAS_EXOTIC_STRINGOBJ(object) ||
+      DUK_HOBJECT_GET_CLASS_NUMBER(object) == DRUPE__CLASS_ENGINE)
     return 0;
-  if (drupe__holes_trust(thr, object) && !thr->heap->drupe_indexed)
-    return 1;
-  for (i = 0; i < DUK_HOBJECT_GET_ENEXT(object); i++) {
-    duk_hstring *key = DUK_HOBJECT_E_GET_KEY(thr->heap, object, i);
-
-    if (key != NULL && DUK_HSTRING_HAS_ARRIDX(key))
-      return 0;
-  }
-  return 1;
+  return (drupe__holes_trust(thr, object) && !thr->heap->drupe_indexed) ||
+         !drupe__quick_has_index(thr->heap, object);
 }
 
-/* Is a hole of the array one that an assignment fills as it is? */
-static DUK_ALWAYS_INLINE duk_bool_t drupe__holes_are_bare(duk_hthread *thr,
-                                                          duk_hobject *array) {
+DUK_INTERNAL duk_bool_t drupe__holes_are_bare(duk_hthread *thr,
+                                              duk_hobject *array) {
   duk_hobject *above = DUK_HOBJECT_GET_PROTOTYPE(thr->heap, array);
 
   for (; above != NULL; above = DUK_HOBJECT_GET_PROTOTYPE(thr->heap, above))

@@ -22,10 +22,6 @@ DUK_INTERNAL duk_bool_t drupe__list_assign(duk_hthread *thr,
 
 /* Nothing virtual, no proxy, no key that is an index and no element? */
 static duk_bool_t drupe__list_is_plain(duk_heap *heap, duk_hobject *object) {
-  duk_uint32_t count = DUK_HOBJECT_GET_ENEXT(object), i;
-  duk_hstring **keys = DUK_HOBJECT_E_GET_KEY_BASE(heap, object);
-
-  DUK_UNREF(heap);
   if (DUK_HOBJECT_GET_ASIZE(object) > 0 ||
       DUK_HOBJECT_GET_CLASS_NUMBER(object) == DRUPE__CLASS_ENGINE ||
       DUK_HEAPHDR_CHECK_FLAG_BITS(&object->hdr,
@@ -33,10 +29,7 @@ static duk_bool_t drupe__list_is_plain(duk_heap *heap, duk_hobject *object) {
                                       DUK_HOBJECT_FLAG_EXOTIC_ARGUMENTS |
                                       DUK_HOBJECT_FLAG_EXOTIC_PROXYOBJ))
     return 0;
-  for (i = 0; i < count; i++)
-    if (keys[i] != NULL && DUK_HSTRING_HAS_ARRIDX(keys[i]))
-      return 0;
-  return 1;
+  return !drupe__quick_has_index(heap, object);
 }
 
 static DUK_ALWAYS_INLINE duk_bool_t drupe__list_wants(duk_heap *heap,

@@ -28,6 +28,18 @@ enum { DRUPE__QUICK_CHAIN = 1000, DRUPE__QUICK_NONE = -1 };
 /* What a property that nothing on the chain has is worth. */
 static duk_tval drupe__quick_missing = {.t = DUK_TAG_UNDEFINED};
 
+/* Has one of the object's entries an index for its key? */
+static duk_bool_t drupe__quick_has_index(duk_heap *heap, duk_hobject *object) {
+  duk_uint32_t count = DUK_HOBJECT_GET_ENEXT(object), i;
+  duk_hstring **keys = DUK_HOBJECT_E_GET_KEY_BASE(heap, object);
+
+  DUK_UNREF(heap);
+  for (i = 0; i < count; i++)
+    if (keys[i] != NULL && DUK_HSTRING_HAS_ARRIDX(keys[i]))
+      return 1;
+  return 0;
+}
+
 /* Index of the object's own entry, DRUPE__QUICK_NONE without. */
 static DUK_ALWAYS_INLINE duk_int_t drupe__quick_entry(duk_heap *heap,
                                                       duk_hobject *object,
