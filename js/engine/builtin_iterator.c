@@ -329,33 +329,43 @@ duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused) {
   return 0;
 }
 
-/* Pushes the next value; false at the end. */
-static bool walk_next(duk_context *ctx, duk_idx_t iterator) {
-  const duk_tval *of = duk_require_tval(ctx, iterator);
-
-  if (drupe__collection_steps(of, of + 1))
-    return drupe__collection_step(ctx, of);
-  if (drupe__builtin_steps(of, of + 1))
-    return drupe__builtin_step(ctx, of);
-  duk_dup(ctx, iterator + 1);
-  duk_dup(ctx, iterator);
+void drupe__iterator_next(duk_context *ctx, duk_tval *iterator,
+                          duk_tval *next) {
+  duk_push_tval(ctx, next);
+  duk_push_tval(ctx, iterator);
   duk_call_method(ctx, 0);
   if (!duk_is_object(ctx, -1))
     (void)duk_type_error(ctx, "Iterator result %s is not an object",
                          duk_safe_to_string(ctx, -1));
+}
+
+bool drupe__iterator_value(duk_context *ctx) {
   duk_get_prop_literal(ctx, -1, "done");
-  if (duk_to_boolean(ctx, -1))
+  if (duk_to_boolean(ctx, -1)) {
+    duk_pop_2(ctx);
     return false;
+  }
   duk_pop(ctx);
   duk_get_prop_stridx(ctx, -1, DUK_STRIDX_VALUE);
   duk_remove(ctx, -2);
   return true;
 }
 
+bool drupe__iterator_step(duk_context *ctx, duk_idx_t index) {
+  duk_tval *iterator = duk_require_tval(ctx, index);
+
+  if (drupe__collection_steps(iterator, iterator + 1))
+    return drupe__collection_step(ctx, iterator);
+  if (drupe__builtin_steps(iterator, iterator + 1))
+    return drupe__builtin_step(ctx, iterator);
+  drupe__iterator_next(ctx, iterator, iterator + 1);
+  return drupe__iterator_value(ctx);
+}
+
 static duk_ret_t walk_all(duk_context *ctx, void *udata) {
   walk *w = udata;
 
-  while (w->more && walk_next(ctx, w->iterator)) {
+  while (w->more && drupe__iterator_step(ctx, w->iterator)) {
     w->in_body = true;
     w->more = w->body(ctx, w->arg);
     w->in_body = false;

@@ -52,32 +52,9 @@ static void set(duk_context *ctx, duk_tval *slot, duk_idx_t index) {
 }
 
 /* -- walking --------------------------------------------------------------- */
-/* Pushes iterator.next(); TypeError where that is no object. */
-static void push_step(duk_context *ctx, duk_tval *iterator, duk_tval *next) {
-  duk_push_tval(ctx, next);
-  duk_push_tval(ctx, iterator);
-  duk_call_method(ctx, 0);
-  if (!duk_is_object(ctx, -1))
-    (void)duk_type_error(ctx, "Iterator result %s is not an object",
-                         duk_safe_to_string(ctx, -1));
-}
-
-/* [.. result] -> [.. value], or [..] and false at the end. */
-static bool step_value(duk_context *ctx) {
-  duk_get_prop_literal(ctx, -1, "done");
-  if (duk_to_boolean(ctx, -1)) {
-    duk_pop_2(ctx);
-    return false;
-  }
-  duk_pop(ctx);
-  duk_get_prop_stridx(ctx, -1, DUK_STRIDX_VALUE);
-  duk_remove(ctx, -2);
-  return true;
-}
-
 static bool push_next(duk_context *ctx, duk_tval *iterator, duk_tval *next) {
-  push_step(ctx, iterator, next);
-  return step_value(ctx);
+  drupe__iterator_next(ctx, iterator, next);
+  return drupe__iterator_value(ctx);
 }
 
 static void close_iterator(duk_context *ctx, duk_tval *iterator) {
@@ -169,7 +146,7 @@ static bool next_taken(duk_context *ctx, helper *h) {
 
 static bool next_dropped(duk_context *ctx, helper *h) {
   for (; h->count > 0; h->count--) {
-    push_step(ctx, &h->iterator, &h->next);
+    drupe__iterator_next(ctx, &h->iterator, &h->next);
     duk_get_prop_literal(ctx, -1, "done");
     if (duk_to_boolean(ctx, -1)) {
       duk_pop_2(ctx);

@@ -88,31 +88,12 @@ static void keys_open(duk_context *ctx) {
     (void)duk_type_error(ctx, "string \"next\" is not a function");
 }
 
-/* [iterator next] at `at` -> the next key on top, or false. */
-static bool keys_step(duk_context *ctx, duk_idx_t at) {
-  const duk_tval *iterator = duk_require_tval(ctx, at);
-
-  if (drupe__collection_steps(iterator, duk_require_tval(ctx, at + 1)))
-    return drupe__collection_step(ctx, iterator);
-  duk_dup(ctx, at + 1);
-  duk_dup(ctx, at);
-  duk_call_method(ctx, 0);
-  if (!duk_is_object(ctx, -1))
-    (void)duk_type_error(ctx, "Iterator result %s is not an object",
-                         duk_safe_to_string(ctx, -1));
-  duk_get_prop_literal(ctx, -1, "done");
-  if (duk_to_boolean(ctx, -1))
-    return false;
-  duk_get_prop_literal(ctx, -2, "value");
-  return true;
-}
-
 /* The keys of the other one; [iterator next] at `at`.  The stack stays. */
 static bool walk_opened(duk_context *ctx, duk_idx_t at, sets *s, visit fn,
                         drupe__hash_table *result) {
   duk_idx_t top = duk_get_top(ctx);
 
-  for (; keys_step(ctx, at); duk_set_top(ctx, top)) {
+  for (; drupe__iterator_step(ctx, at); duk_set_top(ctx, top)) {
     if (fn(ctx, s, result))
       continue;
     duk_dup(ctx, at);

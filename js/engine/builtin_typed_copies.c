@@ -70,10 +70,6 @@ static duk_ret_t typed_subarray(duk_context *ctx) {
 }
 
 /* -- callbacks: [callback this-argument view result] ----------------------- */
-static duk_hbufobj *view_at(duk_context *ctx, duk_idx_t index) {
-  return (duk_hbufobj *)duk_known_hobject(ctx, index);
-}
-
 static duk_ret_t map_next(duk_context *ctx) {
   const duk_activation *frame = ctx->callstack_curr;
 
@@ -81,30 +77,28 @@ static duk_ret_t map_next(duk_context *ctx) {
     duk_dup(ctx, 3);
     return 1;
   }
-  drupe__typed_get(ctx, view_at(ctx, 2), frame->drupe_at);
+  drupe__typed_get(ctx, drupe__typed_at(ctx, 2), frame->drupe_at);
   return drupe__visit_call(ctx, frame->drupe_at);
 }
 
 static duk_ret_t map_step(duk_context *ctx) {
-  drupe__typed_set(ctx, view_at(ctx, 3), ctx->callstack_curr->drupe_at++);
+  duk_activation *frame = ctx->callstack_curr;
+
+  drupe__typed_set(ctx, drupe__typed_at(ctx, 3), frame->drupe_at++);
   return map_next(ctx);
 }
 
 static duk_ret_t typed_map(duk_context *ctx) {
-  duk_activation *frame = ctx->callstack_curr;
-  duk_hbufobj *view = drupe__typed_this(ctx);
+  uint64_t length = drupe__typed_visit(ctx)->drupe_end;
 
-  frame->drupe_at = 0;
-  frame->drupe_end = drupe__typed_length(view);
-  drupe__require_function(ctx, 0);
-  (void)species_of_length(ctx, view, frame->drupe_end);
+  (void)species_of_length(ctx, drupe__typed_at(ctx, 2), length);
   return drupe__visit(ctx, map_step, map_next(ctx));
 }
 
 /* All that is kept lies in an array: makes a view of it. */
 static duk_ret_t filter_end(duk_context *ctx) {
   uint64_t kept = ctx->callstack_curr->drupe_made, i;
-  duk_hbufobj *copy = species_of_length(ctx, view_at(ctx, 2), kept);
+  duk_hbufobj *copy = species_of_length(ctx, drupe__typed_at(ctx, 2), kept);
 
   for (i = 0; i < kept; i++) {
     duk_get_prop_index(ctx, 3, (duk_uarridx_t)i);
@@ -118,7 +112,7 @@ static duk_ret_t filter_next(duk_context *ctx) {
 
   if (frame->drupe_at == frame->drupe_end)
     return filter_end(ctx);
-  drupe__typed_get(ctx, view_at(ctx, 2), frame->drupe_at);
+  drupe__typed_get(ctx, drupe__typed_at(ctx, 2), frame->drupe_at);
   duk_dup_top(ctx);
   return drupe__visit_call(ctx, frame->drupe_at);
 }
@@ -136,11 +130,7 @@ static duk_ret_t filter_step(duk_context *ctx) {
 }
 
 static duk_ret_t typed_filter(duk_context *ctx) {
-  duk_activation *frame = ctx->callstack_curr;
-
-  frame->drupe_at = frame->drupe_made = 0;
-  frame->drupe_end = drupe__typed_length(drupe__typed_this(ctx));
-  drupe__require_function(ctx, 0);
+  drupe__typed_visit(ctx)->drupe_made = 0;
   duk_push_array(ctx);
   return drupe__visit(ctx, filter_step, filter_next(ctx));
 }

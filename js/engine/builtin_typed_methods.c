@@ -11,9 +11,7 @@
 /* -- callbacks: magic is one of these -------------------------------------- */
 enum { EACH, EVERY, SOME, FIND, FIND_INDEX, FIND_LAST, FIND_LAST_INDEX };
 
-/* [callback this-argument view], and how many elements are visited lies in the
- * frame. */
-static duk_activation *visit_begin(duk_context *ctx) {
+duk_activation *drupe__typed_visit(duk_context *ctx) {
   duk_activation *frame = ctx->callstack_curr;
   duk_hbufobj *view = drupe__typed_this(ctx);
 
@@ -56,7 +54,7 @@ static duk_ret_t visit_next(duk_context *ctx) {
   if (frame->drupe_at == frame->drupe_end)
     return not_found(ctx, what);
   at = visit_at(frame, what);
-  drupe__typed_get(ctx, (duk_hbufobj *)duk_known_hobject(ctx, 2), at);
+  drupe__typed_get(ctx, drupe__typed_at(ctx, 2), at);
   duk_dup_top(ctx);
   return drupe__visit_call(ctx, at);
 }
@@ -73,7 +71,7 @@ static duk_ret_t visit_step(duk_context *ctx) {
 }
 
 static duk_ret_t typed_visit(duk_context *ctx) {
-  (void)visit_begin(ctx);
+  (void)drupe__typed_visit(ctx);
   return drupe__visit(ctx, visit_step, visit_next(ctx));
 }
 
@@ -83,7 +81,7 @@ static void reduce_push(duk_context *ctx, uint64_t *index) {
   uint64_t at = frame->drupe_at++;
 
   *index = duk_get_current_magic(ctx) != 0 ? frame->drupe_end - 1 - at : at;
-  drupe__typed_get(ctx, (duk_hbufobj *)duk_known_hobject(ctx, 2), *index);
+  drupe__typed_get(ctx, drupe__typed_at(ctx, 2), *index);
 }
 
 static duk_ret_t reduce_next(duk_context *ctx) {
@@ -114,7 +112,7 @@ static duk_ret_t typed_reduce(duk_context *ctx) {
   uint64_t index;
 
   duk_set_top(ctx, 2);
-  frame = visit_begin(ctx);
+  frame = drupe__typed_visit(ctx);
   if (!given) {
     if (frame->drupe_end == 0)
       return duk_type_error(ctx, "Reduce of empty array with no initial value");

@@ -135,6 +135,16 @@ duk_ret_t drupe__iterator_close(duk_context *ctx, void *unused);
  * the end, and tells whether there was one. */
 bool drupe__builtin_steps(const duk_tval *iterator, const duk_tval *next);
 bool drupe__builtin_step(duk_context *ctx, const duk_tval *iterator);
+/* Pushes iterator.next(); TypeError where that is no object. */
+void drupe__iterator_next(duk_context *ctx, duk_tval *iterator,
+                          duk_tval *next);
+/* The value of that: [.. result] -> [.. value], or [..] and false at the end.
+ */
+bool drupe__iterator_value(duk_context *ctx);
+/* Both for the iterator at `index`, behind which its next() lies, or as quick
+ * as that can be: pushes the value; false at the end, with what is left on the
+ * stack for the caller to drop. */
+bool drupe__iterator_step(duk_context *ctx, duk_idx_t index);
 /* Calls body(ctx, arg) with each value of the iterable on the stack's top; body
  * pops it and returns false to stop.  Closes the iterator as the standard says,
  * also when body throws. */

@@ -26,6 +26,10 @@ uint8_t *drupe__view_data(duk_context *ctx, const duk_hbufobj *view);
  * where it is out of bounds. */
 duk_hbufobj *drupe__typed_this(duk_context *ctx);
 duk_hbufobj *drupe__typed_this_any(duk_context *ctx);
+/* The one at `index`, which is one. */
+static inline duk_hbufobj *drupe__typed_at(duk_context *ctx, duk_idx_t index) {
+  return (duk_hbufobj *)duk_known_hobject(ctx, index);
+}
 /* Throws where the view has gone out of bounds; `method` is named, NULL: the
  * running one of typed arrays. */
 void drupe__typed_check(duk_context *ctx, const duk_hbufobj *view,
@@ -58,6 +62,11 @@ duk_hbufobj *drupe__push_array_buffer(duk_context *ctx, uint64_t size,
 void drupe__array_buffer_detach(duk_context *ctx, duk_hbufobj *buffer);
 /* Pushes the ArrayBuffer under a view, made now if need be. */
 void drupe__push_buffer_of(duk_context *ctx, duk_hbufobj *view);
+
+/* -- builtin_typed_methods.c ----------------------------------------------- */
+/* Begins a method with a callback (visit.h): pushes `this` behind callback and
+ * this-argument; how many elements are visited lies in the frame, returned. */
+duk_activation *drupe__typed_visit(duk_context *ctx);
 
 /* -- builtin_typedarray.c -------------------------------------------------- */
 /* Pushes a new typed array of the kind over memory of its own. */
