@@ -51,6 +51,14 @@ drupe__place drupe__unit_place(duk_hthread *thread, const drupe__unit *unit,
 /* Line of bytecode of a compiled function, in the text given to Duktape. */
 uint32_t drupe__unit_emitted_line(duk_hthread *thread, duk_hobject *function,
                                   uint32_t pc);
+/* The same of its last instruction: the key of its record.  Throws: no memory,
+ * where its code was not read yet. */
+uint32_t drupe__unit_end_line(duk_hthread *thread, duk_hcompfunc *function);
+/* unit_walk.c: writes what the lowering says of its functions into the
+ * templates of the compiled program; they belong to `unit`, NULL: to none yet.
+ * Throws. */
+void drupe__unit_walk(duk_context *ctx, duk_hcompfunc *program,
+                      const drupe__lowering *lowering, duk_hobject *unit);
 /* Source text of the unit, NULL if it is not kept (the library). */
 const char *drupe__unit_text(const drupe__unit *unit, size_t *size);
 /* The unit as the parser takes it; false: its text is not kept. */
