@@ -5,11 +5,10 @@
  * reserve above the limit, open from the failure until the heap is well below
  * its limit again.
  *
- * Small blocks that are released wait in short lists for the next of their
- * size: objects and strings come and go, and the way through malloc and free
- * is five times as long.  Not under ASan, which wants to see each of them. */
+ * What is small is a block of a slab (slab.h); the rest is malloc's. */
 #include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine_internal.h"
 
@@ -32,8 +31,8 @@ static bool alloc_collects(drupe__engine *e) {
   return false;
 }
 
-/* May the heap grow by `more` bytes? */
-static bool alloc_may_grow(drupe__engine *e, size_t more) {
+/* May the heap grow by `more` bytes, where that is asked at all? */
+static DUK_NOINLINE bool alloc_is_allowed(drupe__engine *e, size_t more) {
   size_t limit = e->limit;
 
   if (alloc_collects(e))
@@ -51,72 +50,65 @@ static bool alloc_may_grow(drupe__engine *e, size_t more) {
   return more <= limit && e->used <= limit - more;
 }
 
-static void alloc_count(drupe__engine *e, size_t bytes) {
+static inline bool alloc_may_grow(drupe__engine *e, size_t more) {
+  return DUK_LIKELY(!e->guarded) || alloc_is_allowed(e, more);
+}
+
+void drupe__alloc_guard(drupe__engine *e, size_t limit, uint64_t allocations,
+                        unsigned gc_interval) {
+  e->limit = limit;
+  e->allocations = allocations > 0 ? allocations + 1 : 0;
+  e->gc_interval = e->gc_due = gc_interval;
+  e->guarded = limit > 0 || allocations > 0 || gc_interval > 0;
+}
+
+static inline void alloc_count(drupe__engine *e, size_t bytes) {
   e->used += bytes;
   if (e->used > e->peak)
     e->peak = e->used;
 }
 
-/* -- blocks that wait ------------------------------------------------------ */
-/* A list for each 16 bytes; a block of n usable ones, as malloc_usable_size has
- * it, goes where it is large enough for all that look there. */
-#ifdef __SANITIZE_ADDRESS__
-#define SPARES_MAX 0u
-#else
-#define SPARES_MAX 1024u
-#endif
-
-static inline size_t spare_list(size_t size) { return (size + 23) / 16; }
-
-static inline void *spare_take(drupe__engine *e, size_t size) {
-  size_t list = spare_list(size);
-  void **p;
-
-  if (list >= DRUPE__SPARE_LISTS || e->spares[list] == NULL)
-    return NULL;
-  p = e->spares[list];
-  e->spares[list] = *p;
-  e->spare_counts[list]--;
-  return p;
+static bool alloc_is_block(const drupe__engine *e, const void *p) {
+  return drupe__slab_has(&e->slabs, p);
 }
 
-static inline bool spare_put(drupe__engine *e, void *p, size_t usable) {
-  size_t list = (usable + 8) / 16;
-
-  if (list >= DRUPE__SPARE_LISTS || e->spare_counts[list] + 1u > SPARES_MAX)
-    return false;
-  *(void **)p = e->spares[list];
-  e->spares[list] = p;
-  e->spare_counts[list]++;
-  return true;
-}
-
-void drupe__spares_release(drupe__engine *e) {
-  size_t list;
-
-  for (list = 0; list < DRUPE__SPARE_LISTS; list++) {
-    while (e->spares[list] != NULL) {
-      void **p = e->spares[list];
-
-      e->spares[list] = *p;
-      free(p);
-    }
-    e->spare_counts[list] = 0;
-  }
+/* The bytes that an allocation has, not fewer than were asked for. */
+static size_t alloc_room(const drupe__engine *e, void *p) {
+  return alloc_is_block(e, p) ? drupe__slab_room(&e->slabs, p)
+                              : malloc_usable_size(p);
 }
 
 void *drupe__alloc(void *engine, duk_size_t size) {
   drupe__engine *e = engine;
-  void *p;
+  void *p = NULL;
 
   if (size == 0 || !alloc_may_grow(e, size))
     return NULL;
-  p = spare_take(e, size);
-  if (p == NULL)
-    p = malloc(size);
+  if (size <= DRUPE__SLAB_BLOCK_MAX && e->slabs.region != NULL) {
+    unsigned which = drupe__slab_size_of[(size + 7) / 8];
+
+    p = drupe__slab_take(&e->slabs, which);
+    if (DUK_LIKELY(p != NULL)) {
+      alloc_count(e, drupe__slab_sizes[which]);
+      return p;
+    }
+  }
+  p = malloc(size);
   if (p != NULL)
     alloc_count(e, malloc_usable_size(p));
   return p;
+}
+
+/* Other memory with what the old one has.  NULL: none, and the old one is too
+ * small. */
+static void *alloc_move(drupe__engine *e, void *p, size_t before, size_t size) {
+  void *moved = drupe__alloc(e, size);
+
+  if (moved == NULL)
+    return size <= before ? p : NULL;
+  memcpy(moved, p, before < size ? before : size);
+  drupe__release(e, p);
+  return moved;
 }
 
 void *drupe__realloc(void *engine, void *p, duk_size_t size) {
@@ -130,7 +122,12 @@ void *drupe__realloc(void *engine, void *p, duk_size_t size) {
     drupe__release(e, p);
     return NULL;
   }
-  before = malloc_usable_size(p);
+  before = alloc_room(e, p);
+  if (alloc_is_block(e, p)) {
+    if (drupe__slab_fits(&e->slabs, p, size))
+      return p;
+    return alloc_move(e, p, before, size);
+  }
   if (size > before && !alloc_may_grow(e, size - before))
     return NULL;
   grown = realloc(p, size);
@@ -143,13 +140,13 @@ void *drupe__realloc(void *engine, void *p, duk_size_t size) {
 
 void drupe__release(void *engine, void *p) {
   drupe__engine *e = engine;
-  size_t usable;
 
   if (p == NULL)
     return;
-  usable = malloc_usable_size(p);
-  e->used -= usable;
-  if (!spare_put(e, p, usable))
+  e->used -= alloc_room(e, p);
+  if (alloc_is_block(e, p))
+    drupe__slab_release(&e->slabs, p);
+  else
     free(p);
 }
 

@@ -27,10 +27,11 @@ drupe__engine *drupe__engine_create(const drupe__engine_options *options) {
     return NULL;
   e->owner = options->owner;
   e->hooks = options->hooks;
-  e->limit = options->heap.max_bytes;
-  e->gc_interval = e->gc_due = options->heap.gc_interval;
-  if (options->allocations > 0)
-    e->allocations = options->allocations + 1;
+  drupe__alloc_guard(e, options->heap.max_bytes, options->allocations,
+                     options->heap.gc_interval);
+#ifndef __SANITIZE_ADDRESS__ /* it wants to see each allocation */
+  drupe__slabs_init(&e->slabs);
+#endif
   drupe__hash_key(e->hash_key);
   drupe__stack_bound();
   e->ctx = duk_create_heap(drupe__alloc, drupe__realloc, drupe__release, e,
@@ -45,7 +46,7 @@ drupe__engine *drupe__engine_create(const drupe__engine_options *options) {
 fail_fill:
   duk_destroy_heap(e->ctx);
 fail_heap:
-  drupe__spares_release(e);
+  drupe__slabs_deinit(&e->slabs);
   free(e);
   return NULL;
 }
@@ -56,7 +57,7 @@ void drupe__engine_destroy(drupe__engine *e) {
   e->destroying = true;
   duk_destroy_heap(e->ctx);
   drupe__release(e, e->watches.buckets);
-  drupe__spares_release(e);
+  drupe__slabs_deinit(&e->slabs);
   free(e);
 }
 

@@ -3,6 +3,7 @@
 #define DRUPE_ENGINE_ENGINE_INTERNAL_H
 
 #include "engine.h"
+#include "slab.h"
 #include "unit.h"
 
 typedef struct drupe__microtasks drupe__microtasks; /* microtask.c */
@@ -46,10 +47,9 @@ struct drupe__engine {
   size_t used, peak, limit;
   uint64_t allocations; /* left until they fail, counted from 1; 0: no end */
   unsigned gc_interval, gc_due, gc_tries; /* --gc-interval */
+  bool guarded;      /* one of the three above is in force */
   bool reserve_open; /* an allocation failed: errors may use the reserve */
-#define DRUPE__SPARE_LISTS 18 /* blocks of up to 264 bytes */
-  void *spares[DRUPE__SPARE_LISTS];
-  uint16_t spare_counts[DRUPE__SPARE_LISTS];
+  drupe__slabs slabs;
   int64_t external;
   volatile int interrupted; /* set from signal handlers and other threads */
   uint64_t hash_key[2];     /* of the string table, random */
@@ -89,11 +89,13 @@ struct drupe__engine {
 };
 
 /* -- alloc.c --------------------------------------------------------------- */
+/* Bytes of the heap, allocations until all fail, and every which allocation
+ * collects; 0: no end of it. */
+void drupe__alloc_guard(drupe__engine *e, size_t limit, uint64_t allocations,
+                        unsigned gc_interval);
 void *drupe__alloc(void *engine, duk_size_t size);
 void *drupe__realloc(void *engine, void *p, duk_size_t size);
 void drupe__release(void *engine, void *p);
-/* Gives back what waits in the lists. */
-void drupe__spares_release(drupe__engine *e);
 
 /* -- stack_run.c ----------------------------------------------------------- */
 /* Bounds the thread's own stack where no big one is running. */
