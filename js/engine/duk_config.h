@@ -73,7 +73,8 @@
 
 /* -- safety ---------------------------------------------------------------- */
 /* Every byte counts in a hash; the default skips in strings over 32 bytes, and
- * 16,384 chosen keys took a second to parse.  The edits put SipHash here. */
+ * 16,384 chosen keys took a second to parse.  The edits put a keyed one
+ * here. */
 #define DUK_USE_STRHASH_DENSE
 
 /* -- the standard's behaviour ------------------------------------------------

@@ -113,6 +113,11 @@ uint64_t drupe__siphash(const uint64_t key[2], const void *data, size_t size);
 /* The same of 128 bits, in one pass as well. */
 void drupe__siphash128(const uint64_t key[2], const void *data, size_t size,
                        uint64_t out[2]);
+/* A quick hash of long data by multiplications: without the key nobody can
+ * provoke a value, but who sees values may find the key.  For what is compared
+ * afterwards. */
+uint64_t drupe__quick_hash(const uint64_t key[2], const void *data,
+                           size_t size);
 
 /* -- microtask.c ----------------------------------------------------------- */
 /* Queues the function on top of ctx and pops it.  Throws: no memory. */
