@@ -157,3 +157,52 @@ duk_ret_t drupe__function_to_string(duk_hthread *thread) {
                    duk_get_string(thread, -1));
   return 1;
 }
+
+static bool eval_lacks(duk_hthread *thread, duk_hobject *object,
+                       duk_small_uint_t key) {
+  duk_int_t entry, slot;
+
+  return !duk_hobject_find_entry(thread->heap, object,
+                                 DUK_HEAP_GET_STRING(thread->heap, key),
+                                 &entry, &slot);
+}
+
+/* Does ToPrimitive of it call the toString that was there from the beginning,
+ * and ask nobody on the way? */
+static bool eval_is_plain_text(duk_hthread *thread, duk_hobject *function) {
+  duk_hobject *functions = thread->builtins[DUK_BIDX_FUNCTION_PROTOTYPE];
+  duk_hobject *objects = thread->builtins[DUK_BIDX_OBJECT_PROTOTYPE];
+  const duk_tval *method;
+
+  if (DUK_HOBJECT_GET_PROTOTYPE(thread->heap, function) != functions ||
+      DUK_HOBJECT_GET_PROTOTYPE(thread->heap, functions) != objects ||
+      DUK_HOBJECT_GET_PROTOTYPE(thread->heap, objects) != NULL)
+    return false;
+  method = duk_hobject_find_entry_tval_ptr_stridx(thread->heap, functions,
+                                                  DUK_STRIDX_TO_STRING);
+  return method != NULL && DUK_TVAL_IS_OBJECT(method) &&
+         DUK_HOBJECT_IS_NATFUNC(DUK_TVAL_GET_OBJECT(method)) &&
+         ((duk_hnatfunc *)DUK_TVAL_GET_OBJECT(method))->func ==
+             duk_bi_function_prototype_to_string &&
+         eval_lacks(thread, function, DUK_STRIDX_TO_STRING) &&
+         eval_lacks(thread, function,
+                    DUK_STRIDX_WELLKNOWN_SYMBOL_TO_PRIMITIVE) &&
+         eval_lacks(thread, functions,
+                    DUK_STRIDX_WELLKNOWN_SYMBOL_TO_PRIMITIVE) &&
+         eval_lacks(thread, objects,
+                    DUK_STRIDX_WELLKNOWN_SYMBOL_TO_PRIMITIVE);
+}
+
+duk_bool_t drupe__function_primitive(duk_hthread *thread, duk_idx_t index) {
+  duk_hobject *function = duk_get_hobject(thread, index);
+  drupe__unit *unit;
+
+  if (function == NULL || !DUK_HOBJECT_IS_COMPFUNC(function) ||
+      !eval_is_plain_text(thread, function))
+    return false;
+  unit = drupe__unit_of(function);
+  if (unit == NULL || !drupe__unit_push_function(thread, unit, function))
+    return false;
+  duk_replace(thread, index);
+  return true;
+}

@@ -1,8 +1,9 @@
-/* js/engine/quick_make.c - closures, and the environments of functions, with
- * all their properties in one allocation of the right size.
+/* js/engine/quick_make.c - closures, the environments of functions and the
+ * arrays of literals, with all their properties in one allocation of the right
+ * size.
  *
- * Edit 315-quick-make calls these where Duktape defines one property after the
- * other and packs the object at last. */
+ * Edits 315-quick-make and 322-array-literals call these where Duktape defines
+ * one property after the other. */
 #include "engine_internal.h"
 
 #include <assert.h>
@@ -19,9 +20,10 @@ duk_uint32_t drupe__hash_slots(duk_uint32_t count) {
 
 /* What a collection for the memory would pack stays where it is: the caller
  * has found properties already. */
-void drupe__make_room(duk_hthread *thread, duk_hobject *object,
-                      duk_uint32_t count, duk_uint32_t hash) {
-  size_t bytes = DUK_HOBJECT_P_COMPUTE_SIZE(count, 0, hash);
+static void make_parts(duk_hthread *thread, duk_hobject *object,
+                       duk_uint32_t entries, duk_uint32_t items,
+                       duk_uint32_t hash) {
+  size_t bytes = DUK_HOBJECT_P_COMPUTE_SIZE(entries, items, hash);
   duk_small_uint_t flags = thread->heap->ms_base_flags;
   duk_uint8_t *room;
 
@@ -32,8 +34,14 @@ void drupe__make_room(duk_hthread *thread, duk_hobject *object,
   if (room == NULL)
     DUK_ERROR_ALLOC_FAILED(thread);
   DUK_HOBJECT_SET_PROPS(thread->heap, object, room);
-  DUK_HOBJECT_SET_ESIZE(object, count);
+  DUK_HOBJECT_SET_ESIZE(object, entries);
+  DUK_HOBJECT_SET_ASIZE(object, items);
   DUK_HOBJECT_SET_HSIZE(object, hash);
+}
+
+void drupe__make_room(duk_hthread *thread, duk_hobject *object,
+                      duk_uint32_t count, duk_uint32_t hash) {
+  make_parts(thread, object, count, 0, hash);
 }
 
 void drupe__make_entry(duk_hthread *thread, duk_hobject *object,
@@ -129,4 +137,41 @@ void drupe__close_environment(duk_hthread *thread, duk_hdecenv *env) {
     DUK_TVAL_SET_TVAL(slot, registers + DUK_TVAL_GET_FASTINT_U32(at));
     DUK_TVAL_INCREF(thread, slot);
   }
+}
+
+/* -- the arrays of literals ------------------------------------------------ */
+void drupe__make_items(duk_hthread *thread, duk_hobject *array,
+                       duk_uint32_t count) {
+  duk_tval *items;
+  duk_uint32_t i;
+
+  if (count == 0)
+    return;
+  make_parts(thread, array, 0, count, 0);
+  items = DUK_HOBJECT_A_GET_BASE(thread->heap, array);
+  for (i = 0; i < count; i++)
+    DUK_TVAL_SET_UNUSED(&items[i]);
+}
+
+/* A literal's array has an array part from begin to end: nothing else than
+ * these elements has been put into it. */
+void drupe__put_items(duk_hthread *thread, duk_hobject *array,
+                      duk_uint32_t begin, duk_idx_t from, duk_uint32_t count) {
+  duk_uint32_t end = begin + count;
+  const duk_tval *values;
+  duk_tval *items;
+  duk_uint32_t i;
+
+  assert(DUK_HOBJECT_IS_ARRAY(array) && DUK_HOBJECT_HAS_ARRAY_PART(array));
+  if (end > DUK_HOBJECT_GET_ASIZE(array))
+    duk_hobject_realloc_props(thread, array, DUK_HOBJECT_GET_ESIZE(array),
+                              end + end / 4, DUK_HOBJECT_GET_HSIZE(array), 0);
+  items = DUK_HOBJECT_A_GET_BASE(thread->heap, array) + begin;
+  values = thread->valstack_bottom + from;
+  for (i = 0; i < count; i++) {
+    assert(DUK_TVAL_IS_UNUSED(&items[i]));
+    DUK_TVAL_SET_TVAL(&items[i], &values[i]);
+    DUK_TVAL_INCREF(thread, &items[i]);
+  }
+  ((duk_harray *)array)->length = end;
 }

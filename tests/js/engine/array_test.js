@@ -299,3 +299,22 @@ test('species and spreading as scripts change them', () => {
   }
   eq([1].concat([2], 3, [[4]]).length, 4);
 });
+
+test('literals: holes, nesting, more elements than an instruction has', () => {
+  eq(JSON.stringify([1, , 3, [4, 5, ,], [,], []]),
+    '[1,null,3,[4,5,null],[null],[]]');
+  eq([1, , 3, [4, 5, ,], [,], []].length, 6);
+  let text = '[';
+  for (let i = 0; i < 5000; i++)
+    text += `${i % 7 === 0 ? '' : i},`;
+  const many = (0, eval)(`${text}]`);
+  eq(many.length, 5000);
+  eq(Object.keys(many).length, 4285);
+  eq(0 in many, false);
+  eq(many[4997], 4997);
+  many.push(5);
+  eq(many.length, 5001);
+  eq([, ,].length, 2);
+  const inner = () => { const a = [1, 2]; a.length = 5; return a; };
+  eq([inner(), inner()].join('|'), '1,2,,,|1,2,,,');
+});

@@ -17,6 +17,31 @@ test('a function asked again and again, as a key', () => {
   eq(one.toString(), one.toString());
 });
 
+test('a function as a key, whatever became of toString', () => {
+  const of = (f) => [Object.keys({ [f]: 1 })[0], `${f}`].join();
+  function g() {}
+  const text = 'function g() {}';
+  eq(of(g), `${text},${text}`);
+  Function.prototype[Symbol.toPrimitive] = (hint) => `to ${hint}`;
+  eq(of(g), 'to string,to string');
+  delete Function.prototype[Symbol.toPrimitive];
+  let asked = 0;
+  Object.defineProperty(Object.prototype, Symbol.toPrimitive,
+    { get() { asked++; return undefined; }, configurable: true });
+  eq(of(g), `${text},${text}`);
+  eq(asked, 2);
+  delete Object.prototype[Symbol.toPrimitive];
+  const original = Function.prototype.toString;
+  Function.prototype.toString = () => 'patched';
+  eq(of(g), 'patched,patched');
+  Function.prototype.toString = original;
+  eq(of(class { static toString() { return 'static'; } }), 'static,static');
+  eq(of(Object.setPrototypeOf(() => 1, { toString: () => 'inherited' })),
+    'inherited,inherited');
+  g.toString = () => 'own';
+  eq(of(g), 'own,own');
+});
+
 test('prototype is made when it is touched', () => {
   function F() {}
   eq(Object.getOwnPropertyNames(F).join(), 'length,name,prototype');
