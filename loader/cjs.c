@@ -488,15 +488,11 @@ void drupe__cjs_require(duk_context *ctx, duk_idx_t idx) {
 
 /* -- running a body ------------------------------------------------------- */
 
-/* Pushes the function of a body, or, false, the error. */
-static bool cjs_compile(duk_context *ctx, const char *text, size_t size,
-                        const char *file) {
-  drupe__source source = {.text = text, .size = size, .file = file,
-                          .goal = DRUPE__COMMONJS,
-                          .params = DRUPE__COMMONJS_PARAMS};
-
-  duk_require_stack(ctx, 16);
-  return drupe__cache_compile(ctx, &source) == 0;
+static drupe__source cjs_source(const char *text, size_t size,
+                                const char *file) {
+  return (drupe__source){.text = text, .size = size, .file = file,
+                         .goal = DRUPE__COMMONJS,
+                         .params = DRUPE__COMMONJS_PARAMS};
 }
 
 /* [.. function] -> [.. result]: runs the body. */
@@ -513,8 +509,11 @@ static void cjs_call_body(duk_context *ctx, duk_idx_t module,
 
 void drupe__cjs_run(duk_context *ctx, duk_idx_t module, const char *text,
                     size_t size, const char *file) {
+  drupe__source source = cjs_source(text, size, file);
+
   module = duk_require_normalize_index(ctx, module);
-  if (!cjs_compile(ctx, text, size, file))
+  duk_require_stack(ctx, 16);
+  if (drupe__cache_compile(ctx, &source) != 0)
     (void)duk_throw(ctx);
   cjs_call_body(ctx, module, file);
 }
@@ -561,37 +560,54 @@ static void cjs_run_module(duk_context *ctx, duk_idx_t module, duk_idx_t file) {
     duk_put_prop_literal(ctx, module, "exports");
 }
 
+/* Pushes the function of a file's body; false: it is an ES module, which it
+ * `may` be.  Throws the syntax error of anything else. */
+static bool cjs_compile_file(duk_context *ctx, const char *file, bool may) {
+  drupe__source source = cjs_source(NULL, 0, file);
+  drupe__file_stamp stamp;
+
+  duk_require_stack(ctx, 16);
+  if (drupe__cache_restore(ctx, &source, file))
+    return true;
+  source.text = drupe__file_text(ctx, file, &source.size);
+  stamp = drupe__loader_of(ctx)->stamp;
+  if (drupe__cache_compile_file(ctx, &source, &stamp) == 0)
+    return true;
+  if (!may || !drupe__is_module_text(source.text, source.size, file))
+    (void)duk_throw(ctx);
+  return false;
+}
+
+/* [.. _compile]: the program's own module._compile. */
+static void cjs_call_compile(duk_context *ctx, const char *file) {
+  const char *text;
+  size_t size;
+
+  text = drupe__file_text(ctx, file, &size);
+  duk_dup(ctx, 0);
+  drupe__path_push(ctx, text, size);
+  duk_dup(ctx, 1);
+  duk_call_method(ctx, 2);
+}
+
 /* Module._extensions['.js'](module, filename) */
 static duk_ret_t cjs_extension_js(duk_context *ctx) {
   const char *file = duk_require_string(ctx, 1);
   drupe__file_kind kind = drupe__file_kind_of(ctx, file);
-  const char *text;
-  size_t size;
 
-  if (kind == DRUPE__FILE_MODULE) {
+  if (kind == DRUPE__FILE_MODULE)
     cjs_run_module(ctx, 0, 1);
-    return 0;
-  }
-  text = drupe__file_text(ctx, file, &size);
-  if (cjs_patched(ctx, 0, "_compile", cjs_compile_js)) {
-    duk_dup(ctx, 0);
-    drupe__path_push(ctx, text, size);
-    duk_dup(ctx, 1);
-    duk_call_method(ctx, 2);
-  } else if (cjs_compile(ctx, text, size, file)) {
+  else if (cjs_patched(ctx, 0, "_compile", cjs_compile_js))
+    cjs_call_compile(ctx, file);
+  else if (cjs_compile_file(ctx, file, kind == DRUPE__FILE_AMBIGUOUS))
     cjs_call_body(ctx, 0, file);
-  } else if (kind == DRUPE__FILE_AMBIGUOUS &&
-             drupe__is_module_text(text, size, file)) {
+  else
     cjs_run_module(ctx, 0, 1);
-  } else {
-    (void)duk_throw(ctx);
-  }
   return 0;
 }
 
 void drupe__cjs_compile_file(duk_context *ctx, const char *file) {
-  drupe__source source = {.file = file, .goal = DRUPE__COMMONJS,
-                          .params = DRUPE__COMMONJS_PARAMS};
+  drupe__source source = cjs_source(NULL, 0, file);
 
   source.text = drupe__file_text(ctx, file, &source.size);
   if (drupe__unit_compile(ctx, &source) != 0)

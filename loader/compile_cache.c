@@ -4,8 +4,10 @@
  * The engine does not check bytecode, so only what this very user's drupe wrote
  * may come back: the folder and the key in it must be his alone (0700, 0600),
  * an entry's name is a keyed hash of the source text and of the build id of
- * this executable, and another over the whole entry must fit.  Whatever is
- * not in order is as if it were not there: the file is compiled.
+ * this executable, another over the entry must fit, and the text in it be that
+ * of the file.  Whatever is not in order is as if it were not there: the file
+ * is compiled.  A file whose stamp is in the index (compile_index.h) is not
+ * even read.
  *
  * An entry: the tag, then the head, functions, line table, image and the source
  * text.  It is mapped, and is what the unit has of its source from then on:
@@ -42,7 +44,13 @@ struct drupe__compile_cache {
   bool opened, swept;
   cache_key key;
   uint64_t build; /* of this executable */
+  drupe__compile_index index;
 };
+
+/* Of an entry: a keyed hash. */
+typedef struct cache_name {
+  uint64_t hash[2];
+} cache_name;
 
 typedef struct cache_head {
   uint64_t tag[2];
@@ -213,11 +221,17 @@ static void cache_open(drupe__compile_cache *c) {
   if (c->build == 0 || !cache_path(&path))
     return;
   c->folder = cache_open_folder(&path);
-  if (c->folder >= 0 && !cache_read_key(c->folder, &c->key) &&
+  if (c->folder < 0)
+    return;
+  if (!cache_read_key(c->folder, &c->key) &&
       !cache_make_key(c->folder, &c->key)) {
     close(c->folder);
     c->folder = -1;
+    return;
   }
+  drupe__index_open(&c->index, c->folder,
+                    (const uint64_t[2]){c->key.tag[0] ^ c->build,
+                                        c->key.tag[1]});
 }
 
 /* -- the bound ------------------------------------------------------------ */
@@ -282,19 +296,33 @@ static void cache_sweep(drupe__compile_cache *c) {
 
 /* -- entries -------------------------------------------------------------- */
 
-/* Text, goal, parameters and engine: all that bytecode depends on. */
-static void cache_name(const drupe__compile_cache *c,
-                       const drupe__source *source, char *name) {
-  const char *params = source->params == NULL ? "" : source->params;
-  uint64_t parts[6] = {
-      0, 0, 0, 0, c->build, (uint64_t)source->goal << 32 | source->flags};
-  uint64_t hash[2];
+/* What the text is taken for. */
+static uint64_t cache_use(const drupe__source *source) {
+  uint32_t flags = source->flags;
 
-  drupe__siphash128(c->key.name, source->text, source->size, parts);
-  drupe__siphash128(c->key.name, params, strlen(params), parts + 2);
-  drupe__siphash128(c->key.name, parts, sizeof(parts), hash);
-  snprintf(name, CACHE_NAME + 1, "%016llx%016llx", (unsigned long long)hash[0],
-           (unsigned long long)hash[1]);
+  if (drupe__source_is_typescript(source->file))
+    flags |= DRUPE__SOURCE_TYPESCRIPT;
+  return (uint64_t)source->goal << 32 | flags;
+}
+
+/* Text, use, parameters and engine: all that bytecode depends on.  Two texts of
+ * one name would merely take turns: an entry has its text. */
+static cache_name cache_name_of(const drupe__compile_cache *c,
+                                const drupe__source *source) {
+  const char *params = source->params == NULL ? "" : source->params;
+  uint64_t parts[6] = {0, 0, 0, source->size, c->build, cache_use(source)};
+  cache_name name;
+
+  drupe__siphash128(c->key.name, params, strlen(params), parts);
+  parts[2] = drupe__quick_hash(c->key.name, source->text, source->size);
+  drupe__siphash128(c->key.name, parts, sizeof(parts), name.hash);
+  return name;
+}
+
+static void cache_spell(const cache_name *name, char *to) {
+  snprintf(to, CACHE_NAME + 1, "%016llx%016llx",
+           (unsigned long long)name->hash[0],
+           (unsigned long long)name->hash[1]);
 }
 
 /* Bytes of an entry without the source text. */
@@ -306,13 +334,14 @@ static uint64_t cache_code_size(const cache_head *head) {
 
 /* The tag covers the name, so that an entry is good for its own source only;
  * the text is compared. */
-static void cache_tag(const drupe__compile_cache *c, const char *name,
+static void cache_tag(const drupe__compile_cache *c, const cache_name *name,
                       const cache_head *head, uint64_t tag[2]) {
   size_t size = (size_t)cache_code_size(head) - sizeof(uint64_t[2]);
   uint64_t parts[4];
 
   drupe__siphash128(c->key.tag, head->tag + 2, size, parts);
-  drupe__siphash128(c->key.tag, name, CACHE_NAME, parts + 2);
+  parts[2] = name->hash[0];
+  parts[3] = name->hash[1];
   drupe__siphash128(c->key.tag, parts, sizeof(parts), tag);
 }
 
@@ -335,9 +364,10 @@ static const char *cache_text(const cache_head *head) {
   return (const char *)head + cache_code_size(head);
 }
 
-/* Is it whole, written by this drupe for this source? */
+/* Is it whole, written by this drupe for this source?  Without a text, whose
+ * size is known still, the name stands for it. */
 static bool cache_fits(const drupe__compile_cache *c,
-                       const drupe__source *source, const char *name,
+                       const drupe__source *source, const cache_name *name,
                        const cache_head *head, size_t size) {
   uint64_t tag[2];
 
@@ -346,7 +376,8 @@ static bool cache_fits(const drupe__compile_cache *c,
     return false;
   cache_tag(c, name, head, tag);
   return memcmp(head->tag, tag, sizeof(tag)) == 0 &&
-         memcmp(cache_text(head), source->text, source->size) == 0 &&
+         (source->text == NULL ||
+          memcmp(cache_text(head), source->text, source->size) == 0) &&
          cache_text(head)[source->size] == '\0';
 }
 
@@ -357,17 +388,22 @@ static void cache_unmap(void *memory, size_t size) {
 /* The entry, checked; without data: there is none. */
 static drupe__unit_memory cache_read(const drupe__compile_cache *c,
                                      const drupe__source *source,
-                                     const char *name) {
+                                     const cache_name *name) {
   drupe__unit_memory entry = {NULL, 0, cache_unmap};
-  int fd = openat(c->folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  int populate = source->text != NULL ? MAP_POPULATE : 0;
+  char file[CACHE_NAME + 1];
   struct stat st;
+  int fd;
+
+  cache_spell(name, file);
+  fd = openat(c->folder, file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
   if (fd < 0)
     return entry;
   if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
       st.st_size >= (off_t)sizeof(cache_head) && st.st_size <= CACHE_ENTRY_MAX)
     entry.data = mmap(NULL, (size_t)st.st_size, PROT_READ,
-                      MAP_PRIVATE | MAP_POPULATE, fd, 0);
+                      MAP_PRIVATE | populate, fd, 0);
   close(fd);
   if (entry.data == MAP_FAILED)
     entry.data = NULL;
@@ -419,14 +455,16 @@ static drupe__unit_memory cache_make(duk_context *ctx,
   return entry;
 }
 
-static void cache_write(drupe__compile_cache *c, const char *name,
+static void cache_write(drupe__compile_cache *c, const cache_name *name,
                         const drupe__unit_memory *entry) {
   cache_head *head = entry->data;
+  char file[CACHE_NAME + 1];
 
   if (!c->swept)
     cache_sweep(c);
   cache_tag(c, name, head, head->tag);
-  (void)cache_put(c->folder, name, entry->data, entry->size, true);
+  cache_spell(name, file);
+  (void)cache_put(c->folder, file, entry->data, entry->size, true);
 }
 
 /* -- the whole ------------------------------------------------------------ */
@@ -466,7 +504,8 @@ static bool cache_load(duk_context *ctx, const drupe__source *source,
 
 /* Compiles, keeps and pushes the function; false: nothing pushed. */
 static bool cache_compile(drupe__compile_cache *c, duk_context *ctx,
-                          const drupe__source *source, const char *name) {
+                          const drupe__source *source,
+                          const cache_name *name) {
   drupe__lowering lowering;
   drupe__unit_memory entry;
 
@@ -484,29 +523,60 @@ static bool cache_compile(drupe__compile_cache *c, duk_context *ctx,
   return cache_load(ctx, source, entry);
 }
 
-int drupe__cache_compile(duk_context *ctx, const drupe__source *source) {
+/* The cache, opened; NULL: none. */
+static drupe__compile_cache *cache_of(duk_context *ctx) {
   drupe__compile_cache *c = drupe__loader_of(ctx)->compile_cache;
-  char name[CACHE_NAME + 1];
+
+  if (c == NULL)
+    return NULL;
+  if (!c->opened)
+    cache_open(c);
+  return c->folder >= 0 ? c : NULL;
+}
+
+int drupe__cache_compile(duk_context *ctx, const drupe__source *source) {
+  return drupe__cache_compile_file(ctx, source, NULL);
+}
+
+int drupe__cache_compile_file(duk_context *ctx, const drupe__source *source,
+                              const drupe__file_stamp *stamp) {
+  drupe__compile_cache *c = cache_of(ctx);
+  cache_name name;
 
   assert(source->goal == DRUPE__COMMONJS || source->goal == DRUPE__MODULE);
   if (c == NULL || source->size < CACHE_MIN)
     return drupe__unit_compile(ctx, source);
-  if (!c->opened)
-    cache_open(c);
-  if (c->folder < 0)
-    return drupe__unit_compile(ctx, source);
-  cache_name(c, source, name);
-  if (cache_load(ctx, source, cache_read(c, source, name)) ||
-      cache_compile(c, ctx, source, name))
-    return 0;
-  return drupe__unit_compile(ctx, source); /* it says what is wrong */
+  name = cache_name_of(c, source);
+  if (!cache_load(ctx, source, cache_read(c, source, &name)) &&
+      !cache_compile(c, ctx, source, &name))
+    return drupe__unit_compile(ctx, source); /* it says what is wrong */
+  if (stamp != NULL && stamp->size == source->size)
+    drupe__index_keep(&c->index, stamp, cache_use(source), name.hash);
+  return 0;
+}
+
+bool drupe__cache_restore(duk_context *ctx, const drupe__source *source,
+                          const char *path) {
+  drupe__compile_cache *c = cache_of(ctx);
+  drupe__source unread = *source;
+  drupe__file_stamp stamp;
+  cache_name name;
+  struct stat st;
+
+  if (c == NULL || c->index.records == NULL || stat(path, &st) != 0 ||
+      !drupe__stamp_of(&st, &stamp) ||
+      !drupe__index_find(&c->index, &stamp, cache_use(source), name.hash))
+    return false;
+  unread.text = NULL;
+  unread.size = (size_t)stamp.size;
+  return cache_load(ctx, &unread, cache_read(c, &unread, &name));
 }
 
 drupe__compile_cache *drupe__cache_create(void) {
   drupe__compile_cache *c = calloc(1, sizeof(*c));
 
   if (c != NULL)
-    c->folder = -1;
+    c->folder = c->index.file = -1;
   return c;
 }
 
@@ -515,5 +585,6 @@ void drupe__cache_destroy(drupe__compile_cache *c) {
     return;
   if (c->folder >= 0)
     close(c->folder);
+  drupe__index_close(&c->index);
   free(c);
 }

@@ -11,16 +11,6 @@
 
 /* -- text ----------------------------------------------------------------- */
 
-/* Compiles text as the module `url`; pushes its tables. */
-static void esm_compile(duk_context *ctx, const char *text, size_t size,
-                        const char *url) {
-  drupe__source source = {
-      .text = text, .size = size, .file = url, .goal = DRUPE__MODULE};
-
-  if (drupe__cache_compile(ctx, &source) != 0)
-    (void)duk_throw(ctx);
-}
-
 /* The path of the file URL at `idx`. */
 static void esm_path(duk_context *ctx, duk_idx_t idx, drupe__path *path) {
   const char *rest;
@@ -31,24 +21,31 @@ static void esm_path(duk_context *ctx, duk_idx_t idx, drupe__path *path) {
                             duk_get_string(ctx, idx));
 }
 
-/* compileFile(url) */
+/* compileFile(url): the tables of the module. */
 static duk_ret_t esm_compile_file(duk_context *ctx) {
-  const char *text;
+  drupe__source source = {.file = duk_require_string(ctx, 0),
+                          .goal = DRUPE__MODULE};
+  drupe__file_stamp stamp;
   drupe__path path;
-  size_t size;
 
   esm_path(ctx, 0, &path);
-  text = drupe__file_text(ctx, path.text, &size);
-  esm_compile(ctx, text, size, duk_get_string(ctx, 0));
+  if (drupe__cache_restore(ctx, &source, path.text))
+    return 1;
+  source.text = drupe__file_text(ctx, path.text, &source.size);
+  stamp = drupe__loader_of(ctx)->stamp;
+  if (drupe__cache_compile_file(ctx, &source, &stamp) != 0)
+    (void)duk_throw(ctx);
   return 1;
 }
 
 /* compileText(text, url) */
 static duk_ret_t esm_compile_text(duk_context *ctx) {
-  duk_size_t size;
-  const char *text = duk_require_lstring(ctx, 0, &size);
+  drupe__source source = {.file = duk_require_string(ctx, 1),
+                          .goal = DRUPE__MODULE};
 
-  esm_compile(ctx, text, size, duk_require_string(ctx, 1));
+  source.text = duk_require_lstring(ctx, 0, &source.size);
+  if (drupe__cache_compile(ctx, &source) != 0)
+    (void)duk_throw(ctx);
   return 1;
 }
 

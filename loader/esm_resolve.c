@@ -61,7 +61,8 @@ void drupe__esm_base(duk_context *ctx, const char *base, drupe__path *path) {
 /* Pushes the URL of a file, with the real path. */
 static void esm_finish(duk_context *ctx, drupe__path *file, const char *rest,
                        const char *base) {
-  int kind = drupe__path_kind(file->text);
+  bool link = true;
+  int kind = drupe__path_look(file->text, &link);
   bool slash = file->size > 1 && file->text[file->size - 1] == '/';
   drupe__path url = {.size = 0};
 
@@ -81,7 +82,7 @@ static void esm_finish(duk_context *ctx, drupe__path *file, const char *rest,
     (void)duk_throw(ctx);
   }
   if (!drupe__loader_of(ctx)->preserve_symlinks)
-    drupe__real_file(ctx, file);
+    drupe__real_file(ctx, file, link || kind == DRUPE__PATH_NONE);
   if (!drupe__url_from_path(&url, file->text) ||
       !drupe__path_add(&url, rest, strlen(rest)))
     (void)duk_generic_error(ctx, "ENAMETOOLONG: name too long");

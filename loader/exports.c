@@ -221,6 +221,7 @@ static void exports_string_target(exports_query *q) {
   const char *target = duk_get_string(ctx, -1);
   size_t size = strlen(target);
   drupe__path filled, file;
+  bool link = true;
 
   if (q->part_size != 0 && !q->pattern &&
       (size == 0 || target[size - 1] != '/'))
@@ -243,7 +244,7 @@ static void exports_string_target(exports_query *q) {
   exports_decode(q, &filled);
   if (!drupe__path_resolve(&file, q->folder, filled.text))
     exports_throw_invalid_target(q, -1);
-  if (!q->esm && drupe__path_kind(file.text) != DRUPE__PATH_FILE) {
+  if (!q->esm && drupe__path_look(file.text, &link) != DRUPE__PATH_FILE) {
     drupe__node_error(ctx, DRUPE_ERROR, NULL, "Cannot find module '%s'",
                       file.text);
     duk_push_literal(ctx, "MODULE_NOT_FOUND");
@@ -254,7 +255,7 @@ static void exports_string_target(exports_query *q) {
     (void)duk_throw(ctx);
   }
   if (!q->esm)
-    drupe__real_file(ctx, &file);
+    drupe__real_file(ctx, &file, link);
   drupe__path_push(ctx, file.text, file.size);
   duk_remove(ctx, -2);
 }

@@ -68,6 +68,7 @@ ptrdiff_t drupe__file_read(drupe__loader *l, const char *path) {
 
   if (fd < 0)
     return -errno;
+  l->stamp.size = 0;
   if (fstat(fd, &st) != 0)
     size = -errno;
   else if (S_ISDIR(st.st_mode))
@@ -75,6 +76,8 @@ ptrdiff_t drupe__file_read(drupe__loader *l, const char *path) {
   else
     size = file_read_all(l, fd, st.st_size > 0 ? (size_t)st.st_size : 4096,
                          S_ISREG(st.st_mode) && st.st_size > 0);
+  if (size > 0 && !drupe__stamp_of(&st, &l->stamp))
+    l->stamp.size = 0;
   close(fd);
   return size;
 }

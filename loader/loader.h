@@ -12,6 +12,7 @@
 #include "kernel/cli.h"
 #include "kernel/kernel.h"
 #include "lib/lib.h"
+#include "loader/compile_index.h"
 #include "loader/path.h"
 
 #define DRUPE__COMMONJS_PARAMS "exports,require,module,__filename,__dirname"
@@ -42,6 +43,7 @@ struct drupe__loader {
   uint32_t slots[DRUPE__LOADER_SLOTS];
   char *scratch; /* text of the file being read or compiled */
   size_t scratch_room;
+  drupe__file_stamp stamp; /* of the file that was read last */
   const char *const *conditions; /* of --conditions; ends with NULL */
   bool preserve_symlinks;
   bool preserve_symlinks_main;
@@ -71,7 +73,8 @@ void drupe__loader_ready_cjs(duk_context *ctx);
 void drupe__loader_keep(duk_context *ctx, int which);
 
 /* -- file.c --------------------------------------------------------------- */
-/* Reads a whole file into l->scratch, NUL-terminated; bytes, or -errno. */
+/* Reads a whole file into l->scratch, NUL-terminated; bytes, or -errno.
+ * l->stamp is that of the file, or of size 0. */
 ptrdiff_t drupe__file_read(drupe__loader *l, const char *path);
 ptrdiff_t drupe__file_read_fd(drupe__loader *l, int fd);
 /* The text of a file in l->scratch, without a byte order mark; throws the
@@ -145,8 +148,8 @@ void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
 
 /* -- real.c --------------------------------------------------------------- */
 /* Makes the name of a file that is there real; it stays as it is where it
- * cannot be. */
-void drupe__real_file(duk_context *ctx, drupe__path *file);
+ * cannot be.  `link`: the file itself may be a symbolic link. */
+void drupe__real_file(duk_context *ctx, drupe__path *file, bool link);
 /* Is it there?  Once found it is not looked for again: where it has gone, so
  * have the files in it. */
 bool drupe__real_is_folder(duk_context *ctx, const drupe__path *folder);

@@ -66,12 +66,21 @@ size_t drupe__path_folder(const char *path, size_t size) {
   return size > 1 ? size - 1 : size;
 }
 
-int drupe__path_kind(const char *path) {
+int drupe__path_look(const char *path, bool *link) {
   struct stat st;
 
-  if (stat(path, &st) != 0)
+  if (lstat(path, &st) != 0)
+    return DRUPE__PATH_NONE;
+  *link = S_ISLNK(st.st_mode);
+  if (*link && stat(path, &st) != 0)
     return DRUPE__PATH_NONE;
   return S_ISDIR(st.st_mode) ? DRUPE__PATH_FOLDER : DRUPE__PATH_FILE;
+}
+
+int drupe__path_kind(const char *path) {
+  bool link;
+
+  return drupe__path_look(path, &link);
 }
 
 bool drupe__path_typescript(drupe__path *p) {

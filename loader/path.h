@@ -28,6 +28,8 @@ bool drupe__path_resolve(drupe__path *p, const char *base, const char *rest);
 size_t drupe__path_folder(const char *path, size_t size);
 /* What stat(2) says: one of the DRUPE__PATH_ kinds. */
 int drupe__path_kind(const char *path);
+/* The same; *link tells whether the last part is a symbolic link. */
+int drupe__path_look(const char *path, bool *link);
 /* TypeScript names what its files would be translated to: makes a.ts of a.js,
  * a.mts of a.mjs, a.cts of a.cjs, if that is a file. */
 bool drupe__path_typescript(drupe__path *p);

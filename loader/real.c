@@ -1,8 +1,8 @@
 /* loader/real.c - names without symbolic links.
  *
  * The system is asked about each part of a folder's name once; what a require
- * finds lies in the same few folders.  Of a file the last part is looked at
- * each time. */
+ * finds lies in the same few folders.  Whether a file itself is a link, who
+ * looked at it knows. */
 #include "loader/loader.h"
 
 #include <string.h>
@@ -81,18 +81,15 @@ bool drupe__real_is_folder(duk_context *ctx, const drupe__path *folder) {
          real_folder(ctx, &real);
 }
 
-/* Makes the name real: only its last part is looked at each time. */
-void drupe__real_file(duk_context *ctx, drupe__path *file) {
+void drupe__real_file(duk_context *ctx, drupe__path *file, bool link) {
   const char *name = strrchr(file->text, '/');
   drupe__path folder, real;
-  char link;
 
-  if (name != NULL &&
+  if (!link && name != NULL &&
       drupe__path_set(&folder, file->text,
                       drupe__path_folder(file->text, file->size)) &&
       real_folder(ctx, &folder) &&
-      drupe__path_resolve(&real, folder.text, name + 1) &&
-      readlink(real.text, &link, 1) < 0)
+      drupe__path_resolve(&real, folder.text, name + 1))
     *file = real;
   else
     (void)drupe__path_real(file);

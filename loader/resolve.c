@@ -12,6 +12,7 @@ typedef struct resolve_query {
   const char *request;
   bool is_main;
   bool folder_only; /* the request ends with a slash or a dot part */
+  bool link;        /* what was looked at last is a symbolic link */
 } resolve_query;
 
 static bool resolve_is_relative(const char *request) {
@@ -22,13 +23,17 @@ static bool resolve_is_relative(const char *request) {
 
 /* -- one candidate -------------------------------------------------------- */
 
-/* Pushes the real name of a file that is there. */
+static int resolve_look(resolve_query *q, const drupe__path *path) {
+  return drupe__path_look(path->text, &q->link);
+}
+
+/* Pushes the real name of a file that is there: it was looked at last. */
 static bool resolve_take(resolve_query *q, drupe__path *file) {
   bool keep = q->is_main ? q->loader->preserve_symlinks_main
                          : q->loader->preserve_symlinks;
 
   if (!keep)
-    drupe__real_file(q->ctx, file);
+    drupe__real_file(q->ctx, file, q->link);
   drupe__path_push(q->ctx, file->text, file->size);
   return true;
 }
@@ -64,7 +69,7 @@ static bool resolve_extensions(resolve_query *q, const drupe__path *stem) {
     if (key != NULL &&
         drupe__path_add(&file, (const char *)DUK_HSTRING_GET_DATA(key),
                         DUK_HSTRING_GET_BYTELEN(key)) &&
-        drupe__path_kind(file.text) == DRUPE__PATH_FILE)
+        resolve_look(q, &file) == DRUPE__PATH_FILE)
       return resolve_take(q, &file);
   }
   return false;
@@ -79,7 +84,7 @@ static bool resolve_index(resolve_query *q, const drupe__path *folder) {
 
 static bool resolve_main_of(resolve_query *q, const drupe__path *target) {
   drupe__path file = *target;
-  int kind = drupe__path_kind(file.text);
+  int kind = resolve_look(q, &file);
 
   if (kind == DRUPE__PATH_FILE)
     return resolve_take(q, &file);
@@ -130,7 +135,7 @@ static bool resolve_folder(resolve_query *q, const drupe__path *folder) {
 }
 
 static bool resolve_base(resolve_query *q, drupe__path *base) {
-  int kind = drupe__path_kind(base->text);
+  int kind = resolve_look(q, base);
 
   if (!q->folder_only) {
     if (kind == DRUPE__PATH_FILE)
@@ -138,8 +143,10 @@ static bool resolve_base(resolve_query *q, drupe__path *base) {
     if (resolve_extensions(q, base))
       return true;
   }
-  if (kind == DRUPE__PATH_NONE)
+  if (kind == DRUPE__PATH_NONE) {
+    q->link = true; /* for all we know */
     return drupe__path_typescript(base) && resolve_take(q, base);
+  }
   return kind == DRUPE__PATH_FOLDER && resolve_folder(q, base);
 }
 
@@ -257,8 +264,9 @@ static void resolve_push_joined(duk_context *ctx, duk_idx_t paths) {
 
 void drupe__find_path(duk_context *ctx, const char *request, duk_idx_t paths,
                       bool is_main) {
-  resolve_query q = {ctx, drupe__loader_of(ctx), request, is_main,
-                     resolve_ends_as_folder(request)};
+  resolve_query q = {ctx,     drupe__loader_of(ctx),
+                     request, is_main,
+                     resolve_ends_as_folder(request), true};
 
   duk_require_stack(ctx, 32);
   if (request[0] != '/' && !duk_is_array(ctx, paths)) {

@@ -309,8 +309,17 @@ static duk_ret_t unit_refuse(duk_context *ctx, void *arg) {
   return 1;
 }
 
+/* The same text, as the extension of its file says. */
+static drupe__source unit_source(const drupe__source *given) {
+  drupe__source source = *given;
+
+  if (source.goal != DRUPE__SCRIPT && drupe__source_is_typescript(source.file))
+    source.flags |= DRUPE__SOURCE_TYPESCRIPT;
+  return source;
+}
+
 int drupe__unit_compile(duk_context *ctx, const drupe__source *given) {
-  drupe__source copy = *given;
+  drupe__source copy = unit_source(given);
   const drupe__source *source = &copy;
   drupe__syntax_error error;
   drupe__lowering lowering;
@@ -318,8 +327,6 @@ int drupe__unit_compile(duk_context *ctx, const drupe__source *given) {
   unit_job job = {source, &lowering, NULL};
   int rc = 0;
 
-  if (source->goal != DRUPE__SCRIPT && drupe__source_is_typescript(copy.file))
-    copy.flags |= DRUPE__SOURCE_TYPESCRIPT;
   if (drupe__lower(source, &lowering, &error) != 0) {
     (void)duk_safe_call(ctx, unit_refuse, &refusal, 0, 1);
     return -1;
@@ -440,13 +447,14 @@ static duk_ret_t unit_build_dump(duk_context *ctx, void *arg) {
   return 1;
 }
 
-int drupe__unit_dump(duk_context *ctx, const drupe__source *source,
+int drupe__unit_dump(duk_context *ctx, const drupe__source *given,
                      drupe__lowering *lowering) {
-  unit_dump d = {source, lowering};
+  drupe__source source = unit_source(given);
+  unit_dump d = {&source, lowering};
   drupe__syntax_error error;
-  unit_syntax refusal = {source, &error};
+  unit_syntax refusal = {&source, &error};
 
-  if (drupe__lower(source, lowering, &error) != 0) {
+  if (drupe__lower(&source, lowering, &error) != 0) {
     (void)duk_safe_call(ctx, unit_refuse, &refusal, 0, 1);
     return -1;
   }

@@ -27,7 +27,9 @@ JS
 sed 's/^const/export const/; s/this === module.exports/this === undefined/' \
   "$program" >"$TMPDIR/module.mjs"
 
-entries() { find "$DRUPE_COMPILE_CACHE" -type f ! -name key | wc -l; }
+entries() {
+  find "$DRUPE_COMPILE_CACHE" -type f ! -name key ! -name index | wc -l
+}
 
 for file in "$program" "$TMPDIR/module.mjs"; do
   plain=$(DRUPE_COMPILE_CACHE=0 "$DRUPE" "$file" 2>&1)
@@ -45,7 +47,7 @@ claim 'folder and files are the user'"'"'s alone' \
 want=$(DRUPE_COMPILE_CACHE=0 "$DRUPE" "$program" 2>&1)
 bad=0
 for file in "$DRUPE_COMPILE_CACHE"/*; do
-  [ "${file##*/}" = key ] && continue
+  [ "${file##*/}" = key ] || [ "${file##*/}" = index ] && continue
   size=$(stat -c %s "$file")
   for at in 0 15 16 20 28 40 $((size / 2)) $((size - 1)); do
     "$DRUPE" "$program" >/dev/null 2>&1
@@ -59,11 +61,12 @@ done
 claim 'damaged entries are compiled anew' "$bad"
 
 # An entry of another key or name is none of ours.
-one=$(find "$DRUPE_COMPILE_CACHE" -type f ! -name key | head -n 1)
+one=$(find "$DRUPE_COMPILE_CACHE" -type f ! -name key ! -name index |
+  head -n 1)
 mkdir -m 700 "$TMPDIR/other"
 DRUPE_COMPILE_CACHE=$TMPDIR/other "$DRUPE" "$program" >/dev/null 2>&1
 for file in "$TMPDIR"/other/*; do
-  [ "${file##*/}" = key ] || cp "$one" "$file"
+  [ "${file##*/}" = key ] || [ "${file##*/}" = index ] || cp "$one" "$file"
 done
 out=$(DRUPE_COMPILE_CACHE=$TMPDIR/other "$DRUPE" "$program" 2>&1)
 claim 'an entry of another key is not taken' \
@@ -99,3 +102,64 @@ done
 "$DRUPE" -e 'require("http")'
 claim 'the JavaScript of modules is kept too' \
   "$([ "$(entries)" -ge 3 ]; echo $?)" "$(ls "$DRUPE_COMPILE_CACHE")"
+
+# A file that has not changed for two seconds is not read again.
+export DRUPE_COMPILE_CACHE=$TMPDIR/index
+say() { printf 'console.log("%s", (function () { /* %s */ }) + "");\n' "$1" "$1"; }
+say one >"$TMPDIR/said.js"
+say one >"$TMPDIR/said.mjs"
+sleep 2.2
+for file in "$TMPDIR/said.js" "$TMPDIR/said.mjs"; do
+  stamp=$(stat -c %y "$file")
+  first=$("$DRUPE" "$file")
+  second=$("$DRUPE" "$file")
+  want='one function () { /* one */ }'
+  claim "a file that was not read, ${file##*/}" \
+    "$([ "$first" = "$want" ] && [ "$second" = "$want" ]; echo $?)" "$second"
+  say two >"$file"
+  touch -d "$stamp" "$file"
+  out=$("$DRUPE" "$file")
+  claim "a change of the same size and date is seen, ${file##*/}" \
+    "$([ "$out" = 'two function () { /* two */ }' ]; echo $?)" "$out"
+done
+say one >"$TMPDIR/other.js"
+mv "$TMPDIR/other.js" "$TMPDIR/said.js"
+out=$("$DRUPE" "$TMPDIR/said.js")
+claim 'another file of the name is seen' \
+  "$([ "$out" = 'one function () { /* one */ }' ]; echo $?)" "$out"
+
+# The index is checked as the entries are, and is not needed.
+say two >"$TMPDIR/said.js"
+sleep 2.2
+bad=0
+for damage in 'tr "\000" "\001"' 'head -c 1000' 'cat /dev/null' \
+  'tr "\000-\377" "\001-\377\000"'; do
+  "$DRUPE" "$TMPDIR/said.js" >/dev/null
+  sh -c "$damage" <"$DRUPE_COMPILE_CACHE/index" >"$TMPDIR/damaged"
+  cat "$TMPDIR/damaged" >"$DRUPE_COMPILE_CACHE/index"
+  for start in 1 2; do
+    out=$("$DRUPE" "$TMPDIR/said.js" 2>&1)
+    [ "$out" = 'two function () { /* two */ }' ] || bad=$((bad + 1))
+  done
+done
+claim 'a damaged index does no harm' "$bad" "$out"
+find "$DRUPE_COMPILE_CACHE" -type f -name '????????????????????????????????' \
+  -delete
+out=$("$DRUPE" "$TMPDIR/said.js" 2>&1)
+claim 'an index without its entries' \
+  "$([ "$out" = 'two function () { /* two */ }' ]; echo $?)" "$out"
+
+# The same text is one thing in JavaScript and another in TypeScript.
+export DRUPE_COMPILE_CACHE=$TMPDIR/types
+printf 'var f = 1, a = 2, b = 3;\ntry { console.log(f<a>(b)); }%s\n' \
+  ' catch (error) { console.log(error.message); }' |
+  tee "$TMPDIR/same.js" >"$TMPDIR/same.ts"
+printf 'let n: number = 5;\nconsole.log(n as any);\n' >"$TMPDIR/typed.ts"
+out=$(for start in 1 2; do
+  for file in same.js same.ts typed.ts; do "$DRUPE" "$TMPDIR/$file"; done
+done 2>&1 | tr '\n' ' ')
+want='false f is not a function 5 '
+claim 'JavaScript and TypeScript of one text' \
+  "$([ "$out" = "$want$want" ]; echo $?)" "$out"
+claim 'typed files are kept too' "$([ "$(entries)" = 3 ]; echo $?)" \
+  "$(ls "$DRUPE_COMPILE_CACHE")"
