@@ -97,5 +97,5 @@ static duk_ret_t helper_aw(duk_context *ctx) {
   return drupe__coroutine_suspend(ctx, c, COROUTINE_AWAITS);
 }
 
-const drupe__helper drupe__helpers_async[] = {{"aw", helper_aw, 1},
-                                              {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_async[] = {{"aw", helper_aw, 1, 0},
+                                              {NULL, NULL, 0, 0}};

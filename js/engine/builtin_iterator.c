@@ -296,16 +296,22 @@ bool drupe__array_iteration_pristine(duk_context *ctx) {
          holds(ctx, in->array_iterator_prototype, in->next, in->array_next);
 }
 
-bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable) {
-  duk_hobject *o = duk_get_hobject(ctx, iterable);
+bool drupe__iterates_by_index(duk_context *ctx, duk_hobject *o) {
   duk_int_t entry, hash;
 
-  return o != NULL && DUK_HOBJECT_IS_ARRAY(o) &&
+  return DUK_HOBJECT_IS_ARRAY(o) &&
          DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, o) ==
              ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE] &&
-         !duk_hobject_find_entry(ctx->heap, o, intrinsics(ctx)->symbol_iterator,
-                                 &entry, &hash) &&
+         (DUK_HOBJECT_GET_ENEXT(o) == 0 ||
+          !duk_hobject_find_entry(
+              ctx->heap, o, intrinsics(ctx)->symbol_iterator, &entry, &hash)) &&
          drupe__array_iteration_pristine(ctx);
+}
+
+bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable) {
+  duk_hobject *o = duk_get_hobject(ctx, iterable);
+
+  return o != NULL && drupe__iterates_by_index(ctx, o);
 }
 
 static void walk_array(duk_context *ctx, duk_idx_t array, walk *w) {

@@ -124,6 +124,8 @@ void drupe__push_iterator_class(duk_context *ctx, const char *tag,
  * a plain array may be read by index. */
 bool drupe__array_iteration_pristine(duk_context *ctx);
 /* Is it a true array that inherits its iterator, which nobody touched? */
+bool drupe__iterates_by_index(duk_context *ctx, duk_hobject *o);
+/* The same of any value. */
 bool drupe__walks_by_index(duk_context *ctx, duk_idx_t iterable);
 /* iterator.return() of the iterator on top, if it has one (ECMA-262 7.4.11,
  * with a normal completion); also to be called by duk_safe_call, where what it

@@ -323,6 +323,21 @@ static void special_method_call(duk_hthread *thread, duk_idx_t idx_func) {
   duk_remove_n(thread, object, 3);
 }
 
+/* cs(function, this, arguments .., iterable) */
+static void special_spread_call(duk_hthread *thread, duk_idx_t idx_func) {
+  drupe__iterable_spread(thread);
+  duk_remove_n(thread, idx_func, 2);
+}
+
+/* cn(constructor, arguments .., iterable) */
+static void special_spread_new(duk_hthread *thread, duk_idx_t idx_func) {
+  drupe__iterable_spread(thread);
+  duk_remove(thread, idx_func);
+  duk_swap(thread, idx_func, idx_func + 1);
+  duk_push_undefined(thread); /* newTarget: the function */
+  duk_replace(thread, idx_func + 1);
+}
+
 void drupe__special_call(duk_hthread *thread, duk_idx_t idx_func,
                          duk_int_t magic, duk_small_uint_t *call_flags) {
   switch (magic) {
@@ -338,6 +353,11 @@ void drupe__special_call(duk_hthread *thread, duk_idx_t idx_func,
   case DRUPE__SPECIAL_PRIVATE_CALL:
     special_private_call(thread, idx_func);
     break;
+  case DRUPE__SPECIAL_SPREAD_CALL: special_spread_call(thread, idx_func); break;
+  case DRUPE__SPECIAL_SPREAD_NEW:
+    *call_flags |= DUK_CALL_FLAG_CONSTRUCT;
+    special_spread_new(thread, idx_func);
+    break;
   default: special_method_call(thread, idx_func);
   }
 }
@@ -351,11 +371,11 @@ void drupe__construct_helpers(duk_context *ctx) {
   static const struct {
     const char *name;
     int magic;
-  } specials[] = {{"sup", DRUPE__SPECIAL_SUPER},
-                  {"sua", DRUPE__SPECIAL_SUPER_OF},
-                  {"sc", DRUPE__SPECIAL_SUPER_CALL},
-                  {"pc", DRUPE__SPECIAL_PRIVATE_CALL},
-                  {"pm", DRUPE__SPECIAL_METHOD_CALL}};
+  } specials[] = {
+      {"sup", DRUPE__SPECIAL_SUPER},      {"sua", DRUPE__SPECIAL_SUPER_OF},
+      {"sc", DRUPE__SPECIAL_SUPER_CALL},  {"pc", DRUPE__SPECIAL_PRIVATE_CALL},
+      {"pm", DRUPE__SPECIAL_METHOD_CALL}, {"cs", DRUPE__SPECIAL_SPREAD_CALL},
+      {"cn", DRUPE__SPECIAL_SPREAD_NEW}};
   size_t i;
 
   for (i = 0; i < sizeof(specials) / sizeof(specials[0]); i++) {

@@ -164,7 +164,7 @@ coroutine_how drupe__for_await_settled(duk_context *ctx, coroutine *c,
   return rc == DUK_EXEC_SUCCESS ? how : COROUTINE_THROW;
 }
 
-const drupe__helper drupe__helpers_for_await[] = {{"fa", helper_fa, 1},
-                                                  {"fn", helper_fn, 1},
-                                                  {"fc", helper_fc, 2},
-                                                  {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_for_await[] = {{"fa", helper_fa, 1, 0},
+                                                  {"fn", helper_fn, 1, 0},
+                                                  {"fc", helper_fc, 2, 0},
+                                                  {NULL, NULL, 0, 0}};

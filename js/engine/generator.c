@@ -218,7 +218,7 @@ static duk_ret_t helper_ys(duk_context *ctx) {
   return how == COROUTINE_THROW ? duk_throw(ctx) : 1;
 }
 
-const drupe__helper drupe__helpers_generator[] = {{"gi", helper_gi, 0},
-                                                  {"y", helper_y, 1},
-                                                  {"ys", helper_ys, 1},
-                                                  {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_generator[] = {{"gi", helper_gi, 0, 0},
+                                                  {"y", helper_y, 1, 0},
+                                                  {"ys", helper_ys, 1, 0},
+                                                  {NULL, NULL, 0, 0}};

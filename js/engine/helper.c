@@ -166,21 +166,26 @@ static duk_ret_t helper_name(duk_context *ctx) {
   return 1;
 }
 
-const drupe__helper drupe__helpers_misc[] = {{"te", helper_te, 1},
-                                             {"tdz", helper_tdz, 1},
-                                             {"kc", helper_kc, 1},
-                                             {"key", helper_key, 1},
-                                             {"obj", helper_obj, 1},
-                                             {"ra", helper_ra, 2},
-                                             {"str", helper_str, DUK_VARARGS},
-                                             {"big", helper_big, 1},
-                                             {"tag", helper_tag, 2},
-                                             {"name", helper_name, 3},
-                                             {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_misc[] = {
+    {"te", helper_te, 1, 0},
+    {"tdz", helper_tdz, 1, 0},
+    {"kc", helper_kc, 1, 0},
+    {"key", helper_key, 1, 0},
+    {"obj", helper_obj, 1, 0},
+    {"ra", helper_ra, 2, 0},
+    {"str", helper_str, DUK_VARARGS, 0},
+    {"big", helper_big, 1, 0},
+    {"tag", helper_tag, 2, 0},
+    {"name", helper_name, 3, 0},
+    {NULL, NULL, 0, 0}};
 
 static void helpers_add(duk_context *ctx, const drupe__helper *list) {
   for (; list->name != NULL; list++) {
     duk_push_c_function(ctx, list->call, list->args);
+    if (list->magic != 0) {
+      duk_set_magic(ctx, -1, list->magic);
+      DUK_HOBJECT_SET_SPECIAL_CALL(duk_known_hobject(ctx, -1));
+    }
     duk_put_prop_string(ctx, -2, list->name);
   }
 }

@@ -13,6 +13,7 @@ typedef struct drupe__helper {
   const char *name;
   duk_c_function call;
   duk_idx_t args; /* or DUK_VARARGS */
+  int magic;      /* DRUPE__SPECIAL_VALUE or more, or 0 */
 } drupe__helper;
 
 /* Lists that end with a NULL name. */
@@ -71,5 +72,7 @@ void drupe__iterator_open(duk_context *ctx, duk_idx_t index,
  * length is *length. */
 void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
                             duk_uarridx_t *length);
+/* [ .. iterable ] -> [ .. all its values ] */
+void drupe__iterable_spread(duk_context *ctx);
 
 #endif

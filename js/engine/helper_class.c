@@ -2,6 +2,7 @@
  * fields, and `super` as a property. */
 #include "engine_internal.h"
 #include "helper.h"
+#include "object.h"
 
 /* -- members --------------------------------------------------------------- */
 enum {
@@ -127,36 +128,6 @@ static duk_ret_t helper_md(duk_context *ctx) {
 }
 
 /* -- super.x --------------------------------------------------------------- */
-/* Pushes the value that object.key has for the receiver `self`. */
-static void super_lookup(duk_context *ctx, duk_hobject *object,
-                         duk_hstring *key, duk_idx_t self) {
-  duk_propdesc desc;
-
-  for (; object != NULL;
-       object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, object)) {
-    if (DUK_HOBJECT_IS_PROXY(object)) {
-      duk_push_hobject(ctx, object);
-      duk_push_hstring(ctx, key);
-      duk_get_prop(ctx, -2);
-      duk_remove_m2(ctx);
-      return;
-    }
-    if (!duk_hobject_get_own_propdesc(ctx, object, key, &desc,
-                                      DUK_GETDESC_FLAG_PUSH_VALUE))
-      continue;
-    if ((desc.flags & DUK_PROPDESC_FLAG_ACCESSOR) == 0)
-      return;
-    duk_pop(ctx);
-    if (desc.get == NULL)
-      break;
-    duk_push_hobject(ctx, desc.get);
-    duk_dup(ctx, self);
-    duk_call_method(ctx, 0);
-    return;
-  }
-  duk_push_undefined(ctx);
-}
-
 /* Where the lookup starts; that is found before the key is converted, which
  * may change it.  [ .. key ] -> [ .. object name ] */
 static duk_hobject *super_object(duk_context *ctx, duk_idx_t home,
@@ -181,7 +152,7 @@ void drupe__super_get(duk_context *ctx, duk_idx_t home, duk_idx_t self,
 
   duk_dup(ctx, key);
   object = super_object(ctx, home, &name, "read", "reading");
-  super_lookup(ctx, object, name, self);
+  drupe__object_get(ctx, object, name, self);
   duk_remove_m2(ctx);
   duk_remove_m2(ctx);
 }
@@ -192,63 +163,6 @@ static duk_ret_t helper_sg(duk_context *ctx) {
   return 1;
 }
 
-/* What a write does to the receiver itself; false: it must not. */
-static bool super_put_own(duk_context *ctx, duk_hstring *key, duk_idx_t self,
-                          duk_idx_t value) {
-  duk_hobject *receiver = duk_get_hobject(ctx, self);
-  duk_propdesc desc;
-  duk_uint_t flags = DUK_DEFPROP_HAVE_VALUE;
-
-  if (receiver == NULL)
-    return false;
-  if (DUK_HOBJECT_IS_PROXY(receiver)) {
-    duk_push_hstring(ctx, key);
-    duk_dup(ctx, value);
-    duk_put_prop(ctx, self);
-    return true;
-  }
-  if (duk_hobject_get_own_propdesc(ctx, receiver, key, &desc, 0)) {
-    if ((desc.flags & DUK_PROPDESC_FLAG_ACCESSOR) != 0 ||
-        (desc.flags & DUK_PROPDESC_FLAG_WRITABLE) == 0)
-      return false;
-  } else {
-    if (!DUK_HOBJECT_HAS_EXTENSIBLE(receiver))
-      return false;
-    flags |= DUK_DEFPROP_SET_WEC;
-  }
-  duk_push_hstring(ctx, key);
-  duk_dup(ctx, value);
-  duk_def_prop(ctx, self, flags);
-  return true;
-}
-
-static bool super_put(duk_context *ctx, duk_hobject *object, duk_hstring *key,
-                      duk_idx_t self, duk_idx_t value) {
-  duk_propdesc desc;
-
-  for (; object != NULL;
-       object = DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, object)) {
-    if (DUK_HOBJECT_IS_PROXY(object))
-      break;
-    if (!duk_hobject_get_own_propdesc(ctx, object, key, &desc, 0))
-      continue;
-    if ((desc.flags & DUK_PROPDESC_FLAG_ACCESSOR) == 0) {
-      if ((desc.flags & DUK_PROPDESC_FLAG_WRITABLE) == 0)
-        return false;
-      break;
-    }
-    if (desc.set == NULL)
-      return false;
-    duk_push_hobject(ctx, desc.set);
-    duk_dup(ctx, self);
-    duk_dup(ctx, value);
-    duk_call_method(ctx, 1);
-    duk_pop(ctx);
-    return true;
-  }
-  return super_put_own(ctx, key, self, value);
-}
-
 /* ss(home, this, key, strict, value) */
 static duk_ret_t helper_ss(duk_context *ctx) {
   duk_hstring *key;
@@ -256,7 +170,7 @@ static duk_ret_t helper_ss(duk_context *ctx) {
 
   duk_dup(ctx, 2);
   object = super_object(ctx, 0, &key, "set", "setting");
-  if (!super_put(ctx, object, key, 1, 4) && duk_get_int(ctx, 3) != 0) {
+  if (!drupe__object_set(ctx, object, key, 4, 1) && duk_get_int(ctx, 3) != 0) {
     duk_push_hstring(ctx, key);
     return duk_type_error(ctx,
                           "Cannot assign to read only property '%s' of object",
@@ -292,13 +206,13 @@ static duk_ret_t helper_rv(duk_context *ctx) {
 }
 
 const drupe__helper drupe__helpers_class[] = {
-    {"cls", helper_cls, DUK_VARARGS},
-    {"ext", helper_ext, DUK_VARARGS},
-    {"md", helper_md, DUK_VARARGS},
-    {"sg", helper_sg, 3},
-    {"ss", helper_ss, 5},
-    {"ds", helper_ds, 2},
-    {"once", helper_once, 0},
-    {"rv", helper_rv, 2},
-    {"nt", drupe__construct_no_this, 0},
-    {NULL, NULL, 0}};
+    {"cls", helper_cls, DUK_VARARGS, 0},
+    {"ext", helper_ext, DUK_VARARGS, 0},
+    {"md", helper_md, DUK_VARARGS, 0},
+    {"sg", helper_sg, 3, DRUPE__SPECIAL_SUPER_GET},
+    {"ss", helper_ss, 5, 0},
+    {"ds", helper_ds, 2, 0},
+    {"once", helper_once, 0, 0},
+    {"rv", helper_rv, 2, 0},
+    {"nt", drupe__construct_no_this, 0, 0},
+    {NULL, NULL, 0, 0}};

@@ -81,26 +81,6 @@ static bool record_is_array(duk_hobject *record) {
   return DUK_TVAL_IS_UNDEFINED(record_slot(record, RECORD_N));
 }
 
-/* An array whose iteration nobody changed: neither it nor its prototype. */
-static bool iterator_is_plain(duk_context *ctx, duk_idx_t index) {
-  duk_hobject *h = duk_get_hobject(ctx, index);
-  duk_int_t entry, hash;
-  bool own = false;
-
-  if (h == NULL || DUK_HOBJECT_GET_CLASS_NUMBER(h) != DUK_HOBJECT_CLASS_ARRAY ||
-      !DUK_HOBJECT_HAS_EXOTIC_ARRAY(h) ||
-      DUK_HOBJECT_GET_PROTOTYPE(ctx->heap, h) !=
-          ctx->builtins[DUK_BIDX_ARRAY_PROTOTYPE])
-    return false;
-  if (DUK_HOBJECT_GET_ENEXT(h) > 0) {
-    duk_push_literal(ctx, ITERATOR_SYMBOL);
-    own = duk_hobject_find_entry(ctx->heap, h, duk_known_hstring(ctx, -1),
-                                 &entry, &hash);
-    duk_pop(ctx);
-  }
-  return !own && drupe__array_iteration_pristine(ctx);
-}
-
 /* -- the protocol ---------------------------------------------------------- */
 void drupe__iterator_open(duk_context *ctx, duk_idx_t index,
                           drupe__iterates who) {
@@ -128,7 +108,7 @@ static duk_hobject *iterator_open(duk_context *ctx, duk_idx_t index) {
   index = duk_normalize_index(ctx, index);
   duk_require_stack(ctx, 8);
   record = record_push(ctx);
-  if (iterator_is_plain(ctx, index)) {
+  if (drupe__walks_by_index(ctx, index)) {
     record_set(ctx, record, RECORD_I, duk_require_tval(ctx, index));
     DUK_TVAL_SET_I32(record_slot(record, RECORD_X), 0);
     return record;
@@ -292,7 +272,7 @@ static duk_ret_t helper_it(duk_context *ctx) {
 
 /* fo(v) */
 static duk_ret_t helper_fo(duk_context *ctx) {
-  if (iterator_is_plain(ctx, 0)) {
+  if (drupe__walks_by_index(ctx, 0)) {
     duk_push_bare_object(ctx);
     duk_dup(ctx, 0);
     duk_put_prop_literal(ctx, -2, "a");
@@ -341,7 +321,7 @@ static duk_ret_t helper_ad(duk_context *ctx) {
   bool rest = duk_to_boolean(ctx, 2);
   duk_hobject *record;
 
-  if (!rest && iterator_is_plain(ctx, 0)) {
+  if (!rest && drupe__walks_by_index(ctx, 0)) {
     duk_set_top(ctx, 1);
     return 1;
   }
@@ -375,14 +355,12 @@ static duk_ret_t helper_ic(duk_context *ctx) {
   return 0;
 }
 
-/* A plain array without holes, which can be read as it lies; else NULL. */
-static duk_harray *iterator_dense(duk_context *ctx, duk_idx_t value) {
-  duk_harray *array;
+duk_harray *drupe__iterates_dense(duk_hthread *ctx, duk_hobject *object) {
+  duk_harray *array = (duk_harray *)object;
   uint32_t i;
 
-  if (!iterator_is_plain(ctx, value))
+  if (object == NULL || !drupe__iterates_by_index(ctx, object))
     return NULL;
-  array = (duk_harray *)duk_known_hobject(ctx, value);
   if (DUK_HOBJECT_GET_ASIZE(&array->obj) < array->length)
     return NULL;
   for (i = 0; i < array->length; i++)
@@ -412,7 +390,7 @@ void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
   uint32_t i;
 
   array = duk_normalize_index(ctx, array);
-  from = iterator_dense(ctx, value);
+  from = drupe__iterates_dense(ctx, duk_get_hobject(ctx, value));
   if (from != NULL) {
     for (i = 0; i < from->length; i++) {
       duk_push_tval(ctx, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
@@ -425,13 +403,29 @@ void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
   duk_pop(ctx);
 }
 
+void drupe__iterable_spread(duk_context *ctx) {
+  duk_idx_t at = duk_get_top_index(ctx);
+  duk_uarridx_t length = 0;
+
+  if (drupe__iterates_dense(ctx, duk_get_hobject(ctx, at)) == NULL) {
+    duk_require_stack(ctx, 8);
+    duk_push_array(ctx);
+    drupe__iterable_append(ctx, at, at + 1, &length);
+    duk_remove(ctx, at);
+  }
+  (void)duk_unpack_array_like(ctx, at);
+  duk_remove(ctx, at);
+}
+
 /* sp(f, v, f, v, ..) */
 static duk_ret_t helper_sp(duk_context *ctx) {
   duk_idx_t i, top = duk_get_top(ctx);
   duk_uarridx_t length = 0;
   duk_harray *only;
 
-  only = top == 2 && duk_get_int(ctx, 0) == 1 ? iterator_dense(ctx, 1) : NULL;
+  only = top == 2 && duk_get_int(ctx, 0) == 1
+             ? drupe__iterates_dense(ctx, duk_get_hobject(ctx, 1))
+             : NULL;
   if (only != NULL) { /* f(...array) */
     iterator_copy_dense(ctx, only);
     return 1;
@@ -452,8 +446,8 @@ static duk_ret_t helper_sp(duk_context *ctx) {
 }
 
 const drupe__helper drupe__helpers_iterator[] = {
-    {"fo", helper_fo, 1}, {"nx", helper_nx, 1},
-    {"it", helper_it, 1}, {"av", helper_av, 1},
-    {"ad", helper_ad, 3}, {"rest", helper_rest, 1},
-    {"ic", helper_ic, 2}, {"sp", helper_sp, DUK_VARARGS},
-    {NULL, NULL, 0}};
+    {"fo", helper_fo, 1, 0}, {"nx", helper_nx, 1, 0},
+    {"it", helper_it, 1, 0}, {"av", helper_av, 1, 0},
+    {"ad", helper_ad, 3, 0}, {"rest", helper_rest, 1, 0},
+    {"ic", helper_ic, 2, 0}, {"sp", helper_sp, DUK_VARARGS, 0},
+    {NULL, NULL, 0, 0}};

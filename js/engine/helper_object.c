@@ -198,6 +198,6 @@ static duk_ret_t helper_spo(duk_context *ctx) {
 }
 
 const drupe__helper drupe__helpers_object[] = {
-    {"def", helper_def, 3},           {"proto", helper_proto, 2},
-    {"ob", helper_ob, DUK_VARARGS},   {"orest", helper_orest, 2},
-    {"spo", helper_spo, DUK_VARARGS}, {NULL, NULL, 0}};
+    {"def", helper_def, 3, 0},           {"proto", helper_proto, 2, 0},
+    {"ob", helper_ob, DUK_VARARGS, 0},   {"orest", helper_orest, 2, 0},
+    {"spo", helper_spo, DUK_VARARGS, 0}, {NULL, NULL, 0, 0}};

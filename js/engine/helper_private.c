@@ -223,8 +223,13 @@ static duk_ret_t helper_pin(duk_context *ctx) {
 }
 
 const drupe__helper drupe__helpers_private[] = {
-    {"priv", helper_priv, 1}, {"brand", helper_brand, 1},
-    {"pg", helper_pg, 2},     {"ps", helper_ps, 3},
-    {"pb", helper_pb, 3},     {"pw", helper_pw, 4},
-    {"pa", helper_pa, 3},     {"pz", helper_pz, 4},
-    {"pin", helper_pin, 3},   {NULL, NULL, 0}};
+    {"priv", helper_priv, 1, 0},
+    {"brand", helper_brand, 1, 0},
+    {"pg", helper_pg, 2, DRUPE__SPECIAL_FIELD_GET},
+    {"ps", helper_ps, 3, DRUPE__SPECIAL_FIELD_SET},
+    {"pb", helper_pb, 3, DRUPE__SPECIAL_PRIVATE_METHOD},
+    {"pw", helper_pw, 4, 0},
+    {"pa", helper_pa, 3, DRUPE__SPECIAL_PRIVATE_GET},
+    {"pz", helper_pz, 4, DRUPE__SPECIAL_PRIVATE_SET},
+    {"pin", helper_pin, 3, 0},
+    {NULL, NULL, 0, 0}};

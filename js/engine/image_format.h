@@ -23,7 +23,8 @@ typedef struct image_head {
   uint32_t size; /* bytes of the whole, this head and the functions in it too */
   uint32_t code_count, const_count, inner_count;
   uint16_t nregs, nargs;
-  uint32_t kind, flags;
+  uint16_t kind, rest;
+  uint32_t flags;
   uint32_t name;       /* IMAGE_NONE: it has none of its own */
   uint32_t lines_size; /* bytes of the line table */
   uint32_t names_count;

@@ -291,6 +291,7 @@ static void push_template(image_reader *r, const image_head *head) {
   f->nregs = head->nregs;
   f->nargs = head->nargs;
   f->drupe_kind = (duk_uint8_t)head->kind;
+  f->drupe_rest = (duk_uint8_t)head->rest;
   DUK_HEAPHDR_SET_FLAGS(&f->obj.hdr, head->flags);
   if (head->name == IMAGE_NONE)
     return;

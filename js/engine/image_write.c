@@ -148,6 +148,7 @@ static void image_write_function(image_writer *w, duk_hcompfunc *f) {
           (uint32_t)DUK_HCOMPFUNC_GET_CONSTS_COUNT(heap, f) - DRUPE__DETAILS,
       .inner_count = (uint32_t)DUK_HCOMPFUNC_GET_FUNCS_COUNT(heap, f),
       .nregs = f->nregs, .nargs = f->nargs, .kind = f->drupe_kind,
+      .rest = f->drupe_rest,
       .flags = DUK_HEAPHDR_GET_FLAGS(&f->obj.hdr),
       .name = name == NULL ? IMAGE_NONE
                            : image_string(w, DUK_TVAL_GET_STRING(name)),

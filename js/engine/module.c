@@ -217,5 +217,5 @@ static duk_ret_t helper_imp(duk_context *ctx) {
   return 1;
 }
 
-const drupe__helper drupe__helpers_module[] = {{"imp", helper_imp, 2},
-                                               {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_module[] = {{"imp", helper_imp, 2, 0},
+                                               {NULL, NULL, 0, 0}};

@@ -8,7 +8,7 @@
 #define DRUPE_ENGINE_QUICK_CALL_H
 
 #include "engine/quick_construct.h"
-#include "engine/quick_special.h"
+#include "engine/quick_member.h"
 
 /* -- calls ----------------------------------------------------------------- */
 /* `this` as a function in sloppy mode sees it; false where it is an object to
@@ -25,18 +25,6 @@ static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_this(duk_hthread *thr,
   DUK_TVAL_SET_OBJECT(tv_this, global);
   DUK_HOBJECT_INCREF(thr, global);
   return 1;
-}
-
-/* Whether nothing stands against running the function as it is. */
-static DUK_ALWAYS_INLINE duk_bool_t
-drupe__quick_callable(duk_hobject *function) {
-  const duk_uint32_t all = DUK_HOBJECT_FLAG_COMPFUNC | DUK_HOBJECT_FLAG_NEWENV |
-                           DUK_HOBJECT_FLAG_CALLABLE;
-  const duk_uint32_t none = DUK_HOBJECT_FLAG_BOUNDFUNC |
-                            DUK_HOBJECT_FLAG_SPECIAL_CALL |
-                            DUK_HOBJECT_FLAG_CREATEARGS;
-
-  return (DUK_HEAPHDR_GET_FLAGS_RAW(&function->hdr) & (all | none)) == all;
 }
 
 /* A frame for the callee, whose registers begin at `bottom`.  There is a spare
@@ -68,31 +56,6 @@ drupe__quick_enter(duk_hthread *thr, duk_hobject *function, duk_tval *bottom,
   thr->valstack_bottom = bottom;
   return act;
 }
-
-/* Room for `count` registers from `bottom` on, without moving the stack. */
-static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_fits(duk_hthread *thr,
-                                                      duk_tval *bottom,
-                                                      duk_size_t count) {
-  duk_size_t room = (duk_size_t)(thr->valstack_alloc_end - bottom);
-
-  return count + DUK_VALSTACK_INTERNAL_EXTRA <= room;
-}
-
-static DUK_ALWAYS_INLINE void
-drupe__quick_reserve(duk_hthread *thr, duk_tval *bottom, duk_size_t count) {
-  duk_tval *end = bottom + count + DUK_VALSTACK_INTERNAL_EXTRA;
-
-  if (thr->valstack_end < end)
-    thr->valstack_end = end;
-}
-
-/* What became of a call. */
-enum {
-  DRUPE__QUICK_NO,    /* nothing: duk_js_call.c has to */
-  DRUPE__QUICK_FRAME, /* the executor starts over, with the new frame */
-  DRUPE__QUICK_DONE,  /* the result is where the function was */
-  DRUPE__QUICK_SUSPEND
-};
 
 /* Drops the frame of a native function and goes back to its caller's. */
 static DUK_ALWAYS_INLINE void drupe__quick_leave(duk_hthread *thr,
@@ -228,6 +191,33 @@ drupe__quick_other(duk_hthread *thr, duk_hobject *function, duk_idx_t index,
   return what;
 }
 
+/* The arguments from the last parameter on become its array; the function's
+ * place may move. */
+static DUK_NOINLINE duk_tval *drupe__quick_rest(duk_hthread *thr,
+                                                duk_hcompfunc *function,
+                                                duk_tval *tv, duk_idx_t count) {
+  duk_size_t offset =
+      (duk_size_t)((duk_uint8_t *)tv - (duk_uint8_t *)thr->valstack);
+  duk_idx_t at = function->nargs + 1, i;
+  duk_idx_t given = count + 2 > at ? count + 2 - at : 0;
+  duk_tval *items = drupe__push_list(thr, (duk_uint32_t)given), list;
+
+  if (thr->heap->activation_free == NULL) /* a collection took them */
+    duk_hthread_activation_free(thr, duk_hthread_activation_alloc(thr));
+  list = *--thr->valstack_top;
+  DUK_TVAL_SET_UNDEFINED(thr->valstack_top);
+  tv = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + offset);
+  for (i = 0; i < given; i++) {
+    items[i] = tv[at + i]; /* moved: its count goes along */
+    DUK_TVAL_SET_UNDEFINED(tv + at + i);
+  }
+  drupe__quick_wipe(thr, tv + 2 + count, tv + at + 1);
+  tv[at] = list;
+  if (thr->valstack_top <= tv + at)
+    thr->valstack_top = tv + at + 1;
+  return tv;
+}
+
 /* The frame of a compiled function, whose function and `this` are in place. */
 static DUK_ALWAYS_INLINE duk_small_uint_t
 drupe__quick_run(duk_hthread *thr, duk_hcompfunc *function, duk_tval *tv,
@@ -235,6 +225,10 @@ drupe__quick_run(duk_hthread *thr, duk_hcompfunc *function, duk_tval *tv,
   thr->callstack_curr->curr_pc = pc;
   thr->ptr_curr_pc = NULL;
   drupe__quick_reserve(thr, tv + 2, function->nregs);
+  if (DUK_UNLIKELY(function->drupe_rest)) {
+    tv = drupe__quick_rest(thr, function, tv, count);
+    count = function->nargs;
+  }
   drupe__quick_wipe(
       thr, tv + 2 + (count < function->nargs ? count : function->nargs),
       thr->valstack_top);
@@ -388,7 +382,7 @@ drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t *count,
   if ((call_flags & DUK_CALL_FLAG_CONSTRUCT) != 0)
     return drupe__quick_new(thr, index, *count, 0, pc);
   function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
-  if (!drupe__quick_callable(&function->obj)) {
+  while (!drupe__quick_callable(&function->obj)) {
     duk_int_t magic;
 
     if (!drupe__quick_is_special(&function->obj))
@@ -396,11 +390,27 @@ drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t *count,
     magic = ((duk_hnatfunc *)function)->magic;
     if (magic == DRUPE__SPECIAL_SUPER)
       return drupe__quick_new(thr, index, *count, 1, pc);
-    if (!drupe__quick_resolve(thr, tv, magic, count))
+    if (magic >= DRUPE__SPECIAL_VALUE) {
+      duk_small_uint_t what = drupe__quick_member(thr, tv, magic, count);
+
+      if (what == DRUPE__QUICK_NEXT)
+        return drupe__quick_run(thr,
+                                (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv + 1),
+                                tv + 1, 1, 0, pc);
+      if (what != DRUPE__QUICK_CALL)
+        return what;
+    } else if (!drupe__quick_resolve(thr, tv, magic, count)) {
+      return DRUPE__QUICK_NO;
+    }
+    if (magic == DRUPE__SPECIAL_SPREAD_NEW)
+      return DUK_TVAL_IS_OBJECT(tv) &&
+                     drupe__quick_new(thr, index, *count, 0, pc) ==
+                         DRUPE__QUICK_FRAME
+                 ? DRUPE__QUICK_FRAME
+                 : DRUPE__QUICK_CONSTRUCT;
+    if (!DUK_TVAL_IS_OBJECT(tv))
       return DRUPE__QUICK_NO;
     function = (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv);
-    if (!drupe__quick_callable(&function->obj))
-      return drupe__quick_other(thr, &function->obj, index, *count, pc);
   }
   if (!drupe__quick_fits(thr, tv + 2, function->nregs) ||
       (!DUK_HOBJECT_HAS_STRICT(&function->obj) &&

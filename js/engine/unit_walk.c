@@ -81,6 +81,8 @@ static void walk_set_record(duk_hthread *thread, duk_hcompfunc *f,
     DUK_HOBJECT_CLEAR_CONSTRUCTABLE(&f->obj);
   if (r->flags & DRUPE__FUNCTION_CLASS)
     drupe__construct_mark(f, r->flags);
+  f->drupe_rest = (r->flags & DRUPE__FUNCTION_REST) != 0;
+  assert(!f->drupe_rest || f->nargs > 0);
   duk_push_hobject(thread, &f->obj);
   if (r->flags & DRUPE__FUNCTION_LENGTH)
     walk_set_length(thread, f, r->length);

@@ -26,6 +26,7 @@ static inline duk_idx_t drupe__visit_sees(duk_context *ctx, duk_idx_t index,
   duk_hobject *function = DUK_TVAL_GET_OBJECT(ctx->valstack_bottom + index);
 
   if ((DUK_HEAPHDR_GET_FLAGS_RAW(&function->hdr) & (all | none)) != all ||
+      ((duk_hcompfunc *)function)->drupe_rest ||
       ((duk_hcompfunc *)function)->nargs > count)
     return count;
   return ((duk_hcompfunc *)function)->nargs;

@@ -89,7 +89,7 @@ static duk_ret_t helper_wp(duk_context *ctx) {
   return 1;
 }
 
-const drupe__helper drupe__helpers_with[] = {{"wr", helper_wr, 1},
-                                             {"wg", helper_wg, 3},
-                                             {"wp", helper_wp, 4},
-                                             {NULL, NULL, 0}};
+const drupe__helper drupe__helpers_with[] = {{"wr", helper_wr, 1, 0},
+                                             {"wg", helper_wg, 3, 0},
+                                             {"wp", helper_wp, 4, 0},
+                                             {NULL, NULL, 0, 0}};

@@ -144,7 +144,7 @@ void drupe__lower_chain_call(printer *p, uint32_t n) {
   uint32_t used = p->temp_used, links = p->link_count, context = 0;
   bool first = true;
 
-  print_lit(p, "$h.ap(");
+  drupe__lower_spread_begin(p, list, false);
   link_tests(p, e, &first);
   print_lit(p, "?void 0:");
   if (link_is_member(p->tree, e))
@@ -157,9 +157,7 @@ void drupe__lower_chain_call(printer *p, uint32_t n) {
   else
     print_context(p, context);
   print_char(p, ',');
-  drupe__lower_spread_list(p, list, node_pos(p->tree, n));
-  drupe__print_mark(p, node_pos(p->tree, n));
-  print_char(p, ')');
+  drupe__lower_spread_arguments(p, list, node_pos(p->tree, n));
   p->link_count = links;
   p->temp_used = used;
 }
@@ -184,10 +182,8 @@ static void print_apply(printer *p, uint32_t n, uint32_t context) {
   else
     print_context(p, context);
   print_char(p, ',');
-  drupe__lower_spread_list(p, node_word(p->tree, n, CALL_ARGUMENTS),
-                           node_pos(p->tree, n));
-  drupe__print_mark(p, node_pos(p->tree, n));
-  print_char(p, ')');
+  drupe__lower_spread_arguments(p, node_word(p->tree, n, CALL_ARGUMENTS),
+                                node_pos(p->tree, n));
 }
 
 /* An optional call, whose callee is in a variable. */
@@ -195,7 +191,7 @@ static void print_linked_call(printer *p, uint32_t n, const print_link *link) {
   uint32_t list = node_word(p->tree, n, CALL_ARGUMENTS), i;
 
   if (drupe__lower_has_spread(p->tree, list)) {
-    print_lit(p, "$h.ap(");
+    drupe__lower_spread_begin(p, list, false);
     drupe__print_atom(p, link->value);
     print_apply(p, n, link->context);
     return;
@@ -225,7 +221,7 @@ void drupe__lower_spread_call(printer *p, uint32_t n) {
     print_linked_call(p, n, &link);
     return;
   }
-  print_lit(p, "$h.ap(");
+  drupe__lower_spread_begin(p, node_word(p->tree, n, CALL_ARGUMENTS), false);
   if (link_is_member(p->tree, callee))
     context = link_member(p, callee);
   else

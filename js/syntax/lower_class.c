@@ -620,18 +620,17 @@ static void super_arguments(printer *p, uint32_t n) {
 /* Directly in the constructor: the engine makes the result its `this`. */
 static void super_direct(printer *p, uint32_t n, uint32_t owner) {
   const scope_function *f = &p->pass->functions[owner];
+  uint32_t list = node_word(p->tree, n, CALL_ARGUMENTS);
 
   print_char(p, '(');
   if ((f->flags & SCOPE_FN_THIS) != 0) {
     drupe__print_atom(p, p->pass->this_name);
     print_char(p, '=');
   }
-  if (drupe__lower_has_spread(p->tree, node_word(p->tree, n, CALL_ARGUMENTS))) {
-    print_lit(p, "$h.ap($h.sup,0,");
-    drupe__lower_spread_list(p, node_word(p->tree, n, CALL_ARGUMENTS),
-                             node_pos(p->tree, n));
-    drupe__print_mark(p, node_pos(p->tree, n));
-    print_char(p, ')');
+  if (drupe__lower_has_spread(p->tree, list)) {
+    drupe__lower_spread_begin(p, list, false);
+    print_lit(p, "$h.sup,0,");
+    drupe__lower_spread_arguments(p, list, node_pos(p->tree, n));
   } else {
     print_lit(p, "$h.sup(");
     super_arguments(p, n);

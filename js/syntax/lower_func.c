@@ -147,11 +147,22 @@ static bool func_must_unmap(const printer *p, uint32_t n) {
           (SCOPE_FN_ARGUMENTS | SCOPE_FN_OWN_ARGUMENTS)) != 0;
 }
 
+/* Rest parameters are a formal, which the engine fills, unless a sloppy
+ * function's `arguments` would share it. */
+static bool func_rest_is_formal(const printer *p, uint32_t n) {
+  return (node_flags(p->tree, n) & FN_STRICT) != 0 ||
+         (p->pass->functions[p->function].flags &
+          (SCOPE_FN_ARGUMENTS | SCOPE_FN_OWN_ARGUMENTS | SCOPE_FN_DYNAMIC)) ==
+             0;
+}
+
 /* The name for one formal parameter: its own, or a temporary's. */
 static uint32_t func_formal(printer *p, uint32_t param, bool unmap) {
   uint32_t index;
 
-  if (node_kind(p->tree, param) == NODE_DEFAULT)
+  if (node_kind(p->tree, param) == NODE_REST)
+    param = node_word(p->tree, param, ARGUMENT);
+  else if (node_kind(p->tree, param) == NODE_DEFAULT)
     param = node_word(p->tree, param, ASSIGN_TARGET);
   if (node_kind(p->tree, param) != NODE_IDENT || unmap)
     return drupe__print_temp(p);
@@ -160,14 +171,17 @@ static uint32_t func_formal(printer *p, uint32_t param, bool unmap) {
   return p->pass->bindings[index].out;
 }
 
-static void func_formals(printer *p, uint32_t params, bool unmap) {
-  uint32_t i, param;
+static void func_formals(printer *p, uint32_t n, uint32_t record, bool unmap) {
+  uint32_t params = node_word(p->tree, n, FUNCTION_PARAMS), i, param;
 
   print_char(p, '(');
   for (i = 0; i < list_size(p->tree, params); i++) {
     param = list_at(p->tree, params, i);
-    if (node_kind(p->tree, param) == NODE_REST)
-      break;
+    if (node_kind(p->tree, param) == NODE_REST) {
+      if (!func_rest_is_formal(p, n))
+        break;
+      p->records[record].flags |= DRUPE__FUNCTION_REST | DRUPE__FUNCTION_LENGTH;
+    }
     if (i > 0)
       print_char(p, ',');
     drupe__print_atom(p, func_formal(p, param, unmap));
@@ -213,6 +227,7 @@ static void func_declare_flags(printer *p, uint32_t scope) {
   }
 }
 
+/* Where they are no formal. */
 static void func_rest(printer *p, uint32_t param, uint32_t index) {
   uint32_t target = node_word(p->tree, param, ARGUMENT);
   uint32_t used = p->temp_used, temp = 0;
@@ -244,10 +259,12 @@ static void func_prologue(printer *p, uint32_t n, bool unmap) {
   for (i = 0; i < list_size(p->tree, params); i++) {
     param = list_at(p->tree, params, i);
     kind = node_kind(p->tree, param);
-    if (kind == NODE_REST) {
+    if (kind == NODE_REST && !func_rest_is_formal(p, n)) {
       func_rest(p, param, i);
       break;
     }
+    if (kind == NODE_REST)
+      param = node_word(p->tree, param, ARGUMENT);
     target =
         kind == NODE_DEFAULT ? node_word(p->tree, param, ASSIGN_TARGET) : param;
     if (unmap || node_kind(p->tree, target) != NODE_IDENT) {
@@ -467,7 +484,7 @@ static void func_rest_of(printer *p, uint32_t n, uint32_t record) {
   bool unmap = func_must_unmap(p, n);
   uint32_t end = node_word(p->tree, n, FUNCTION_END);
 
-  func_formals(p, node_word(p->tree, n, FUNCTION_PARAMS), unmap);
+  func_formals(p, n, record, unmap);
   func_body(p, n, unmap);
   func_leave(p, &s);
   drupe__print_line(p, end > 0 ? end - 1 : 0);

@@ -347,6 +347,46 @@ static uint32_t spread_place(const printer *p, uint32_t list) {
   }
 }
 
+/* Does the list spread its last element, and no other? */
+static bool spread_is_last(const drupe__tree *t, uint32_t list) {
+  uint32_t i;
+
+  for (i = 0; node_kind(t, list_at(t, list, i)) != NODE_SPREAD; i++)
+    ;
+  return i + 1 == list_size(t, list);
+}
+
+void drupe__lower_spread_begin(printer *p, uint32_t list, bool is_new) {
+  bool last =
+      drupe__lower_has_spread(p->tree, list) && spread_is_last(p->tree, list);
+
+  drupe__print_text(p,
+                    last     ? is_new ? "$h.cn(" : "$h.cs("
+                    : is_new ? "$h.nw("
+                             : "$h.ap(",
+                    6);
+}
+
+void drupe__lower_spread_arguments(printer *p, uint32_t list, uint32_t pos) {
+  uint32_t i, n;
+
+  if (!drupe__lower_has_spread(p->tree, list) ||
+      !spread_is_last(p->tree, list)) {
+    drupe__lower_spread_list(p, list, pos);
+  } else {
+    for (i = 0; i < list_size(p->tree, list); i++) {
+      n = list_at(p->tree, list, i);
+      if (i > 0)
+        print_char(p, ',');
+      if (node_kind(p->tree, n) == NODE_SPREAD)
+        n = node_word(p->tree, n, ARGUMENT);
+      drupe__print_expression(p, n, POWER_ASSIGN);
+    }
+  }
+  drupe__print_mark(p, pos);
+  print_char(p, ')');
+}
+
 /* An array of the list: a literal, or `$h.sp(flag,value,...)`. */
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
   uint32_t i, n;

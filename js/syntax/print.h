@@ -331,6 +331,10 @@ void drupe__lower_bigint_key(printer *p, uint32_t n);
 void drupe__lower_template(printer *p, uint32_t n);
 void drupe__lower_template_object(printer *p, uint32_t n);
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos);
+/* Begins a call or a `new`, whose arguments the second prints, and its end:
+ * `$h.cs(` f,this, `a,b)`, or `$h.ap(` f,this, `[a,b])`. */
+void drupe__lower_spread_begin(printer *p, uint32_t list, bool is_new);
+void drupe__lower_spread_arguments(printer *p, uint32_t list, uint32_t pos);
 /* A property's name inside an object literal: a string or a number. */
 void drupe__lower_key(printer *p, uint32_t key);
 /* The name that an anonymous function gets from a key that is written out. */

@@ -307,12 +307,10 @@ static void print_new(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, CALL_ARGUMENTS);
 
   if (drupe__lower_has_spread(p->tree, list)) {
-    print_lit(p, "$h.nw(");
+    drupe__lower_spread_begin(p, list, true);
     drupe__print_expression(p, callee, POWER_ASSIGN);
     print_char(p, ',');
-    drupe__lower_spread_list(p, list, node_pos(p->tree, n));
-    drupe__print_mark(p, node_pos(p->tree, n));
-    print_char(p, ')');
+    drupe__lower_spread_arguments(p, list, node_pos(p->tree, n));
     return;
   }
   print_lit(p, "new ");

@@ -50,7 +50,10 @@
  *                      no object is a TypeError
  *   sp(f, v, f, v...)  array from pairs; f 0: v is an element, 1: v is spread,
  *                      2: a hole (v is 0)
- *   ra(arguments, n)   array of the arguments from the n-th on
+ *   ra(arguments, n)   array of the arguments from the n-th on, where the flag
+ *                      REST of the function's record cannot say so
+ *   cs(f, this, ..., v) f called with v's values behind the other arguments;
+ *                      cn(F, ..., v) constructs
  *   ap, nw             the original Reflect.apply and Reflect.construct:
  *                      ap(f, this, array), nw(F, array).  Must be the built-in
  *                      functions themselves (Duktape runs them inline)
@@ -135,7 +138,8 @@ enum {
   DRUPE__FUNCTION_DERIVED = 4096, /* CLASS: extends another */
   DRUPE__FUNCTION_PASS = 8192,    /* ... and only passes its arguments on */
   DRUPE__FUNCTION_BEGINS = 65536, /* GENERATOR: calls $h.gi after parameters */
-  DRUPE__FUNCTION_STRAIGHT = 131072 /* ASYNC: awaits nothing */
+  DRUPE__FUNCTION_STRAIGHT = 131072, /* ASYNC: awaits nothing */
+  DRUPE__FUNCTION_REST = 262144 /* the last formal takes the other arguments */
 };
 
 /* One emitted function, in the order of their `function` keywords, which is a
