@@ -451,7 +451,77 @@ DUK_INTERNAL duk_bool_t drupe__native_call(duk_hthread *thr,
   return 1;
 }
 
+/* -- accessors ------------------------------------------------------------- */
+/* [ ] -> [ function base value ] above the caller's registers, and a frame for
+ * it, if the property has a setter, or without a value a getter, that is a
+ * compiled function. */
+static DUK_NOINLINE duk_bool_t drupe__quick_access(duk_hthread *thr,
+                                                   const duk_tval *base,
+                                                   const duk_tval *key,
+                                                   const duk_tval *value,
+                                                   duk_instr_t *pc) {
+  duk_tval *tv = thr->valstack_top;
+  duk_hcompfunc *function;
+
+  if (!DUK_TVAL_IS_OBJECT(base) || !DUK_TVAL_IS_STRING(key) ||
+      DUK_HSTRING_HAS_ARRIDX(DUK_TVAL_GET_STRING(key)))
+    return 0;
+  function = (duk_hcompfunc *)drupe__quick_accessor(
+      thr, DUK_TVAL_GET_OBJECT(base), DUK_TVAL_GET_STRING(key), value != NULL);
+  if (function == NULL || !drupe__quick_callable(&function->obj) ||
+      DUK_UNLIKELY(thr->callstack_top >= DUK_USE_CALLSTACK_LIMIT ||
+                   thr->heap->activation_free == NULL ||
+                   thr->heap->drupe_new_target != NULL) ||
+      !drupe__quick_fits(thr, tv + 2, (duk_size_t)function->nregs + 1))
+    return 0;
+  DUK_TVAL_SET_OBJECT(tv, &function->obj);
+  DUK_HOBJECT_INCREF(thr, &function->obj);
+  tv[1] = *base;
+  DUK_TVAL_INCREF(thr, tv + 1);
+  if (value != NULL) {
+    tv[2] = *value;
+    DUK_TVAL_INCREF(thr, tv + 2);
+  }
+  thr->valstack_top = tv + 2 + (value != NULL);
+  (void)drupe__quick_run(thr, function, tv, value != NULL, 0, pc);
+  return 1;
+}
+
+/* The property's getter is called; what it returns goes to register `to`. */
+static DUK_ALWAYS_INLINE duk_bool_t drupe__quick_get_call(duk_hthread *thr,
+                                                          const duk_tval *base,
+                                                          const duk_tval *key,
+                                                          const duk_tval *to,
+                                                          duk_instr_t *pc) {
+  duk_size_t offset = (duk_size_t)((const duk_uint8_t *)to -
+                                   (const duk_uint8_t *)thr->valstack);
+
+  if (!drupe__quick_access(thr, base, key, NULL, pc))
+    return 0;
+  thr->callstack_curr->parent->retval_byteoff = offset;
+  return 1;
+}
+
 /* -- returns --------------------------------------------------------------- */
+/* The frame of the function that was called is gone, its result is where it
+ * belongs: what is left of the call goes, and the caller's registers are the
+ * current ones.  They all stay where an accessor was called. */
+static DUK_ALWAYS_INLINE void drupe__quick_back(duk_hthread *thr) {
+  duk_activation *act = thr->callstack_curr;
+  duk_uint8_t *base = (duk_uint8_t *)thr->valstack;
+  duk_tval *from = thr->valstack_bottom - 2;
+  duk_tval *bottom = (duk_tval *)(void *)(base + act->bottom_byteoff);
+  duk_tval *top = bottom + ((duk_hcompfunc *)act->func)->nregs;
+
+  if (from < top)
+    from++; /* the result */
+  drupe__quick_wipe(thr, from, thr->valstack_top);
+  thr->valstack_bottom = bottom;
+  thr->valstack_top = top;
+  thr->valstack_end = (duk_tval *)(void *)(base + act->reserve_byteoff);
+  DUK_REFZERO_CHECK_FAST(thr);
+}
+
 /* Returns `value` to the calling compiled function; false where Duktape has to:
  * the executor's caller is C, a catcher is active, or a constructor's result is
  * not its plain `this`. */
@@ -484,14 +554,7 @@ static DUK_NOINLINE DUK_HOT duk_bool_t drupe__quick_return(
     drupe__quick_resume(thr);
     return 1;
   }
-  drupe__quick_wipe(thr, slot + 1, thr->valstack_top);
-  thr->valstack_bottom = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
-                                              parent->bottom_byteoff);
-  thr->valstack_top =
-      thr->valstack_bottom + ((duk_hcompfunc *)parent->func)->nregs;
-  thr->valstack_end = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack +
-                                           parent->reserve_byteoff);
-  DUK_REFZERO_CHECK_FAST(thr);
+  drupe__quick_back(thr);
   return 1;
 }
 

@@ -9,20 +9,24 @@
 
 #include "engine/quick_special.h"
 
-/* The getter that runs where `key` is read from `object` on; NULL: none does,
- * or Duktape has to look. */
-static DUK_NOINLINE duk_hobject *
-drupe__quick_getter(duk_hthread *thr, duk_hobject *object, duk_hstring *key) {
+/* The getter, or setter, that runs where `key` is read or written from `object`
+ * on; NULL: none does, or Duktape has to look. */
+static DUK_NOINLINE duk_hobject *drupe__quick_accessor(duk_hthread *thr,
+                                                       duk_hobject *object,
+                                                       duk_hstring *key,
+                                                       duk_bool_t write) {
   duk_heap *heap = thr->heap;
   duk_small_uint_t left;
 
   for (left = DRUPE__QUICK_CHAIN; left > 0 && object != NULL; left--) {
     duk_int_t at = drupe__quick_entry(heap, object, key);
 
-    if (at != DRUPE__QUICK_NONE)
-      return DUK_HOBJECT_E_SLOT_IS_ACCESSOR(heap, object, at)
-                 ? DUK_HOBJECT_E_GET_VALUE_GETTER(heap, object, at)
-                 : NULL;
+    if (at != DRUPE__QUICK_NONE) {
+      if (!DUK_HOBJECT_E_SLOT_IS_ACCESSOR(heap, object, at))
+        return NULL;
+      return write ? DUK_HOBJECT_E_GET_VALUE_SETTER(heap, object, at)
+                   : DUK_HOBJECT_E_GET_VALUE_GETTER(heap, object, at);
+    }
     if (drupe__quick_hides(thr, object, key))
       return NULL;
     object = DUK_HOBJECT_GET_PROTOTYPE(heap, object);
@@ -83,7 +87,7 @@ drupe__quick_super_get(duk_hthread *thr, duk_tval *tv, duk_idx_t *count) {
   value = drupe__quick_find(thr, from, DUK_TVAL_GET_STRING(tv + 4));
   if (value != NULL)
     return drupe__quick_give(thr, tv, value, NULL);
-  from = drupe__quick_getter(thr, from, DUK_TVAL_GET_STRING(tv + 4));
+  from = drupe__quick_accessor(thr, from, DUK_TVAL_GET_STRING(tv + 4), 0);
   if (from == NULL)
     return DRUPE__QUICK_NO;
   DUK_TVAL_SET_OBJECT(&getter, from);
