@@ -79,20 +79,12 @@ static duk_ret_t helper_ob(duk_context *ctx) {
   return 1;
 }
 
-/* Is the key among the elements of the array at `keys`? */
-static bool object_excluded(duk_context *ctx, duk_idx_t key, duk_idx_t keys) {
-  duk_uarridx_t i, n = (duk_uarridx_t)duk_get_length(ctx, keys);
-
-  for (i = 0; i < n; i++) {
-    bool same;
-
-    duk_get_prop_index(ctx, keys, i);
-    (void)duk_to_property_key_hstring(ctx, -1);
-    same = duk_strict_equals(ctx, -1, key);
-    duk_pop(ctx);
-    if (same)
+/* Is it one of the keys that lie from index `keys` up to `end`? */
+static bool object_excluded(duk_context *ctx, const duk_hstring *key,
+                            duk_idx_t keys, duk_idx_t end) {
+  for (; keys < end; keys++)
+    if (DUK_TVAL_GET_STRING(ctx->valstack_bottom + keys) == key)
       return true;
-  }
   return false;
 }
 
@@ -105,7 +97,7 @@ static bool object_is_plain(const duk_hobject *h) {
 }
 
 /* Can the entries be copied as they lie: no code to run, no index that would
- * have to go first? */
+ * have to go first, no function that is made when touched? */
 static bool object_is_simple(duk_context *ctx, duk_hobject *h) {
   uint32_t i;
 
@@ -116,7 +108,9 @@ static bool object_is_simple(duk_context *ctx, duk_hobject *h) {
     duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, h, i);
 
     if (key != NULL && (DUK_HSTRING_HAS_ARRIDX(key) ||
-                        DUK_HOBJECT_E_SLOT_IS_ACCESSOR(ctx->heap, h, i)))
+                        DUK_HOBJECT_E_SLOT_IS_ACCESSOR(ctx->heap, h, i) ||
+                        DUK_TVAL_IS_LIGHTFUNC(
+                            DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, h, i))))
       return false;
   }
   return true;
@@ -125,8 +119,7 @@ static bool object_is_simple(duk_context *ctx, duk_hobject *h) {
 /* Copies the entries whose keys are symbols, or those whose keys are not.
  * Nothing of a script runs, so the source stays as it is. */
 static void object_copy_entries(duk_context *ctx, duk_idx_t to,
-                                duk_hobject *from, duk_idx_t keys,
-                                bool symbols) {
+                                duk_hobject *from, bool symbols) {
   uint32_t i;
 
   for (i = 0; i < DUK_HOBJECT_GET_ENEXT(from); i++) {
@@ -137,27 +130,17 @@ static void object_copy_entries(duk_context *ctx, duk_idx_t to,
         (DUK_HSTRING_HAS_SYMBOL(key) != 0) != symbols)
       continue;
     duk_push_hstring(ctx, key);
-    if (keys >= 0 && object_excluded(ctx, duk_get_top_index(ctx), keys)) {
-      duk_pop(ctx);
-      continue;
-    }
     duk_push_tval(ctx, DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, from, i));
     drupe__create_property(ctx, to);
   }
 }
 
-/* CopyDataProperties: own enumerable ones, symbols too, without those in the
- * array at `keys` unless that is negative. */
-static void object_copy(duk_context *ctx, duk_idx_t to, duk_idx_t from,
-                        duk_idx_t keys) {
-  duk_hobject *h = duk_get_hobject(ctx, from);
+/* CopyDataProperties: own enumerable ones, symbols too, without those whose
+ * keys lie from index `keys` up to `end`. */
+static void object_copy_any(duk_context *ctx, duk_idx_t to, duk_idx_t from,
+                            duk_idx_t keys, duk_idx_t end) {
+  duk_hobject *h;
 
-  duk_require_stack(ctx, 8);
-  if (h != NULL && object_is_simple(ctx, h)) {
-    object_copy_entries(ctx, to, h, keys, false);
-    object_copy_entries(ctx, to, h, keys, true);
-    return;
-  }
   duk_dup(ctx, from);
   duk_to_object(ctx, -1); /* the elements of a string count */
   h = duk_known_hobject(ctx, -1);
@@ -167,7 +150,7 @@ static void object_copy(duk_context *ctx, duk_idx_t to, duk_idx_t from,
   while (duk_next(ctx, -1, 0)) { /* [ object enum key ] */
     duk_idx_t key = duk_get_top_index(ctx);
 
-    if ((keys >= 0 && object_excluded(ctx, key, keys)) ||
+    if (object_excluded(ctx, duk_known_hstring(ctx, key), keys, end) ||
         !drupe__object_enumerable(ctx, h, duk_known_hstring(ctx, key))) {
       duk_pop(ctx);
       continue;
@@ -179,10 +162,76 @@ static void object_copy(duk_context *ctx, duk_idx_t to, duk_idx_t from,
   duk_pop_2(ctx);
 }
 
-/* orest(v, keys) */
-static duk_ret_t helper_orest(duk_context *ctx) {
+/* The same of all properties. */
+static void object_copy(duk_context *ctx, duk_idx_t to, duk_idx_t from) {
+  duk_hobject *h = duk_get_hobject(ctx, from);
+
+  duk_require_stack(ctx, 8);
+  if (h == NULL || !object_is_simple(ctx, h)) {
+    object_copy_any(ctx, to, from, 0, 0);
+    return;
+  }
+  object_copy_entries(ctx, to, h, false);
+  object_copy_entries(ctx, to, h, true);
+}
+
+/* What the entry at `at` adds to a copy: nothing, a name's or a symbol's
+ * property. */
+typedef enum rest_entry { REST_NONE, REST_NAME, REST_SYMBOL } rest_entry;
+
+static rest_entry rest_at(duk_context *ctx, duk_hobject *from, uint32_t at,
+                          duk_idx_t end) {
+  duk_hstring *key = DUK_HOBJECT_E_GET_KEY(ctx->heap, from, at);
+
+  if (key == NULL || !DUK_HOBJECT_E_SLOT_IS_ENUMERABLE(ctx->heap, from, at) ||
+      DUK_HSTRING_HAS_HIDDEN(key) || object_excluded(ctx, key, 1, end))
+    return REST_NONE;
+  return DUK_HSTRING_HAS_SYMBOL(key) ? REST_SYMBOL : REST_NAME;
+}
+
+/* Fills the new object on top, which has room for what is left. */
+static void rest_fill(duk_context *ctx, duk_hobject *from, duk_idx_t end,
+                      rest_entry what) {
+  duk_hobject *to = duk_known_hobject(ctx, -1);
+  uint32_t i;
+
+  for (i = 0; i < DUK_HOBJECT_GET_ENEXT(from); i++)
+    if (rest_at(ctx, from, i, end) == what)
+      drupe__make_entry(ctx, to, DUK_HOBJECT_E_GET_KEY(ctx->heap, from, i),
+                        DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(ctx->heap, from, i),
+                        DUK_PROPDESC_FLAGS_WEC);
+}
+
+/* Of a simple object; false: too many are left for an object without a hash. */
+static bool rest_simple(duk_context *ctx, duk_hobject *from, duk_idx_t end) {
+  uint32_t i, counts[] = {0, 0, 0};
+
+  for (i = 0; i < DUK_HOBJECT_GET_ENEXT(from); i++)
+    counts[rest_at(ctx, from, i, end)]++;
+  i = counts[REST_NAME] + counts[REST_SYMBOL];
+  if (i >= DUK_USE_HOBJECT_HASH_PROP_LIMIT)
+    return false;
   duk_push_object(ctx);
-  object_copy(ctx, 2, 0, 1);
+  if (i == 0)
+    return true;
+  drupe__make_room(ctx, duk_known_hobject(ctx, -1), i, 0);
+  rest_fill(ctx, from, end, REST_NAME);
+  if (counts[REST_SYMBOL] > 0)
+    rest_fill(ctx, from, end, REST_SYMBOL);
+  return true;
+}
+
+/* orest(v, key, ..) */
+static duk_ret_t helper_orest(duk_context *ctx) {
+  duk_idx_t end = duk_get_top(ctx);
+  duk_hobject *from = duk_get_hobject(ctx, 0);
+
+  duk_require_stack(ctx, 8);
+  if (from != NULL && object_is_simple(ctx, from) &&
+      rest_simple(ctx, from, end))
+    return 1;
+  duk_push_object(ctx);
+  object_copy_any(ctx, end, 0, 1, end);
   return 1;
 }
 
@@ -192,12 +241,15 @@ static duk_ret_t helper_spo(duk_context *ctx) {
 
   for (i = 1; i < top; i++)
     if (!duk_is_null_or_undefined(ctx, i))
-      object_copy(ctx, 0, i, -1);
+      object_copy(ctx, 0, i);
   duk_set_top(ctx, 1);
   return 1;
 }
 
 const drupe__helper drupe__helpers_object[] = {
-    {"def", helper_def, 3, 0},           {"proto", helper_proto, 2, 0},
-    {"ob", helper_ob, DUK_VARARGS, 0},   {"orest", helper_orest, 2, 0},
-    {"spo", helper_spo, DUK_VARARGS, 0}, {NULL, NULL, 0, 0}};
+    {"def", helper_def, 3, 0},
+    {"proto", helper_proto, 2, 0},
+    {"ob", helper_ob, DUK_VARARGS, 0},
+    {"orest", helper_orest, DUK_VARARGS, 0},
+    {"spo", helper_spo, DUK_VARARGS, 0},
+    {NULL, NULL, 0, 0}};

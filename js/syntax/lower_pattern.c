@@ -296,10 +296,8 @@ static void object_rest(printer *p, uint32_t list, uint32_t value,
   drupe__lower_target(p, target, how->declare);
   print_lit(p, "$h.orest(");
   drupe__print_atom(p, value);
-  print_lit(p, ",[");
   for (i = 0; i + 1 < count; i++) {
-    if (i > 0)
-      print_char(p, ',');
+    print_char(p, ',');
     item = list_at(p->tree, list, i);
     if ((node_flags(p->tree, item) & MEMBER_COMPUTED) != 0) {
       drupe__print_atom(p, p->temps[first_key++]);
@@ -314,7 +312,7 @@ static void object_rest(printer *p, uint32_t list, uint32_t value,
     drupe__lower_key(p, key);
     print_char(p, ')');
   }
-  print_lit(p, "])");
+  print_char(p, ')');
   drupe__lower_target_end(p, target, how->declare);
   pattern_end(p, how);
   p->temp_used = used;

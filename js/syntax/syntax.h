@@ -25,9 +25,9 @@
  *   key(v)             ToPropertyKey(v): a symbol stays, else ToString
  *   obj(v)             v; null and undefined are a TypeError "Cannot
  *                      destructure 'undefined' as it is undefined."
- *   orest(v, keys)     new object with v's own enumerable properties (symbols
- *                      too) except those named in the array `keys`, whose
- *                      elements went through ToPropertyKey
+ *   orest(v, k, ...)   new object with v's own enumerable properties (symbols
+ *                      too) except those of the keys, which went through
+ *                      ToPropertyKey
  *   spo(o, a, ...)     copies own enumerable properties (symbols too) of each
  *                      a to o with CreateDataProperty; null and undefined are
  *                      skipped; returns o

@@ -46,7 +46,7 @@ some(count * 2);
 const grown = process.memoryUsage().rss - before;
 console.log(grown < 3e6 ? 'flat' : `grew by ${grown}`);
 JS
-count=800 # until the caches of ICU are full
+count=800 # the first rounds fill caches
 [[ $BUILD != *asan* ]] || count=60
 "$DRUPE" flat.js $count >out 2>&1
 status=$?
