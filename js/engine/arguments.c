@@ -58,7 +58,13 @@ static void copy_elements(duk_hthread *thread, duk_hobject *to,
   }
 }
 
-/* Of a strict function's, reading or writing `callee` throws. */
+/* Have its `arguments` nothing to do with parameters and the function? */
+static bool is_unmapped(const duk_hobject *function) {
+  return DUK_HOBJECT_HAS_STRICT(function) != 0 ||
+         (((const duk_hcompfunc *)function)->drupe_kind & DRUPE__UNMAPPED) != 0;
+}
+
+/* Of those, reading or writing `callee` throws. */
 static void add_thrower(duk_hthread *thread, duk_hobject *object) {
   duk_hobject *thrower = thread->builtins[DUK_BIDX_TYPE_ERROR_THROWER];
   duk_hstring *key = DUK_HTHREAD_STRING_CALLEE(thread);
@@ -87,14 +93,14 @@ static void add_object(duk_hthread *thread, duk_hobject *object,
 duk_bool_t drupe__make_arguments(duk_hthread *thread, duk_hobject *function,
                                  duk_hobject *env, duk_idx_t first) {
   const drupe__intrinsics *in = &drupe__engine_of(thread)->intrinsics;
-  bool strict = DUK_HOBJECT_HAS_STRICT(function) != 0;
+  bool unmapped = is_unmapped(function);
   duk_idx_t count = duk_get_top(thread) - first - 1, mapped = 0;
   duk_hobject *formals = NULL, *object, *map = NULL;
   duk_tval length;
 
   if (in->array_values == NULL)
     return 0;
-  if (!strict) {
+  if (!unmapped) {
     formals = (duk_hobject *)duk_hobject_get_formals(thread, function);
     mapped = count_mapped(thread, formals, count);
     if (mapped < 0)
@@ -122,7 +128,7 @@ duk_bool_t drupe__make_arguments(duk_hthread *thread, duk_hobject *function,
     DUK_HOBJECT_SET_EXOTIC_ARGUMENTS(object);
     duk_remove(thread, -2); /* the map */
   }
-  if (strict)
+  if (unmapped)
     add_thrower(thread, object);
   else
     add_object(thread, object, DUK_HTHREAD_STRING_CALLEE(thread), function,

@@ -244,7 +244,19 @@ static const drupe__builtin methods[] = {
     {"toPrecision", number_to_precision, 1, 1, 0},
     DRUPE__BUILTIN_END};
 
+/* The functions that Number shares with the global object: Duktape's have no
+ * name. */
+static void name_shared(duk_context *ctx, const char *name) {
+  duk_push_hobject(ctx, ctx->builtins[DUK_BIDX_GLOBAL]);
+  duk_get_prop_string(ctx, -1, name);
+  duk_push_string(ctx, name);
+  duk_xdef_prop_stridx_short(ctx, -2, DUK_STRIDX_NAME, DUK_PROPDESC_FLAGS_C);
+  duk_pop_2(ctx);
+}
+
 void drupe__builtin_number(duk_context *ctx) {
+  name_shared(ctx, "parseInt");
+  name_shared(ctx, "parseFloat");
   drupe__push_prototype(ctx, "Number");
   drupe__define(ctx, -1, methods);
   duk_pop(ctx);

@@ -169,7 +169,9 @@ void drupe__builtin_reflect(duk_context *ctx) {
   duk_get_global_literal(ctx, "Reflect");
   drupe__define(ctx, -1, reflect_functions);
   drupe__define_tag(ctx, -1, "Reflect");
-  duk_pop(ctx);
+  duk_get_prop_literal(ctx, -1, "apply");
+  duk_set_magic(ctx, -1, DRUPE__SPECIAL_REFLECT_APPLY);
+  duk_pop_2(ctx);
   duk_get_global_literal(ctx, "Proxy");
   DRUPE__SET_MAKES_OWN(duk_known_hobject(ctx, -1)); /* it has no prototype */
   drupe__define(ctx, -1, proxy_functions);

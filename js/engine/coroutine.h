@@ -15,7 +15,6 @@ enum {
   DRUPE__COROUTINE_GENERATOR = 1,
   DRUPE__COROUTINE_ASYNC = 2,
   DRUPE__COROUTINE_ASYNC_GENERATOR = 3,
-  DRUPE__COROUTINE_KIND = 3,
   DRUPE__COROUTINE_BEGINS = 4,  /* parameters run code, then it calls $h.gi */
   DRUPE__COROUTINE_STRAIGHT = 8 /* ASYNC, but it awaits nothing */
 };

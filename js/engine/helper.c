@@ -190,11 +190,15 @@ static void helpers_add(duk_context *ctx, const drupe__helper *list) {
   }
 }
 
-/* The original Reflect.apply and construct: the engine runs them inline. */
+/* Reflect.apply, which checks nothing here, as the words about what is no
+ * function are the call's, and the original Reflect.construct: the engine runs
+ * them inline. */
 static void helpers_add_originals(duk_context *ctx) {
+  duk_push_c_function(ctx, duk_bi_reflect_apply, DUK_VARARGS);
+  duk_set_magic(ctx, -1, DRUPE__SPECIAL_APPLY);
+  DUK_HOBJECT_SET_SPECIAL_CALL(duk_known_hobject(ctx, -1));
+  duk_put_prop_literal(ctx, -2, "ap");
   duk_get_global_literal(ctx, "Reflect");
-  duk_get_prop_literal(ctx, -1, "apply");
-  duk_put_prop_literal(ctx, -3, "ap");
   duk_get_prop_literal(ctx, -1, "construct");
   duk_put_prop_literal(ctx, -3, "nw");
   duk_pop(ctx);

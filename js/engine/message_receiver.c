@@ -136,9 +136,33 @@ void drupe__require_prototype(duk_context *ctx, duk_idx_t index) {
                        duk_get_string(ctx, -1));
 }
 
-/* [.. function this list] of Reflect.apply; that calls of what is no function
- * find their own words for. */
+/* The kind of what is on top is typeof, but for null, with its article. */
+static void throw_no_function(duk_context *ctx) {
+  const char *kind, *article = "a ";
+
+  duk_push_hstring_stridx(ctx,
+                          duk_js_typeof_stridx(duk_require_tval(ctx, -1)));
+  kind = duk_get_string(ctx, -1);
+  if (kind[0] == 'o')
+    article = "an ";
+  if (duk_is_null(ctx, -2)) {
+    article = "";
+    kind = "null";
+  }
+  drupe__readable_push(ctx, duk_require_tval(ctx, -2));
+  (void)duk_type_error(ctx,
+                       "Function.prototype.apply was called on %s, which is "
+                       "%s%s and not a function",
+                       duk_get_string(ctx, -1), article, kind);
+}
+
+/* [.. function this list] of Reflect.apply, as many as were given. */
 void drupe__require_application(duk_context *ctx, duk_idx_t function) {
-  if (duk_is_callable(ctx, function) && !duk_is_object(ctx, function + 2))
+  if (!duk_is_callable(ctx, function)) {
+    duk_require_stack(ctx, 8);
+    duk_set_top(ctx, function + 1);
+    throw_no_function(ctx);
+  }
+  if (!duk_is_object(ctx, function + 2))
     (void)duk_type_error(ctx, "CreateListFromArrayLike called on non-object");
 }

@@ -24,7 +24,8 @@ drupe__quick_constructor(duk_heap *heap, duk_hobject *function) {
                            DUK_HOBJECT_FLAG_CONSTRUCTABLE;
   const duk_uint32_t none =
       DUK_HOBJECT_FLAG_BOUNDFUNC | DUK_HOBJECT_FLAG_CREATEARGS;
-  const duk_uint8_t plain = DRUPE__CLASS_KIND | DRUPE__CLASS_DERIVED;
+  const duk_uint8_t plain =
+      DRUPE__CLASS_KIND | DRUPE__CLASS_DERIVED | DRUPE__UNMAPPED;
 
   DUK_UNREF(heap);
   while (function != NULL &&

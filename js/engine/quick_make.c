@@ -2,7 +2,7 @@
  * arrays of literals, with all their properties in one allocation of the right
  * size.
  *
- * Edits 315-quick-make and 322-array-literals call these where Duktape defines
+ * Edits 315-quick-make and 324-array-literals call these where Duktape defines
  * one property after the other. */
 #include "engine_internal.h"
 
@@ -86,8 +86,7 @@ void drupe__make_closure(duk_hthread *thread, duk_hcompfunc *closure,
     drupe__make_entry(thread, object, DUK_HTHREAD_STRING_PROTOTYPE(thread),
                       &value, DUK_PROPDESC_FLAGS_W);
   }
-  if ((closure->drupe_kind & DRUPE__CLASS_KIND) == 0 &&
-      closure->drupe_kind != 0)
+  if ((closure->drupe_kind & DRUPE__COROUTINE_KIND) != 0)
     drupe__coroutine_closure(thread, closure);
 }
 

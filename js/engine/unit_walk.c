@@ -83,6 +83,8 @@ static void walk_set_record(duk_hthread *thread, duk_hcompfunc *f,
     drupe__construct_mark(f, r->flags);
   f->drupe_rest = (r->flags & DRUPE__FUNCTION_REST) != 0;
   assert(!f->drupe_rest || f->nargs > 0);
+  if (r->flags & DRUPE__FUNCTION_UNMAPPED)
+    f->drupe_kind |= DRUPE__UNMAPPED;
   duk_push_hobject(thread, &f->obj);
   if (r->flags & DRUPE__FUNCTION_LENGTH)
     walk_set_length(thread, f, r->length);

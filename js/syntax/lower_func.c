@@ -70,11 +70,17 @@ uint32_t drupe__lower_record(printer *p, uint32_t start, uint32_t end,
   return p->record_count++;
 }
 
+static bool func_is_simple(const drupe__tree *t, uint32_t n) {
+  return (node_flags(t, n) & FN_SIMPLE_PARAMS) != 0;
+}
+
 static uint32_t record_flags(const drupe__tree *t, uint32_t n) {
   uint32_t flags = DRUPE__FUNCTION_NAMED;
 
   if ((node_flags(t, n) & FN_STRICT) != 0)
     flags |= DRUPE__FUNCTION_STRICT;
+  else if (!func_is_simple(t, n))
+    flags |= DRUPE__FUNCTION_UNMAPPED;
   flags |= drupe__lower_coroutine_flags(t, n);
   switch (node_op(t, n)) {
   case FUNCTION_ARROW:
@@ -134,19 +140,6 @@ static uint32_t func_record(printer *p, uint32_t n, uint32_t hint) {
 
 /* --- Parameters --- */
 
-static bool func_is_simple(const drupe__tree *t, uint32_t n) {
-  return (node_flags(t, n) & FN_SIMPLE_PARAMS) != 0;
-}
-
-/* A sloppy function's `arguments` share their values with plain parameters;
- * with defaults, rest or patterns they must not, so those get variables. */
-static bool func_must_unmap(const printer *p, uint32_t n) {
-  return !func_is_simple(p->tree, n) &&
-         (node_flags(p->tree, n) & FN_STRICT) == 0 &&
-         (p->pass->functions[p->function].flags &
-          (SCOPE_FN_ARGUMENTS | SCOPE_FN_OWN_ARGUMENTS)) != 0;
-}
-
 /* Rest parameters are a formal, which the engine fills, unless a sloppy
  * function's `arguments` would share it. */
 static bool func_rest_is_formal(const printer *p, uint32_t n) {
@@ -157,21 +150,21 @@ static bool func_rest_is_formal(const printer *p, uint32_t n) {
 }
 
 /* The name for one formal parameter: its own, or a temporary's. */
-static uint32_t func_formal(printer *p, uint32_t param, bool unmap) {
+static uint32_t func_formal(printer *p, uint32_t param) {
   uint32_t index;
 
   if (node_kind(p->tree, param) == NODE_REST)
     param = node_word(p->tree, param, ARGUMENT);
   else if (node_kind(p->tree, param) == NODE_DEFAULT)
     param = node_word(p->tree, param, ASSIGN_TARGET);
-  if (node_kind(p->tree, param) != NODE_IDENT || unmap)
+  if (node_kind(p->tree, param) != NODE_IDENT)
     return drupe__print_temp(p);
   index = node_word(p->tree, param, IDENT_BINDING);
   p->pass->bindings[index].flags |= BINDING_DECLARED;
   return p->pass->bindings[index].out;
 }
 
-static void func_formals(printer *p, uint32_t n, uint32_t record, bool unmap) {
+static void func_formals(printer *p, uint32_t n, uint32_t record) {
   uint32_t params = node_word(p->tree, n, FUNCTION_PARAMS), i, param;
 
   print_char(p, '(');
@@ -184,7 +177,7 @@ static void func_formals(printer *p, uint32_t n, uint32_t record, bool unmap) {
     }
     if (i > 0)
       print_char(p, ',');
-    drupe__print_atom(p, func_formal(p, param, unmap));
+    drupe__print_atom(p, func_formal(p, param));
   }
   print_char(p, ')');
 }
@@ -252,7 +245,7 @@ static void func_rest(printer *p, uint32_t param, uint32_t index) {
 
 /* Defaults and patterns, in order; formals that are temporaries come from
  * the front of p->temps. */
-static void func_prologue(printer *p, uint32_t n, bool unmap) {
+static void func_prologue(printer *p, uint32_t n) {
   uint32_t params = node_word(p->tree, n, FUNCTION_PARAMS), i, param, target;
   uint32_t temp = 0, kind, held = p->temp_used;
 
@@ -267,7 +260,7 @@ static void func_prologue(printer *p, uint32_t n, bool unmap) {
       param = node_word(p->tree, param, ARGUMENT);
     target =
         kind == NODE_DEFAULT ? node_word(p->tree, param, ASSIGN_TARGET) : param;
-    if (unmap || node_kind(p->tree, target) != NODE_IDENT) {
+    if (node_kind(p->tree, target) != NODE_IDENT) {
       drupe__print_mark(p, node_pos(p->tree, param));
       drupe__lower_bind(p, param, p->temps[temp++], true);
       p->temp_used = held;
@@ -449,7 +442,7 @@ static void func_derived_list(printer *p, uint32_t list) {
   print_char(p, ';');
 }
 
-static void func_body(printer *p, uint32_t n, bool unmap) {
+static void func_body(printer *p, uint32_t n) {
   const drupe__tree *t = p->tree;
   uint32_t flags = node_flags(t, n), body = node_word(t, n, FUNCTION_BODY);
   uint32_t inner;
@@ -461,7 +454,7 @@ static void func_body(printer *p, uint32_t n, bool unmap) {
     drupe__lower_instance(p, p->pass->functions[p->function].class);
   if (!func_is_simple(t, n)) {
     func_declare_flags(p, p->pass->functions[p->function].scope);
-    func_prologue(p, n, unmap);
+    func_prologue(p, n);
     drupe__lower_begin(p, n);
     func_from_params(p);
   }
@@ -481,11 +474,10 @@ static void func_body(printer *p, uint32_t n, bool unmap) {
 /* From the `(` on. */
 static void func_rest_of(printer *p, uint32_t n, uint32_t record) {
   func_state s = func_enter(p, node_word(p->tree, n, FUNCTION_SCOPE));
-  bool unmap = func_must_unmap(p, n);
   uint32_t end = node_word(p->tree, n, FUNCTION_END);
 
-  func_formals(p, n, record, unmap);
-  func_body(p, n, unmap);
+  func_formals(p, n, record);
+  func_body(p, n);
   func_leave(p, &s);
   drupe__print_line(p, end > 0 ? end - 1 : 0);
   p->records[record].end_line = p->line;

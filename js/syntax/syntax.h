@@ -139,7 +139,8 @@ enum {
   DRUPE__FUNCTION_PASS = 8192,    /* ... and only passes its arguments on */
   DRUPE__FUNCTION_BEGINS = 65536, /* GENERATOR: calls $h.gi after parameters */
   DRUPE__FUNCTION_STRAIGHT = 131072, /* ASYNC: awaits nothing */
-  DRUPE__FUNCTION_REST = 262144 /* the last formal takes the other arguments */
+  DRUPE__FUNCTION_REST = 262144, /* the last formal takes the other arguments */
+  DRUPE__FUNCTION_UNMAPPED = 524288  /* its `arguments` are a strict one's */
 };
 
 /* One emitted function, in the order of their `function` keywords, which is a

@@ -48,3 +48,28 @@ test('its properties', () => {
   const callee = sloppy('x', 'return arguments.callee');
   eq(callee(), callee);
 });
+
+test('with other than plain parameters they are those of a strict function', () => {
+  const words = "'caller', 'callee', and 'arguments' properties may not be " +
+    'accessed on strict mode functions or the arguments objects for calls to them';
+  const get = (a) => Object.getOwnPropertyDescriptor(a, 'callee').get;
+  const strict = get((function () { return arguments; })());
+  for (const parameter of ['a = 1', '...a', '{ a }', '[a]', 'b, { a } = {}']) {
+    const f = sloppy(parameter, 'return arguments');
+    throws(() => f([]).callee, TypeError, words);
+    eq(get(f([])), strict);
+    eq(f([], 2).length, 2);
+  }
+  throws(() => sloppy('a = 1', 'return eval("arguments")')().callee, TypeError);
+  throws(() => sloppy('a = () => arguments', 'return a()')().callee, TypeError);
+  const g = sloppy('return function* (a = 1) { yield arguments; }')();
+  throws(() => g().next().value.callee, TypeError);
+  eq(sloppy('a = 1', 'this.x = arguments.length').prototype.constructor.length,
+    0);
+  eq(new (sloppy('a = 1', 'this.x = arguments.length'))(7, 8).x, 2);
+  eq(sloppy('a', 'b = 2', 'a = 5; return arguments[0]')(1), 1);
+  eq(sloppy('a', 'b = 2', 'a = 5; return eval("arguments[0]")')(1), 1);
+  eq(sloppy('a', 'b = 2', 'arguments[0] = 5; return a')(1), 1);
+  eq(sloppy('a', '{ b }', 'var arguments; a = 3; return arguments[0]')(1, {}),
+    1);
+});

@@ -101,6 +101,42 @@ test('bind', () => {
   eq(error instanceof TypeError, true);
 });
 
+test('a function bound to a bound one', () => {
+  class A {
+    constructor(...all) { this.target = new.target; this.all = all.join(); }
+  }
+  const b = A.bind(null, 1), c = b.bind(null, 2), d = c.bind();
+  eq(new d(3).target, A);
+  eq(new d(3).all, '1,2,3');
+  eq(Reflect.construct(d, [3], d).target, A);
+  eq(Reflect.construct(d, [3], c).target, A);
+  eq(Reflect.construct(c, [], b).target, A);
+  eq(Reflect.construct(b, [], c).target, c);
+  eq(Reflect.construct(c, [], Array).target, Array);
+  eq(new A() instanceof d, true);
+  eq({} instanceof d, false);
+  const f = function (...all) { return this.v + all.join(); };
+  const g = f.bind({ v: 'a' }, 1).bind({ v: 'b' }, 2);
+  eq(g(3), 'a1,2,3');
+  eq(g.name, 'bound bound f');
+  eq(g.call({ v: 'c' }, 4), 'a1,2,4');
+  eq([5].map(g).join(), 'a1,2,5,0,5');
+  let deep = f.bind({ v: 'd' });
+  for (let i = 0; i < 500; i++) deep = deep.bind();
+  eq(deep(1), 'd1');
+  eq({} instanceof deep, false);
+});
+
+test('parseInt and parseFloat have their names', () => {
+  for (const name of ['parseInt', 'parseFloat']) {
+    const d = Object.getOwnPropertyDescriptor(globalThis[name], 'name');
+    eq(d.value, name);
+    eq(d.writable || d.enumerable || !d.configurable, false);
+    eq(Number[name], globalThis[name]);
+    eq(Reflect.ownKeys(parseInt).join(), 'length,name');
+  }
+});
+
 test('Symbol.hasInstance', () => {
   const has = Function.prototype[Symbol.hasInstance];
   eq(has.name, '[Symbol.hasInstance]');

@@ -138,3 +138,20 @@ test('reverse reads the length of a proxy once', () => {
   Array.prototype.reverse.call(p);
   eq(log.join(), 'length');
 });
+
+test('Reflect.apply', () => {
+  const cases = [
+    [1, '1, which is a number'], ['a', 'a, which is a string'],
+    [undefined, 'undefined, which is a undefined'],
+    [null, 'null, which is null'], [{}, '#<Object>, which is an object'],
+    [Symbol('s'), 'Symbol(s), which is a symbol'],
+    [1n, '1, which is a bigint'], [[], '[object Array], which is an object']
+  ];
+  for (const [value, words] of cases)
+    says(() => Reflect.apply(value, 1, []), TypeError,
+         `Function.prototype.apply was called on ${words} and not a function`);
+  says(() => Reflect.apply(), TypeError, 'Function.prototype.apply was called ' +
+    'on undefined, which is a undefined and not a function');
+  says(() => Reflect.apply(() => 1), TypeError,
+       'CreateListFromArrayLike called on non-object');
+});

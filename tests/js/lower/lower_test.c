@@ -182,7 +182,8 @@ static void records_describe_functions(void **state) {
   }
   assert_int_equal(l.functions[1].flags,
                    DRUPE__FUNCTION_ARROW | DRUPE__FUNCTION_NO_CONSTRUCT |
-                       DRUPE__FUNCTION_NAMED | DRUPE__FUNCTION_LENGTH);
+                       DRUPE__FUNCTION_NAMED | DRUPE__FUNCTION_LENGTH |
+                       DRUPE__FUNCTION_UNMAPPED);
   assert_memory_equal(text + l.functions[2].source_start, "function g(){}",
                       l.functions[2].source_end - l.functions[2].source_start);
   assert_memory_equal(text + l.functions[3].source_start, "m(x){}", 6);
