@@ -104,6 +104,24 @@ void drupe__stack_bound(void);
 /* -- hash.c ---------------------------------------------------------------- */
 /* A random key for the string table; before the heap is made. */
 void drupe__hash_key(uint64_t key[2]);
+/* What hashing a text has come to, up to the last block that is whole: so that
+ * of a longer one with this beginning need not begin anew.  The hash is
+ * that of the string table. */
+typedef struct drupe__text_hash {
+  uint64_t blocks;
+  uint64_t first; /* of the first block, where all is not hashed */
+} drupe__text_hash;
+/* From what it is for the first `old` bytes of `text` to what it is for `size`;
+ * 0: `hash` is nothing yet. */
+void drupe__text_hash_extend(duk_heap *heap, drupe__text_hash *hash,
+                             const duk_uint8_t *text, size_t old, size_t size);
+duk_uint32_t drupe__text_hash_end(const duk_heap *heap,
+                                  const drupe__text_hash *hash,
+                                  const duk_uint8_t *text, size_t size);
+
+/* -- quick_text.c ---------------------------------------------------------- */
+/* Writes the number, at most 20 bytes; how many. */
+size_t drupe__text_of_integer(int64_t number, char *out);
 
 /* -- microtask.c ----------------------------------------------------------- */
 /* A job finds its values, undefined where fewer were queued, at indices -4 to

@@ -12,9 +12,10 @@
 
 #include "engine_internal.h"
 
-/* Longer strings are hashed by their two ends: that many colliding strings of
- * this length would be gigabytes. */
-#define HASH_WHOLE_MAX ((size_t)64 << 10)
+/* Longer strings than two such blocks are hashed by their first block and their
+ * end, from the beginning of the last but one that is whole: that many
+ * colliding strings of this length would be gigabytes. */
+#define HASH_BLOCK ((size_t)32 << 10)
 
 #define HASH_ROTATE(x, n) (((x) << (n)) | ((x) >> (64 - (n))))
 
@@ -130,18 +131,36 @@ static inline void hash_load_short(const unsigned char *p, size_t size,
   }
 }
 
+/* Bytes of the blocks of 16 before the last 1 to 16 bytes. */
+static inline size_t hash_blocks_of(size_t size) {
+  return size == 0 ? 0 : (size - 1) & ~(size_t)15;
+}
+
+static inline uint64_t hash_blocks(const uint64_t key[2], uint64_t hash,
+                                   const unsigned char *p, size_t bytes) {
+  for (const unsigned char *end = p + bytes; p < end; p += 16)
+    hash = hash_fold(hash_load8(p) ^ key[0], hash_load8(p + 8) ^ hash);
+  return hash;
+}
+
+/* `left` bytes at `p` are behind the blocks, `size` in all. */
+static inline uint64_t hash_finish(const uint64_t key[2], uint64_t hash,
+                                   const unsigned char *p, size_t left,
+                                   size_t size) {
+  uint64_t words[2];
+
+  hash_load_short(p, left, words);
+  hash = hash_fold(words[0] ^ key[0], words[1] ^ hash);
+  return hash_fold(hash ^ size, key[1] ^ 0x9e3779b97f4a7c15u);
+}
+
 static inline uint64_t hash_quick(const uint64_t key[2], const void *data,
                                   size_t size) {
   const unsigned char *p = data;
-  uint64_t hash = key[1] ^ size;
-  uint64_t words[2];
-  size_t left = size;
+  size_t blocks = hash_blocks_of(size);
 
-  for (; left > 16; left -= 16, p += 16)
-    hash = hash_fold(hash_load8(p) ^ key[0], hash_load8(p + 8) ^ hash);
-  hash_load_short(p, left, words);
-  hash = hash_fold(words[0] ^ key[0], words[1] ^ hash);
-  return hash_fold(hash, key[1] ^ 0x9e3779b97f4a7c15u);
+  return hash_finish(key, hash_blocks(key, key[1], p, blocks), p + blocks,
+                     size - blocks, size);
 }
 
 uint64_t drupe__quick_hash(const uint64_t key[2], const void *data,
@@ -151,16 +170,58 @@ uint64_t drupe__quick_hash(const uint64_t key[2], const void *data,
 
 /* -- strings --------------------------------------------------------------- */
 
+static const uint64_t *hash_key_of(const duk_heap *heap) {
+  return ((const drupe__engine *)heap->heap_udata)->hash_key;
+}
+
+/* Where the end begins: 0 where all is hashed. */
+static inline size_t hash_from(size_t size) {
+  return size <= 2 * HASH_BLOCK ? 0 : (size / HASH_BLOCK - 1) * HASH_BLOCK;
+}
+
+static inline duk_uint32_t hash_of_ends(uint64_t first, uint64_t end,
+                                        size_t size) {
+  return (duk_uint32_t)(first + end * 3 + size);
+}
+
 duk_uint32_t drupe__hash_string(duk_heap *heap, const duk_uint8_t *str,
                                 duk_size_t size) {
-  const uint64_t *key = ((const drupe__engine *)heap->heap_udata)->hash_key;
+  const uint64_t *key = hash_key_of(heap);
+  size_t from = hash_from(size);
 
-  if (size <= HASH_WHOLE_MAX)
+  if (from == 0)
     return (duk_uint32_t)hash_quick(key, str, size);
-  return (duk_uint32_t)(
-      drupe__quick_hash(key, str, HASH_WHOLE_MAX / 2) +
-      drupe__quick_hash(key, str + size - HASH_WHOLE_MAX / 2,
-                        HASH_WHOLE_MAX / 2) * 3 + size);
+  return hash_of_ends(drupe__quick_hash(key, str, HASH_BLOCK),
+                      drupe__quick_hash(key, str + from, size - from), size);
+}
+
+void drupe__text_hash_extend(duk_heap *heap, drupe__text_hash *hash,
+                             const duk_uint8_t *text, size_t old, size_t size) {
+  const uint64_t *key = hash_key_of(heap);
+  size_t from = hash_from(size), at = from;
+
+  if (old == 0)
+    hash->first = 0;
+  if (from > 0 && (old == 0 || hash_from(old) == 0))
+    hash->first = drupe__quick_hash(key, text, HASH_BLOCK);
+  if (old == 0 || from != hash_from(old))
+    hash->blocks = key[1];
+  else
+    at += hash_blocks_of(old - from);
+  hash->blocks = hash_blocks(key, hash->blocks, text + at,
+                             from + hash_blocks_of(size - from) - at);
+}
+
+duk_uint32_t drupe__text_hash_end(const duk_heap *heap,
+                                  const drupe__text_hash *hash,
+                                  const duk_uint8_t *text, size_t size) {
+  size_t from = hash_from(size);
+  size_t blocks = hash_blocks_of(size - from);
+  uint64_t end = hash_finish(hash_key_of(heap), hash->blocks,
+                             text + from + blocks, size - from - blocks,
+                             size - from);
+
+  return from == 0 ? (duk_uint32_t)end : hash_of_ends(hash->first, end, size);
 }
 
 /* Without the kernel's random numbers (an old kernel in a jail) the key is

@@ -6,8 +6,7 @@
 
 enum { TEXT_MOST = 256, TEXT_DIGITS = 20 };
 
-/* Writes the number; its length. */
-static size_t text_of_integer(int64_t number, char *out) {
+size_t drupe__text_of_integer(int64_t number, char *out) {
   char digits[TEXT_DIGITS];
   uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
   size_t count = 0, size = 0;
@@ -40,7 +39,8 @@ duk_hstring *drupe__quick_join(duk_hthread *thread, const duk_tval *parts,
       size += bytes;
     } else if (DUK_TVAL_IS_FASTINT(&parts[i]) &&
                sizeof(text) - size >= TEXT_DIGITS) {
-      size += text_of_integer(DUK_TVAL_GET_FASTINT(&parts[i]), text + size);
+      size += drupe__text_of_integer(DUK_TVAL_GET_FASTINT(&parts[i]),
+                                     text + size);
     } else {
       return NULL;
     }

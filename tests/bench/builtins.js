@@ -153,6 +153,14 @@ pace('rest-arguments', N, () => {
   const count = (...all) => all.length;
   for (let i = 0; i < N; i++) count(i, i);
 });
+pace('append-line', N, () => {
+  let page = '';
+  for (let i = 0; i < N; i++) page += 'some line ' + i;
+});
+pace('append-property', N / 10, () => {
+  const page = { text: '' };
+  for (let i = 0; i < N / 10; i++) page.text += 'some line ' + i;
+});
 pace('letters-of-text', N, () => 'x1y2'.repeat(N / 4).split(''));
 const text = JSON.stringify(objects);
 pace('json-parse-kb', text.length / 1024, () => JSON.parse(text));
