@@ -344,7 +344,7 @@ drupe__pattern *drupe__build_finish(rx_build *b, const rx_node *root,
   head.head.groups = b->c->group_total + 1;
   head.registers = b->registers;
   head.rows = b->rows;
-  head.memo_ok = !root->has_state && b->rows > 0;
+  head.memo_ok = b->rows > 0;
   build_search(b, &head, root);
   *size = build_layout(b, &head);
   if (*size > INT32_MAX)

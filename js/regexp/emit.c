@@ -62,12 +62,13 @@ static void emit_here(rx_build *b, uint32_t at) {
 }
 
 /* A slot for a choice here: what is known of it is its place, and what the
- * context says. */
+ * context says.  None where a reference can come yet: what it finds depends on
+ * the groups, too. */
 static uint32_t emit_slot(rx_build *b) {
   uint32_t rows = b->contexts[b->context].values;
   uint32_t slot = b->rows | b->context << 24;
 
-  if (b->unsafe > 0 || b->rows + rows >= RX_SLOT_ROWS)
+  if (b->unsafe > 0 || b->refers || b->rows + rows >= RX_SLOT_ROWS)
     return RX_NO_SLOT;
   b->rows += rows;
   return slot;
@@ -226,8 +227,17 @@ static void emit_backward(rx_build *b, rx_node *const *nodes, uint32_t count) {
     emit(b, nodes[--count], &drupe__first_any, false);
 }
 
+/* Does a reference come behind the first `i`, or behind all of them? */
+static bool refers_behind(rx_node *const *nodes, uint32_t i, uint32_t count,
+                          bool outer) {
+  while (!outer && i < count)
+    outer = nodes[i++]->has_state;
+  return outer;
+}
+
 static void emit_cat(rx_build *b, const rx_node *n, const rx_first *follow,
                      bool final) {
+  bool refers = b->refers;
   rx_node *child;
   rx_node **nodes;
   rx_first *follows;
@@ -251,10 +261,12 @@ static void emit_cat(rx_build *b, const rx_node *n, const rx_first *follow,
     if (nodes[i]->kind == RX_CHAR) {
       i += emit_string(b, nodes + i, count - i);
     } else {
+      b->refers = refers_behind(nodes, i + 1, count, refers);
       emit(b, nodes[i], &follows[i + 1], final && i + 1 == count);
       i++;
     }
   }
+  b->refers = refers;
 }
 
 /* --- Alternatives --- */
@@ -317,6 +329,7 @@ static bool emit_run(rx_build *b, const rx_node *n, const rx_first *firsts,
 static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
                      bool final) {
   const rx_first *behind = b->behind_turns;
+  bool refers = b->refers;
   const rx_node *child;
   rx_first *firsts;
   rx_first *rests; /* of all alternatives behind */
@@ -347,8 +360,10 @@ static void emit_alt(rx_build *b, const rx_node *n, const rx_first *follow,
     if (places != 0)
       emit_here(b, places + i);
     if (child->next != NULL) {
+      b->refers = refers || n->has_state;
       split = emit_split(b, &firsts[i], &rests[i]);
       emit_here(b, split);
+      b->refers = refers;
     }
     if (places != 0)
       emit_here(b, places + count + i);
@@ -518,18 +533,11 @@ static void emit_once_and_more(rx_build *b, const rx_node *n,
   emit_here(b, other_place(n, at));
 }
 
-static void emit_repeat(rx_build *b, const rx_node *n, const rx_first *follow,
-                        bool final) {
+static void emit_turns(rx_build *b, const rx_node *n, const rx_first *follow,
+                       bool final) {
   rx_first again = *follow; /* behind a turn that is not the last */
   uint32_t i;
 
-  assert(n->child != NULL);
-  if (n->max == 0)
-    return;
-  if (is_single(n->child) && !b->backward) {
-    emit_single_loop(b, n, follow, final);
-    return;
-  }
   drupe__first_add(&again, &n->child->starts);
   if (!repeat_is_unrolled(n)) {
     if (n->min == 1 && n->max == RX_UNLIMITED && !n->child->nullable)
@@ -549,6 +557,22 @@ static void emit_repeat(rx_build *b, const rx_node *n, const rx_first *follow,
     emit_unlimited(b, n, &again, follow);
   else if (n->max > n->min)
     emit_optional(b, n, n->max - n->min, &again, follow);
+}
+
+static void emit_repeat(rx_build *b, const rx_node *n, const rx_first *follow,
+                        bool final) {
+  bool refers = b->refers;
+
+  assert(n->child != NULL);
+  if (n->max == 0)
+    return;
+  if (is_single(n->child) && !b->backward) {
+    emit_single_loop(b, n, follow, final);
+    return;
+  }
+  b->refers = refers || n->has_state; /* another turn can come behind */
+  emit_turns(b, n, follow, final);
+  b->refers = refers;
 }
 
 /* --- The rest --- */

@@ -248,6 +248,7 @@ typedef struct rx_build {
    * else NULL. */
   const rx_first *behind_turns;
   uint32_t unsafe; /* depth of what no context tells: no slots */
+  bool refers;     /* a reference can come behind what is next */
 } rx_build;
 
 uint32_t drupe__build_word(rx_build *b, uint32_t word);
