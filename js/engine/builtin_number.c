@@ -244,6 +244,113 @@ static const drupe__builtin methods[] = {
     {"toPrecision", number_to_precision, 1, 1, 0},
     DRUPE__BUILTIN_END};
 
+/* -- parseInt -------------------------------------------------------------- */
+static int digit_value(duk_uint8_t c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  c |= 0x20;
+  return c >= 'a' && c <= 'z' ? c - 'a' + 10 : 36;
+}
+
+/* The digits of a number that 64 bits hold, and those behind them. */
+typedef struct digits {
+  const duk_uint8_t *from, *end; /* all of them */
+  uint64_t value;
+  const duk_uint8_t *rest; /* what `value` has no room for */
+} digits;
+
+static void take_digits(const duk_uint8_t *p, const duk_uint8_t *end,
+                        int radix, digits *out) {
+  *out = (digits){p, p, 0, NULL};
+  for (; p < end && digit_value(*p) < radix; p++) {
+    if (out->rest == NULL && out->value > UINT64_MAX / 36 - 1)
+      out->rest = p;
+    if (out->rest == NULL)
+      out->value = out->value * (uint64_t)radix + (uint64_t)digit_value(*p);
+  }
+  out->end = p;
+}
+
+/* Of a radix that is a power of two: what lies behind only matters for which
+ * of two neighbours is nearer. */
+static double long_binary(const digits *d, int radix) {
+  uint64_t value = d->value;
+  const duk_uint8_t *p;
+
+  for (p = d->rest; p < d->end; p++)
+    value |= digit_value(*p) != 0;
+  return ldexp((double)value, (int)(d->end - d->rest) * __builtin_ctz(radix));
+}
+
+static bool long_decimal(const digits *d, double *out) {
+  size_t size = (size_t)(d->end - d->from);
+  char text[TEXT_MAX];
+
+  if (size >= sizeof(text))
+    return false;
+  memcpy(text, d->from, size);
+  text[size] = 0;
+  *out = strtod(text, NULL);
+  return true;
+}
+
+/* The number that the text begins with, with nothing in front; 0 is radix 10,
+ * or 16 if the text says so.  False: that needs more care. */
+static bool parse_digits(const duk_uint8_t *p, const duk_uint8_t *end,
+                         int radix, double *out) {
+  bool negative = p < end && *p == '-';
+  digits d;
+
+  p += p < end && (*p == '-' || *p == '+');
+  if ((radix == 0 || radix == 16) && end - p > 1 && *p == '0' &&
+      (p[1] | 0x20) == 'x') {
+    p += 2;
+    radix = 16;
+  }
+  if (radix == 0)
+    radix = 10;
+  take_digits(p, end, radix, &d);
+  if (d.end == p)
+    return false;
+  if (d.rest == NULL)
+    *out = (double)d.value;
+  else if ((radix & (radix - 1)) == 0 && d.end - d.rest < 1000)
+    *out = long_binary(&d, radix);
+  else if (radix != 10 || !long_decimal(&d, out))
+    return false;
+  if (negative)
+    *out = -*out;
+  return true;
+}
+
+/* parseInt(text, radix) of what it is mostly asked.  False: nothing is done. */
+duk_bool_t drupe__quick_parse_int(duk_hthread *thread) {
+  const duk_tval *text = thread->valstack_bottom, *base = text + 1;
+  int64_t radix = 0;
+  double value;
+
+  if (DUK_TVAL_IS_FASTINT(base))
+    radix = DUK_TVAL_GET_FASTINT(base);
+  else if (!DUK_TVAL_IS_UNDEFINED(base))
+    return 0;
+  if (DUK_TVAL_IS_FASTINT(text) && (radix == 0 || radix == 10)) {
+    duk_dup(thread, 0);
+    return 1;
+  }
+  if (DUK_TVAL_IS_STRING(text) && radix != 1 && radix >= 0 &&
+      radix <= 36) {
+    const duk_hstring *h = DUK_TVAL_GET_STRING(text);
+    const duk_uint8_t *p = DUK_HSTRING_GET_DATA(h);
+
+    if (!parse_digits(p, p + DUK_HSTRING_GET_BYTELEN(h), (int)radix, &value))
+      return 0;
+    duk_push_undefined(thread);
+    DUK_TVAL_SET_NUMBER_CHKFAST_FAST(thread->valstack_top - 1, value);
+    return 1;
+  }
+  return 0;
+}
+
 /* The functions that Number shares with the global object: Duktape's have no
  * name. */
 static void name_shared(duk_context *ctx, const char *name) {

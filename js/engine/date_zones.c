@@ -451,12 +451,58 @@ static bool zone_local(double ms, struct tm *out) {
   return localtime_r(&seconds, out) != NULL;
 }
 
-int drupe__date_offset(double ms) {
+static int zone_offset(double ms) {
   struct tm local;
 
-  if (!isfinite(ms) || fabs(ms) > 8.65e15 || !zone_local(ms, &local))
+  return zone_local(ms, &local) ? (int)local.tm_gmtoff : 0;
+}
+
+/* Days that were asked about, by their last bits.  A day asked for again is
+ * looked at at both ends: where they are alike, all of it is. */
+enum { ZONE_DAYS = 16, ZONE_TEXT = 64 };
+typedef struct zone_day {
+  double day;
+  int offset;
+  enum { ZONE_NONE, ZONE_SEEN, ZONE_EVEN, ZONE_UNEVEN } state;
+} zone_day;
+
+static _Thread_local struct {
+  char zone[ZONE_TEXT]; /* TZ when they were asked about */
+  zone_day days[ZONE_DAYS];
+} zone_cache;
+
+/* A script may have changed TZ. */
+static void zone_cache_check(void) {
+  const char *zone = getenv("TZ");
+
+  if (zone == NULL)
+    zone = "";
+  if (strcmp(zone, zone_cache.zone) == 0)
+    return;
+  memset(&zone_cache, 0, sizeof(zone_cache));
+  if (strlen(zone) >= ZONE_TEXT)
+    zone = "\n"; /* none is called so: nothing is kept */
+  memcpy(zone_cache.zone, zone, strlen(zone));
+}
+
+int drupe__date_offset(double ms) {
+  double day = floor(ms / 864e5);
+  zone_day *known;
+
+  if (!isfinite(ms) || fabs(ms) > 8.65e15)
     return 0;
-  return (int)local.tm_gmtoff;
+  zone_cache_check();
+  known = &zone_cache.days[(int64_t)day & (ZONE_DAYS - 1)];
+  if (known->state == ZONE_NONE || known->day != day) {
+    *known = (zone_day){day, zone_offset(ms), ZONE_SEEN};
+    return known->offset;
+  }
+  if (known->state == ZONE_SEEN)
+    known->state = zone_offset(day * 864e5) == known->offset &&
+                           zone_offset((day + 1) * 864e5 - 1) == known->offset
+                       ? ZONE_EVEN
+                       : ZONE_UNEVEN;
+  return known->state == ZONE_EVEN ? known->offset : zone_offset(ms);
 }
 
 /* The same day of a year from 2008 to 2037 that begins on the same weekday and

@@ -5,6 +5,7 @@ set -u
 cd "$SOURCE/tests/js/engine/dates" || exit 1
 
 for run in parse:UTC parse:America/New_York local:UTC local:America/New_York \
+  changes:Europe/Berlin changes:Australia/Lord_Howe changes:UTC \
   local:Europe/Berlin local:Asia/Kolkata local:Australia/Lord_Howe; do
   script=${run%%:*}
   zone=${run#*:}
