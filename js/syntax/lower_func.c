@@ -603,8 +603,10 @@ void drupe__lower_function(printer *p, uint32_t n) {
     return;
   }
   print_char(p, '(');
-  /* Under a `with` each round may have another object: no keeping. */
-  keep = (f->flags & SCOPE_FN_IN_WITH) == 0;
+  /* Under a `with` each round may have another object, around an eval another
+   * catch clause: no keeping. */
+  keep = (f->flags & SCOPE_FN_IN_WITH) == 0 &&
+         (p->pass->functions[p->function].flags & SCOPE_FN_DYNAMIC) == 0;
   if (keep) {
     factory = drupe__scope_name(p->pass, "_m", 2);
     drupe__print_declare(p, factory);

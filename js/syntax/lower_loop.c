@@ -135,6 +135,10 @@ void drupe__lower_for(printer *p, uint32_t n) {
   bool plain = for_is_plain(p, n), no_in = p->no_in;
   uint32_t labels = p->label_base;
 
+  if (drupe__lower_is_held_for(p, n)) {
+    drupe__lower_held_for(p, n);
+    return;
+  }
   drupe__print_scope(p, node_word(p->tree, n, FOR_SCOPE));
   if (!plain) {
     p->label_base = p->label_count;
@@ -190,8 +194,10 @@ static bool loop_target_is_plain(const printer *p, const loop_target *target) {
   if (node_kind(p->tree, target->node) != NODE_IDENT)
     return false;
   b = drupe__print_binding(p, target->node);
-  return b == NULL || ((b->flags & (BINDING_BOXED | BINDING_CHECKED)) == 0 &&
-                       (target->declare || !drupe__print_is_constant(p, b)));
+  return b == NULL ||
+         ((b->flags & (BINDING_BOXED | BINDING_CHECKED | BINDING_SCOPED)) ==
+              0 &&
+          (target->declare || !drupe__print_is_constant(p, b)));
 }
 
 /* Closures in the expression after `in` or `of` see the dead zone. */
@@ -216,7 +222,8 @@ static void for_in_init(printer *p, uint32_t n) {
 
 void drupe__lower_for_in(printer *p, uint32_t n) {
   loop_target target = loop_target_of(p, n);
-  uint32_t object = node_word(p->tree, n, FOR_IN_OBJECT), temp = 0, held;
+  uint32_t object = node_word(p->tree, n, FOR_IN_OBJECT), temp = 0, used;
+  uint32_t scope = node_word(p->tree, n, FOR_IN_SCOPE), held;
   uint32_t labels = p->label_base;
 
   p->label_base = p->label_count;
@@ -239,12 +246,14 @@ void drupe__lower_for_in(printer *p, uint32_t n) {
   print_lit(p, " in ");
   drupe__print_expression(p, object, POWER_SEQUENCE);
   print_lit(p, "){");
-  held = p->temp_used;
-  drupe__print_scope(p, node_word(p->tree, n, FOR_IN_SCOPE));
+  used = p->temp_used;
+  held = drupe__print_hold(p, scope);
+  drupe__print_scope(p, scope);
   if (temp != 0)
     drupe__lower_bind(p, target.node, temp, target.declare);
-  p->temp_used = held;
+  p->temp_used = used;
   drupe__print_inner(p, node_word(p->tree, n, FOR_IN_BODY));
+  drupe__print_release(p, held);
   print_char(p, '}');
 }
 
@@ -365,6 +374,7 @@ static void of_bind(printer *p, const loop_target *target,
 void drupe__lower_for_of(printer *p, uint32_t n) {
   loop_target target = loop_target_of(p, n);
   of_names names;
+  uint32_t held;
 
   names.record = drupe__print_temp(p);
   names.array = names.index = 0;
@@ -378,8 +388,10 @@ void drupe__lower_for_of(printer *p, uint32_t n) {
   print_lit(p, "try{");
   drupe__print_labels(p);
   of_head(p, &names, target.node);
+  held = drupe__print_hold(p, node_word(p->tree, n, FOR_IN_SCOPE));
   drupe__print_scope(p, node_word(p->tree, n, FOR_IN_SCOPE));
   of_bind(p, &target, &names);
   drupe__print_inner(p, node_word(p->tree, n, FOR_IN_BODY));
+  drupe__print_release(p, held);
   of_close(p, &names);
 }

@@ -125,7 +125,8 @@ void drupe__print_declare_binding(printer *p, uint32_t ident) {
   uint32_t index = node_word(p->tree, ident, IDENT_BINDING);
   scope_binding *b = &p->pass->bindings[index];
 
-  if (index == 0 || (b->flags & (BINDING_DECLARED | BINDING_BOXED)) != 0)
+  if (index == 0 ||
+      (b->flags & (BINDING_DECLARED | BINDING_BOXED | BINDING_SCOPED)) != 0)
     return;
   b->flags |= BINDING_DECLARED;
   drupe__print_declare(p, b->out);

@@ -202,6 +202,10 @@ void drupe__print_effect_end(printer *p);
 /* What entering a scope does: box, flags, functions of the list. */
 void drupe__print_scope(printer *p, uint32_t scope);
 void drupe__print_block_functions(printer *p, uint32_t list);
+/* lower_held.c: catch clauses around what follows for the names of the scope
+ * (or 0) that a direct eval must find; returns how many. */
+uint32_t drupe__print_hold(printer *p, uint32_t scope);
+void drupe__print_release(printer *p, uint32_t held);
 void drupe__print_inner(printer *p, uint32_t body); /* without its braces */
 void drupe__print_labels(printer *p);
 
@@ -290,6 +294,9 @@ bool drupe__lower_is_pattern(const drupe__tree *t, uint32_t n);
 
 /* lower_loop.c */
 void drupe__lower_for(printer *p, uint32_t n);
+/* lower_held.c: a for whose names are held. */
+bool drupe__lower_is_held_for(const printer *p, uint32_t n);
+void drupe__lower_held_for(printer *p, uint32_t n);
 void drupe__lower_for_in(printer *p, uint32_t n);
 void drupe__lower_for_of(printer *p, uint32_t n);
 

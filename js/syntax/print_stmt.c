@@ -112,36 +112,17 @@ static void print_hoisted(printer *p, uint32_t n) {
   drupe__print_effect_end(p);
 }
 
-/* `try{throw 0}catch(x){` for each name that a direct eval may ask for and
- * that the function has twice; returns how many. */
-static uint32_t print_held_names(printer *p, uint32_t scope) {
-  const scope_binding *b;
-  uint32_t i, count = 0;
-
-  for (i = p->pass->scopes[scope].first; i != 0; i = b->next) {
-    b = &p->pass->bindings[i];
-    if ((b->flags & BINDING_SCOPED) == 0)
-      continue;
-    print_lit(p, "try{throw void 0}catch(");
-    drupe__print_atom(p, b->out);
-    print_lit(p, "){");
-    count++;
-  }
-  return count;
-}
-
 /* A block without its braces. */
 static void print_block_inside(printer *p, uint32_t n) {
   uint32_t list = node_word(p->tree, n, BLOCK_LIST);
   uint32_t scope = node_word(p->tree, n, BLOCK_SCOPE), held = 0;
 
   if (scope != 0)
-    held = print_held_names(p, scope);
+    held = drupe__print_hold(p, scope);
   drupe__print_scope(p, scope);
   drupe__print_block_functions(p, list);
   drupe__print_list(p, list);
-  for (; held > 0; held--)
-    print_char(p, '}');
+  drupe__print_release(p, held);
 }
 
 static void print_block(printer *p, uint32_t n) {
@@ -276,7 +257,8 @@ static bool print_is_var(const printer *p, uint32_t target, bool lexical) {
     return b == NULL || !print_is_outside(p, b);
   if (print_is_outside(p, b))
     return false;
-  return !drupe__print_is_script(p) && (b->flags & BINDING_BOXED) == 0;
+  return !drupe__print_is_script(p) &&
+         (b->flags & (BINDING_BOXED | BINDING_SCOPED)) == 0;
 }
 
 static void print_lexical_effect(printer *p, uint32_t d) {

@@ -129,6 +129,30 @@ static bool scope_in_catch(const scope_pass *pass, uint32_t binding) {
   return false;
 }
 
+/* Of sloppy code, it may share its name with the var of Annex B. */
+static bool scope_is_strict_function(const scope_pass *pass,
+                                     binding_kind kind) {
+  uint32_t node = pass->functions[pass->function].node;
+
+  return kind == BINDING_BLOCK_FUNCTION &&
+         node_kind(pass->tree, node) == NODE_FUNCTION &&
+         (node_flags(pass->tree, node) & FN_STRICT) != 0;
+}
+
+/* Code of a direct eval finds names of a loop by the environment only: a catch
+ * clause makes one per iteration, and closures need no factory. */
+static bool scope_is_held(const scope_pass *pass, uint32_t atom,
+                          binding_kind kind) {
+  const scope_scope *s = &pass->scopes[pass->scope];
+
+  return (pass->functions[pass->function].flags & SCOPE_FN_DYNAMIC) != 0 &&
+         (s->flags & SCOPE_LOOP) != 0 &&
+         (s->flags & (SCOPE_BLOCK | SCOPE_HEAD)) != 0 &&
+         (kind == BINDING_LET || kind == BINDING_CONST ||
+          kind == BINDING_CLASS || scope_is_strict_function(pass, kind)) &&
+         atom != pass->helpers && !scope_is_astral(pass, atom);
+}
+
 uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
                               binding_kind kind) {
   drupe__atom *a = &pass->tree->atoms.list[atom];
@@ -148,11 +172,14 @@ uint32_t drupe__scope_declare(scope_pass *pass, uint32_t atom,
   b->outer = a->binding;
   if ((s->flags & SCOPE_BODY) == 0 && kind != BINDING_CATCH) {
     b->flags |= BINDING_BLOCK;
-    if ((s->flags & SCOPE_LOOP) != 0)
-      b->flags |= BINDING_LOOP;
     if ((s->flags & SCOPE_SWITCH) != 0)
       b->flags |= BINDING_SWITCH;
-    if (pass->withs > 0 || scope_in_catch(pass, a->binding))
+    if (scope_is_held(pass, atom, kind))
+      b->flags |= BINDING_SCOPED;
+    else if ((s->flags & SCOPE_LOOP) != 0)
+      b->flags |= BINDING_LOOP;
+    if ((b->flags & BINDING_SCOPED) == 0 &&
+        (pass->withs > 0 || scope_in_catch(pass, a->binding)))
       b->flags |= BINDING_FRESH;
   }
   if (atom == pass->helpers || scope_is_astral(pass, atom))
@@ -331,7 +358,7 @@ static void scope_give_name(scope_pass *pass, scope_binding *b) {
   bool block = (b->flags & BINDING_BLOCK) != 0, shared;
   uint64_t *entry, seen;
 
-  if ((b->flags & BINDING_NAMED) != 0)
+  if ((b->flags & (BINDING_NAMED | BINDING_SCOPED)) != 0)
     return;
   if (b->kind == BINDING_CONST && b->link != 0 && scope_class_merges(pass, b)) {
     b->flags |= BINDING_MERGED;

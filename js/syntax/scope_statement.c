@@ -172,6 +172,7 @@ static void walk_switch(scope_pass *pass, uint32_t n) {
 static void walk_catch(scope_pass *pass, uint32_t n) {
   const drupe__tree *t = pass->tree;
   uint32_t param = node_word(t, n, TRY_PARAM), scope;
+  bool plain;
 
   if (param == 0) {
     walk_block(pass, node_word(t, n, TRY_HANDLER));
@@ -180,11 +181,11 @@ static void walk_catch(scope_pass *pass, uint32_t n) {
   scope = drupe__scope_enter(pass, drupe__walk_loop_flag(pass));
   node_set_word(pass->tree, n, TRY_SCOPE, scope);
   /* In a loop it may be captured, and a factory copies variables only. */
-  drupe__scope_pattern_names(
-      pass, param,
-      node_kind(t, param) == NODE_IDENT && pass->loops == 0 ? BINDING_CATCH
-                                                            : BINDING_LET,
-      drupe__walk_on_lexical, NULL);
+  plain = node_kind(t, param) == NODE_IDENT &&
+          (pass->loops == 0 ||
+           (pass->functions[pass->function].flags & SCOPE_FN_DYNAMIC) != 0);
+  drupe__scope_pattern_names(pass, param, plain ? BINDING_CATCH : BINDING_LET,
+                             drupe__walk_on_lexical, NULL);
   drupe__walk_pattern(pass, param, WALK_DECLARE);
   walk_block(pass, node_word(t, n, TRY_HANDLER));
   drupe__scope_leave(pass);

@@ -1,0 +1,31 @@
+// Direct eval in loops: each iteration has its own names, in the eval's closures too.
+function t(n,f){ try { console.log(n, JSON.stringify(f())); } catch(e) { console.log(n,'throws',e.name, e.message); } }
+t('cont', () => { const fs=[]; for (let i=0,j=10;i<6;i++,j--) { if (i===2) continue; if (i===5) break; fs.push(eval('()=>i+":"+j')); i += i===3 ? 0 : 0; } return fs.map(f=>f()); });
+t('label', () => { const fs=[]; L: for (let i=0;i<3;i++) { for (let j=0;j<3;j++) { if (j==1 && i==1) continue L; if (i===2) break L; fs.push(eval('()=>[i,j]')); } } return fs.map(f=>f()); });
+t('closure upd', () => { const fs=[]; for (let i=0, f=()=>i; i<3; fs.push(()=>i), i++) { fs.push(f); eval('1'); fs.push(() => i++); } return fs.map(f=>f()); });
+t('write', () => { const fs=[]; for (let i=0;i<3;i++) { fs.push(eval('()=>i++')); eval('i+=0'); } return fs.map(f=>[f(),f()]); });
+t('shadow', () => { let i='o'; const fs=[]; for (let i=0;i<2;i++) { let i='x'+fs.length; fs.push(eval('()=>i')); } fs.push(()=>i); return fs.map(f=>f()); });
+t('forin', () => { const fs=[]; for (const k in {a:1,b:2}) { fs.push(()=>eval('k')); } return fs.map(f=>f()); });
+t('pattern', () => { const fs=[]; for (const [a,{b}] of [[1,{b:2}],[3,{b:4}]]) { fs.push(()=>eval('[a,b]')); fs.push(()=>a); } return fs.map(f=>f()); });
+t('patternfor', () => { const fs=[]; for (let [a,{b}] = [1,{b:2}]; a<4; a++, b+=2) { fs.push(()=>eval('[a,b]')); fs.push(()=>a); } return fs.map(f=>f()); });
+t('tdz', () => { const fs=[]; for (let i=0;i<3;i++) { try { fs.push(() => x); fs[fs.length-1](); } catch (e) { fs.push(()=>e.message+eval('e.name')); } let x = i; eval(''); } return fs.map(f=>f()); });
+t('class', () => { const fs=[]; for (let i=0;i<3;i++) { class A { static v = i; m() { return [A.v, i, eval('A.v + i')]; } } fs.push(()=>new A().m()); } return fs.map(f=>f()); });
+t('while', () => { const fs=[]; let n=0; while(n<3){ const k=n++; let u; fs.push(eval('()=>[k,u]')); u=k*2; } do { let z=n--; fs.push(()=>eval('z')) } while(n); return fs.map(f=>f()); });
+t('catch', () => { const fs=[]; for (let i=0;i<3;i++) { try { throw i } catch (e) { fs.push(()=>eval('e')); fs.push(()=>e+1); } } return fs.map(f=>f()); });
+t('gen', () => { function* g(){ for (let i=0;i<3;i++) { yield eval('()=>i'); } } return [...g()].map(f=>f()); });
+t('genret', () => { function* g(){ for (let i=0;i<3;i++) { yield eval('()=>i'); } } const it=g(); const a=it.next().value; it.return(); return [a(), it.next().done]; });
+t('ret', () => { for (let i=0;i<3;i++) { eval(''); if (i==1) return i; } });
+t('completion', () => [eval('for (let i=0;i<3;i++) { eval("i*2"); }'), eval('for (let i=0;i<3;i++) { eval("i*2"); if (i==1) break; i; }'), eval('1; for (let i=0;i<0;i++) eval("")'), eval('for (const i of [1,2]) { eval("i") }')]);
+t('const', () => { for (const i=0;;) { eval('i'); i = 3; } });
+t('constof', () => { for (const i of [1]) { eval('i'); i = 3; } });
+t('var', () => { for (let i=0;i<2;i++) { eval('var leaked = i'); } return leaked; });
+t('fn', () => { const fs=[]; for (let i=0;i<2;i++) { function g() { return i; } fs.push(g); eval(''); } return fs.map(f=>f()).concat(g()); });
+t('strictfn', () => { 'use strict'; const fs=[]; for (let i=0;i<2;i++) { function g() { return i; } fs.push(g, eval('()=>g()')); } return fs.map(f=>f()); });
+t('sw', () => { const fs=[]; for (let i=0;i<2;i++) { switch(i) { case 0: let z='a'+i; fs.push(()=>z); break; default: z = 'q'; fs.push(()=>z); } eval(''); } return fs.map(f=>f()); });
+t('nested', () => { const fs=[]; for (let i=0;i<2;i++) for (let i=0;i<2;i++) { fs.push(eval('()=>i')) } return fs.map(f=>f()); });
+t('named', () => { const fs=[]; for (let i=0;i<2;i++) fs.push(function q(n){ return n ? eval('q(n-1)+i') : i; }); return fs.map(f=>f(2)); });
+t('with', () => { const fs=[]; for (let i=0;i<2;i++) with ({i:'w', k:i}) { let q=k; fs.push(eval('()=>[i,q,k]'), ()=>[i,q,k]); } return fs.map(f=>f()); });
+(async () => { const fs=[]; for (let i=0;i<3;i++) { await null; fs.push(eval('()=>i')); } console.log(String(fs.map(f=>f())));
+ async function* ag(){ for (let i=0;i<3;i++) yield i } const gs=[]; for await (const v of ag()) gs.push(()=>eval('v')); console.log(String(gs.map(f=>f()))); })();
+globalThis.x = 'global';
+t('outside', () => { { let x = 1; eval('x'); } return x; });
