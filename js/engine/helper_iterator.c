@@ -417,6 +417,18 @@ void drupe__iterable_spread(duk_context *ctx) {
   duk_remove(ctx, at);
 }
 
+/* The elements of a list that sp made, whoever patched iteration. */
+static void iterator_append_list(duk_context *ctx, duk_idx_t value,
+                                 duk_idx_t array, duk_uarridx_t *length) {
+  duk_harray *from = (duk_harray *)duk_known_hobject(ctx, value);
+  uint32_t i;
+
+  for (i = 0; i < from->length; i++) {
+    duk_push_tval(ctx, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
+    drupe__array_put(ctx, array, (*length)++);
+  }
+}
+
 /* sp(f, v, f, v, ..) */
 static duk_ret_t helper_sp(duk_context *ctx) {
   duk_idx_t i, top = duk_get_top(ctx);
@@ -438,6 +450,7 @@ static duk_ret_t helper_sp(duk_context *ctx) {
       drupe__array_put(ctx, top, length++);
       break;
     case 1: drupe__iterable_append(ctx, i + 1, top, &length); break;
+    case 3: iterator_append_list(ctx, i + 1, top, &length); break;
     default: /* a hole */ length++; break;
     }
   }

@@ -387,6 +387,35 @@ void drupe__lower_spread_arguments(printer *p, uint32_t list, uint32_t pos) {
   print_char(p, ')');
 }
 
+/* What is evaluated behind the element could tell when it is iterated. */
+static bool spread_is_watched(const printer *p, uint32_t list, uint32_t from) {
+  uint32_t i, n;
+
+  for (i = from + 1; i < list_size(p->tree, list); i++) {
+    n = list_at(p->tree, list, i);
+    if (n != 0 && node_kind(p->tree, n) == NODE_SPREAD)
+      n = node_word(p->tree, n, ARGUMENT);
+    if (n != 0 && !drupe__lower_is_silent(p, n))
+      return true;
+  }
+  return false;
+}
+
+/* `1,value`, or `3,$h.sp(1,value)`: iterated at once. */
+static void spread_element(printer *p, uint32_t list, uint32_t i) {
+  uint32_t value = node_word(p->tree, list_at(p->tree, list, i), ARGUMENT);
+  bool watched = spread_is_watched(p, list, i);
+
+  if (watched)
+    print_lit(p, "3,$h.sp(");
+  print_lit(p, "1,");
+  drupe__print_expression(p, value, POWER_ASSIGN);
+  if (!watched)
+    return;
+  drupe__print_mark(p, node_pos(p->tree, value));
+  print_char(p, ')');
+}
+
 /* An array of the list: a literal, or `$h.sp(flag,value,...)`. */
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
   uint32_t i, n;
@@ -403,8 +432,7 @@ void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
     if (n == 0) {
       print_lit(p, "2,0");
     } else if (node_kind(p->tree, n) == NODE_SPREAD) {
-      print_lit(p, "1,");
-      drupe__print_expression(p, node_word(p->tree, n, ARGUMENT), POWER_ASSIGN);
+      spread_element(p, list, i);
     } else {
       if (spread)
         print_lit(p, "0,");

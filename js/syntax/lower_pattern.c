@@ -455,9 +455,53 @@ static void array_at_once(printer *p, uint32_t n, uint32_t value,
   p->temp_used = used;
 }
 
+/* Steps the iterator for each element, in the order of the standard. */
+static void array_steps(printer *p, uint32_t list, uint32_t record,
+                        const pattern *how) {
+  uint32_t i, item;
+
+  for (i = 0; i < list_size(p->tree, list); i++) {
+    from from = {FROM_STEP, record, 0, 0};
+
+    item = list_at(p->tree, list, i);
+    if (item == 0) {
+      pattern_begin(p, how);
+      from_print(p, &from);
+      pattern_end(p, how);
+      continue;
+    }
+    if (node_kind(p->tree, item) == NODE_REST) {
+      item = node_word(p->tree, item, ARGUMENT);
+      from.kind = FROM_REST;
+    }
+    pattern_bind(p, item, &from, how);
+  }
+}
+
+/* Where no statement can stand: an error closes nothing. */
+static void array_in_expression(printer *p, uint32_t n, uint32_t value,
+                                uint32_t place, const pattern *how) {
+  uint32_t used = p->temp_used, record = drupe__print_temp(p);
+
+  pattern_begin(p, how);
+  drupe__print_atom(p, record);
+  print_lit(p, "=$h.it(");
+  drupe__print_atom(p, value);
+  drupe__print_mark(p, place);
+  print_char(p, ')');
+  pattern_end(p, how);
+  array_steps(p, node_word(p->tree, n, ARRAY_LIST), record, how);
+  pattern_begin(p, how);
+  print_lit(p, "$h.ic(");
+  drupe__print_atom(p, record);
+  print_lit(p, ",0)");
+  pattern_end(p, how);
+  p->temp_used = used;
+}
+
 static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
                                uint32_t place, const pattern *how) {
-  uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item;
+  uint32_t list = node_word(p->tree, n, ARRAY_LIST);
   uint32_t used = p->temp_used, record = drupe__print_temp(p);
   uint32_t failed = drupe__print_temp(p);
   /* A return() at a yield inside is no error: closing may throw. */
@@ -476,22 +520,7 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
     print_lit(p, "=1");
   pattern_end(p, how);
   print_lit(p, "try{");
-  for (i = 0; i < list_size(p->tree, list); i++) {
-    from from = {FROM_STEP, record, 0, 0};
-
-    item = list_at(p->tree, list, i);
-    if (item == 0) {
-      pattern_begin(p, how);
-      from_print(p, &from);
-      pattern_end(p, how);
-      continue;
-    }
-    if (node_kind(p->tree, item) == NODE_REST) {
-      item = node_word(p->tree, item, ARGUMENT);
-      from.kind = FROM_REST;
-    }
-    pattern_bind(p, item, &from, how);
-  }
+  array_steps(p, list, record, how);
   if (caught) {
     print_lit(p, "}catch(");
     drupe__print_atom(p, p->pass->error_name);
@@ -526,9 +555,10 @@ void drupe__lower_pattern(printer *p, uint32_t n, uint32_t value, bool declare,
   p->place = 0;
   if (node_kind(p->tree, n) == NODE_OBJECT_PATTERN)
     object_pattern(p, n, value, &how);
-  else if (!statements ||
-           array_is_simple(p, node_word(p->tree, n, ARRAY_LIST), declare))
+  else if (array_is_simple(p, node_word(p->tree, n, ARRAY_LIST), declare))
     array_at_once(p, n, value, place, &how);
+  else if (!statements)
+    array_in_expression(p, n, value, place, &how);
   else
     array_step_by_step(p, n, value, place, &how);
 }
