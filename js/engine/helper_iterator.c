@@ -205,23 +205,43 @@ static bool iterator_step_builtin(duk_context *ctx, duk_hobject *record,
   return more;
 }
 
+duk_small_int_t drupe__iterates_step(duk_hthread *ctx, duk_hobject *record) {
+  bool (*step)(duk_context * ctx, const duk_tval *iterator) = NULL;
+
+  if (record_is_done(record))
+    return 0;
+  if (record_is_array(record))
+    return iterator_step_array(ctx, record);
+  if (drupe__generator_is_plain(record_slot(record, RECORD_I),
+                                record_slot(record, RECORD_N)))
+    return -1;
+  if (drupe__collection_steps(record_slot(record, RECORD_I),
+                              record_slot(record, RECORD_N)))
+    step = drupe__collection_step;
+  else if (drupe__builtin_steps(record_slot(record, RECORD_I),
+                                record_slot(record, RECORD_N)))
+    step = drupe__builtin_step;
+  if (step == NULL)
+    return -1;
+  record_set_done(ctx, record, true);
+  return iterator_step_builtin(ctx, record, step);
+}
+
 /* True and the value in slot v; false at the end.  If a method of the iterator
  * throws, d is true: it must not be closed then. */
 static bool iterator_step(duk_context *ctx, duk_hobject *record) {
-  if (record_is_done(record))
-    return false;
-  if (record_is_array(record))
-    return iterator_step_array(ctx, record);
-  record_set_done(ctx, record, true);
-  if (drupe__generator_is_plain(record_slot(record, RECORD_I),
-                                record_slot(record, RECORD_N)))
+  duk_small_int_t more;
+
+  if (!record_is_done(record) &&
+      drupe__generator_is_plain(record_slot(record, RECORD_I),
+                                record_slot(record, RECORD_N))) {
+    record_set_done(ctx, record, true);
     return iterator_step_generator(ctx, record);
-  if (drupe__collection_steps(record_slot(record, RECORD_I),
-                              record_slot(record, RECORD_N)))
-    return iterator_step_builtin(ctx, record, drupe__collection_step);
-  if (drupe__builtin_steps(record_slot(record, RECORD_I),
-                           record_slot(record, RECORD_N)))
-    return iterator_step_builtin(ctx, record, drupe__builtin_step);
+  }
+  more = drupe__iterates_step(ctx, record);
+  if (more >= 0)
+    return more > 0;
+  record_set_done(ctx, record, true);
   duk_push_tval(ctx, record_slot(record, RECORD_N));
   duk_push_tval(ctx, record_slot(record, RECORD_I));
   duk_call_method(ctx, 0);
@@ -459,7 +479,7 @@ static duk_ret_t helper_sp(duk_context *ctx) {
 }
 
 const drupe__helper drupe__helpers_iterator[] = {
-    {"fo", helper_fo, 1, 0}, {"nx", helper_nx, 1, 0},
+    {"fo", helper_fo, 1, 0}, {"nx", helper_nx, 1, DRUPE__SPECIAL_NEXT},
     {"it", helper_it, 1, 0}, {"av", helper_av, 1, 0},
     {"ad", helper_ad, 3, 0}, {"rest", helper_rest, 1, 0},
     {"ic", helper_ic, 2, 0}, {"sp", helper_sp, DUK_VARARGS, 0},

@@ -174,15 +174,14 @@ drupe__quick_is_native(duk_hobject *function) {
          all;
 }
 
-/* A call of a native function, or of one that nothing quick is known of. */
+/* A call of a native function from a compiled one. */
 static DUK_ALWAYS_INLINE duk_small_uint_t
-drupe__quick_other(duk_hthread *thr, duk_hobject *function, duk_idx_t index,
-                   duk_idx_t count, duk_instr_t *pc) {
-  duk_small_uint_t what = DRUPE__QUICK_NO;
+drupe__quick_natively(duk_hthread *thr, duk_hobject *function, duk_idx_t index,
+                      duk_idx_t count, duk_instr_t *pc) {
+  duk_small_uint_t what =
+      drupe__quick_native(thr, (duk_hnatfunc *)function, index, count, pc, 1,
+                          DRUPE_ACT_FLAG_VISITS);
 
-  if (drupe__quick_is_native(function))
-    what = drupe__quick_native(thr, (duk_hnatfunc *)function, index, count, pc,
-                               1, DRUPE_ACT_FLAG_VISITS);
   if (what == DRUPE__QUICK_DONE) {
     thr->valstack_top = thr->valstack_bottom +
                         ((duk_hcompfunc *)thr->callstack_curr->func)->nregs;
@@ -386,13 +385,17 @@ drupe__quick_call(duk_hthread *thr, duk_idx_t index, duk_idx_t *count,
     duk_int_t magic;
 
     if (!drupe__quick_is_special(&function->obj))
-      return drupe__quick_other(thr, &function->obj, index, *count, pc);
+      return drupe__quick_is_native(&function->obj)
+                 ? drupe__quick_natively(thr, &function->obj, index, *count, pc)
+                 : DRUPE__QUICK_NO;
     magic = ((duk_hnatfunc *)function)->magic;
     if (magic == DRUPE__SPECIAL_SUPER)
       return drupe__quick_new(thr, index, *count, 1, pc);
     if (magic >= DRUPE__SPECIAL_VALUE) {
       duk_small_uint_t what = drupe__quick_member(thr, tv, magic, count);
 
+      if (what == DRUPE__QUICK_NO)
+        return drupe__quick_natively(thr, &function->obj, index, *count, pc);
       if (what == DRUPE__QUICK_NEXT)
         return drupe__quick_run(thr,
                                 (duk_hcompfunc *)DUK_TVAL_GET_OBJECT(tv + 1),

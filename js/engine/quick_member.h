@@ -1,9 +1,11 @@
 /* js/engine/quick_member.h - super.x, o.#x and o.#x = v where they are plain:
- * a value that lies in a property, or a getter or setter that is called.
+ * a value that lies in a property, or a getter or setter that is called.  Also
+ * the steps of for-of that call nothing of a script's.
  *
  * Part of the engine's unit (engine.c).  The helpers that these are printed as
  * have a `magic` above DRUPE__SPECIAL_VALUE; what is left to them here, errors
- * among it, they do themselves (helper_class.c, helper_private.c). */
+ * among it, they do themselves (helper_class.c, helper_private.c,
+ * helper_iterator.c). */
 #ifndef DRUPE_ENGINE_QUICK_MEMBER_H
 #define DRUPE_ENGINE_QUICK_MEMBER_H
 
@@ -115,6 +117,22 @@ drupe__quick_private_set(duk_hthread *thr, duk_tval *tv) {
   return DRUPE__QUICK_NEXT;
 }
 
+/* [ nx $h record ] */
+static DUK_NOINLINE duk_small_uint_t drupe__quick_next(duk_hthread *thr,
+                                                       duk_tval *tv) {
+  duk_size_t offset =
+      (duk_size_t)((duk_uint8_t *)tv - (duk_uint8_t *)thr->valstack);
+  duk_small_int_t more = drupe__iterates_step(thr, DUK_TVAL_GET_OBJECT(tv + 2));
+  duk_tval value;
+
+  if (more < 0)
+    return DRUPE__QUICK_NO;
+  DUK_TVAL_SET_BOOLEAN(&value, (duk_bool_t)more);
+  return drupe__quick_give(
+      thr, (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + offset), &value,
+      NULL);
+}
+
 /* Answers for the helper of that magic: DRUPE__QUICK_DONE, _NO with nothing
  * changed, or a call: _CALL at the same place, _NEXT one further. */
 static DUK_ALWAYS_INLINE duk_small_uint_t drupe__quick_member(
@@ -141,6 +159,7 @@ static DUK_ALWAYS_INLINE duk_small_uint_t drupe__quick_member(
       return DRUPE__QUICK_NO;
     drupe__quick_become(thr, tv, tv + 4, tv + 2, 3, count);
     return DRUPE__QUICK_CALL;
+  case DRUPE__SPECIAL_NEXT: return drupe__quick_next(thr, tv);
   default: return drupe__quick_private_set(thr, tv);
   }
 }
