@@ -166,6 +166,19 @@ void drupe__unit_environment_init(duk_context *ctx) {
   duk_pop(ctx);
 }
 
+duk_int_t drupe__helper_place(duk_hthread *thread, const duk_tval *variable,
+                              const duk_tval *key) {
+  duk_int_t place, hash;
+
+  if (!DUK_TVAL_IS_STRING(variable) || !DUK_TVAL_IS_STRING(key) ||
+      DUK_TVAL_GET_STRING(variable) != thread->heap->drupe_helpers_name ||
+      !duk_hobject_find_entry(
+          thread->heap, DUK_TVAL_GET_OBJECT(&thread->heap->drupe_helpers),
+          DUK_TVAL_GET_STRING(key), &place, &hash))
+    return -1;
+  return place;
+}
+
 /* What the scripts' top-level let, const and class declare, for all code: it
  * comes between {$h} and the global object with the first of them. */
 static duk_hobject *unit_script_lexicals(duk_context *ctx) {
