@@ -28,7 +28,7 @@ static void compile_run(rx_compiler *c, drupe__rx_result *result) {
   memset(&b, 0, sizeof(b));
   b.c = c;
   b.plain = (c->flags & DRUPE__RX_PLAIN) != 0;
-  if (!b.plain)
+  if ((c->flags & DRUPE__RX_WHOLE) == 0)
     drupe__rx_prune(c, root);
   drupe__first_of_tree(root);
   drupe__emit(&b, root);

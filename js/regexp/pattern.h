@@ -27,7 +27,8 @@ typedef struct drupe__pattern drupe__pattern;
 /* -- compiling ------------------------------------------------------------- */
 /* What the compiler may be told beside the pattern, for tests only. */
 enum {
-  DRUPE__RX_PLAIN = 1 << 16 /* no tables, no search: they must change nothing */
+  DRUPE__RX_PLAIN = 1 << 16, /* no tables, no search: they change nothing */
+  DRUPE__RX_WHOLE = 1 << 17  /* what can never match is kept: see prune.c */
 };
 
 typedef struct drupe__rx_result {

@@ -82,8 +82,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     pattern = well_formed(data, pattern, source);
   }
   a = match(source, pattern, flags, subject, text, &fast, &groups);
-  b = match(source, pattern, flags | DRUPE__RX_PLAIN, subject, text, &plain,
-            &same);
+  b = match(source, pattern, flags | DRUPE__RX_PLAIN | DRUPE__RX_WHOLE, subject,
+            text, &plain, &same);
   /* One may spend its budget where the other does not, and what is no text may
    * match either way. */
   if (!raw && a >= 0 && b >= 0) {

@@ -97,7 +97,8 @@ static void ways_agree(void **state) {
   (void)state;
   for (i = 0; i < sizeof(patterns) / sizeof(*patterns); i++) {
     drupe__pattern *fast = compile(patterns[i], "", 0);
-    drupe__pattern *plain = compile(patterns[i], "", DRUPE__RX_PLAIN);
+    drupe__pattern *plain =
+        compile(patterns[i], "", DRUPE__RX_PLAIN | DRUPE__RX_WHOLE);
     uint32_t words = 2 * drupe__rx_group_count(fast);
 
     for (k = 0; k < sizeof(texts) / sizeof(*texts); k++) {
