@@ -459,7 +459,7 @@ static int zone_offset(double ms) {
 
 /* Days that were asked about, by their last bits.  A day asked for again is
  * looked at at both ends: where they are alike, all of it is. */
-enum { ZONE_DAYS = 16, ZONE_TEXT = 64 };
+enum { ZONE_DAYS = 64, ZONE_TEXT = 64 };
 typedef struct zone_day {
   double day;
   int offset;

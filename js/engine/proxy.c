@@ -3,6 +3,8 @@
  * proxy_own.c and proxy_access.c. */
 #include "proxy.h"
 
+#include <string.h>
+
 #include "builtins.h"
 #include "engine_internal.h"
 
@@ -47,7 +49,7 @@ duk_bool_t drupe__proxy_trap(duk_hthread *thread, duk_hobject *object,
   duk_require_stack(thread, 24);
   drupe__proxy_check(thread, object, name);
   duk_push_hobject(thread, proxy->handler);
-  duk_get_prop_string(thread, -1, name);
+  duk_get_prop_literal_raw(thread, -1, name, strlen(name)); /* constants */
   if (duk_is_null_or_undefined(thread, -1))
     return 0;
   drupe__require_method(thread, -2, name);
