@@ -2,7 +2,9 @@
  * toPrecision, exact for every double (ECMA-262 21.1.3), and what Number("..")
  * does not take. */
 #include "builtins.h"
+#include "engine_internal.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +12,8 @@
 
 /* A double has at most 767 significant decimal digits. */
 enum { DIGITS_MAX = 800, TEXT_MAX = 1200 };
+
+__extension__ typedef unsigned __int128 wide;
 
 /* The decimal digits of |x|, more than `count`: so many that they tell to which
  * side it is rounded, all where it is near a half.  "d.ddde+dd" */
@@ -106,6 +110,33 @@ static void fixed_exactly(char *out, double x, int places) {
   *out = 0;
 }
 
+/* Few digits of a number that is not large, in exact integers: x is mantissa
+ * by 2 ** -shift, and so is x * 10 ** places of a larger mantissa.  0: no. */
+static size_t fixed_quickly(char *out, double x, int places) {
+  static const uint64_t powers[] = {1,     10,     100,     1000,    10000,
+                                    100000, 1000000, 10000000, 100000000};
+  uint64_t whole, power = powers[places];
+  wide scaled;
+  int exponent, shift, i;
+  char *end;
+
+  scaled = (uint64_t)ldexp(frexp(fabs(x), &exponent), 53);
+  shift = 53 - exponent;
+  assert(shift > 0);
+  scaled *= power;
+  whole = shift >= 100 ? 0 : (uint64_t)(scaled >> shift);
+  if (shift < 100 && (uint64_t)(scaled >> (shift - 1) & 1) != 0)
+    whole++; /* halves away from zero */
+  if (x < 0)
+    *out++ = '-';
+  end = out + drupe__text_of_integer((int64_t)(whole / power), out);
+  if (places > 0)
+    *end++ = '.';
+  for (whole %= power, i = places; i > 0; i--, whole /= 10)
+    end[i - 1] = (char)('0' + whole % 10);
+  return (size_t)(end + places - out) + (x < 0);
+}
+
 static duk_ret_t number_to_fixed(duk_context *ctx) {
   double x = this_number(ctx, "toFixed"), places = drupe__integer(ctx, 0);
   char text[TEXT_MAX];
@@ -115,6 +146,10 @@ static duk_ret_t number_to_fixed(duk_context *ctx) {
         ctx, "toFixed() digits argument must be between 0 and 100");
   if (!(fabs(x) < 1e21))
     return push_plain(ctx, x);
+  if (places <= 8 && fabs(x) < 1e10) {
+    duk_push_lstring(ctx, text, fixed_quickly(text, x, (int)places));
+    return 1;
+  }
   if (places <= 20 && !is_near_half(x, (int)places))
     snprintf(text, sizeof(text), "%.*f", (int)places, x == 0 ? 0.0 : x);
   else
