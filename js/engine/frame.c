@@ -75,12 +75,19 @@ bool drupe__frame_read(duk_context *ctx, duk_idx_t trace, uint32_t i,
   return true;
 }
 
+/* What has no frame in V8. */
+static bool frame_is_hidden(duk_c_function function) {
+  return function == duk_bi_global_object_eval ||
+         function == duk_bi_array_constructor ||
+         function == duk_bi_proxy_constructor;
+}
+
 /* Helpers of lowered code have no name; functions made by the lowering are
  * marked, but for the body of a module, which is what the user wrote. */
 bool drupe__frame_visible(duk_context *ctx, const drupe__frame *frame) {
   if (DUK_HOBJECT_IS_NATFUNC(frame->function))
     return frame_function_name(ctx, frame->function) != NULL &&
-           ((duk_hnatfunc *)frame->function)->func != duk_bi_global_object_eval;
+           !frame_is_hidden(((duk_hnatfunc *)frame->function)->func);
   if (DUK_HOBJECT_IS_BOUNDFUNC(frame->function))
     return false;
   return frame->record == NULL ||
@@ -156,6 +163,11 @@ void drupe__frame_push_function(duk_context *ctx, const drupe__frame *frame) {
     duk_push_literal(ctx, "eval");
   else
     frame_push_debug_name(ctx, frame->function, frame->unit, frame->record);
+  if (*duk_get_string(ctx, -1) == '\0' && frame->unit != NULL &&
+      (drupe__unit_is_made(frame->unit) || drupe__unit_is_eval(frame->unit))) {
+    duk_pop(ctx);
+    duk_push_literal(ctx, "eval"); /* so V8 calls all that has no name there */
+  }
 }
 
 static void frame_push_primitive(duk_context *ctx, const duk_tval *tv) {
@@ -362,7 +374,11 @@ void drupe__eval_origin_push(duk_context *ctx) {
     return;
   }
   frame.record = drupe__unit_function_of(ctx, frame.unit, frame.function);
-  drupe__frame_push_function(ctx, &frame);
+  if (frame.record == NULL ||
+      (drupe__unit_is_made(frame.unit) && frame.record->source_start == 0))
+    duk_push_literal(ctx, "");
+  else
+    frame_push_debug_name(ctx, frame.function, frame.unit, frame.record);
   location = drupe__unit_file(frame.unit);
   if (drupe__unit_is_made(frame.unit) || drupe__unit_is_eval(frame.unit))
     duk_push_lstring(ctx, location, frame_origin_size(location)); /* its own */

@@ -146,9 +146,19 @@ static const char *message_key(duk_context *ctx, const duk_tval *key) {
   duk_push_tval(ctx, (duk_tval *)key);
   if (duk_is_symbol(ctx, -1))
     duk_push_symbol_descriptive_string(ctx, DUK_TVAL_GET_STRING(key));
-  else if (duk_is_object(ctx, -1))
-    drupe__readable_push(ctx, key);
   return duk_safe_to_string(ctx, -1);
+}
+
+/* The key in " (reading 'key')", NULL: an object that V8 would have to call
+ * for its text. */
+static const char *message_base_key(duk_context *ctx, const duk_tval *key) {
+  if (!DUK_TVAL_IS_OBJECT(key))
+    return message_key(ctx, key);
+  duk_require_stack(ctx, 8);
+  drupe__readable_push(ctx, key);
+  return strncmp(duk_get_string(ctx, -1), "[object ", 8) == 0
+             ? NULL
+             : duk_get_string(ctx, -1);
 }
 
 static const char *message_value(duk_context *ctx, const duk_tval *value) {
@@ -177,11 +187,14 @@ void drupe__throw_undefined_name(duk_hthread *thread, duk_hstring *name) {
 /* Property of null or undefined; what: 0 read, 1 written, 2 deleted. */
 void drupe__throw_base(duk_hthread *thread, const duk_tval *object,
                        const duk_tval *key, int what) {
-  const char *name = message_key(thread, key);
+  const char *name = message_base_key(thread, key);
   const char *base = DUK_TVAL_IS_NULL(object) ? "null" : "undefined";
 
   if (what == 0)
     drupe__throw_pattern(thread, object);
+  if (name == NULL && what < 2)
+    message_throw(thread, DUK_ERR_TYPE_ERROR, "Cannot %s properties of %s",
+                  what == 0 ? "read" : "set", base);
   if (what == 0)
     message_throw(thread, DUK_ERR_TYPE_ERROR,
                   "Cannot read properties of %s (reading '%s')", base, name);
@@ -223,7 +236,8 @@ void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
     break;
   case DRUPE__PUT_DELETE:
     message_throw(thread, DUK_ERR_TYPE_ERROR,
-                  "Cannot delete property '%s' of %s", name, base);
+                  "Cannot delete property '%s' of %s", name,
+                  DUK_TVAL_IS_STRING(object) ? "[object String]" : base);
     break;
   case DRUPE__PUT_DEFINE_NEW:
     message_throw(thread, DUK_ERR_TYPE_ERROR,

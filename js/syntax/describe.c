@@ -96,8 +96,6 @@ static void describe_unary(describer *d, uint32_t n) {
   }
   describe_word(d, "(");
   describe_word(d, drupe__operator_text(op));
-  if (op == OP_TYPEOF || op == OP_VOID || op == OP_DELETE)
-    describe_word(d, " ");
   describe_show(d, value);
   describe_word(d, ")");
 }
@@ -437,7 +435,7 @@ static bool find_here(describer *d, uint32_t n) {
            find_taken(d, node_word(t, n, ASSIGN_TARGET),
                       node_word(t, n, ASSIGN_VALUE), "");
   case NODE_TRY:
-    return node_word(t, n, TRY_PARAM) != 0 &&
+    return !iterable && node_word(t, n, TRY_PARAM) != 0 &&
            find_taken(d, node_word(t, n, TRY_PARAM), 0, ".catch");
   case NODE_FUNCTION:
     return find_parameter(d, node_word(t, n, FUNCTION_PARAMS));

@@ -387,25 +387,23 @@ void drupe__lower_spread_arguments(printer *p, uint32_t list, uint32_t pos) {
   print_char(p, ')');
 }
 
-/* What is evaluated behind the element could tell when it is iterated. */
-static bool spread_is_watched(const printer *p, uint32_t list, uint32_t from) {
-  uint32_t i, n;
+/* The last element whose evaluation could see what was iterated before it, or
+ * 0. */
+static uint32_t spread_last_watcher(const printer *p, uint32_t list) {
+  uint32_t i = list_size(p->tree, list), n;
 
-  for (i = from + 1; i < list_size(p->tree, list); i++) {
+  while (i-- > 1) {
     n = list_at(p->tree, list, i);
     if (n != 0 && node_kind(p->tree, n) == NODE_SPREAD)
       n = node_word(p->tree, n, ARGUMENT);
     if (n != 0 && !drupe__lower_is_silent(p, n))
-      return true;
+      return i;
   }
-  return false;
+  return 0;
 }
 
 /* `1,value`, or `3,$h.sp(1,value)`: iterated at once. */
-static void spread_element(printer *p, uint32_t list, uint32_t i) {
-  uint32_t value = node_word(p->tree, list_at(p->tree, list, i), ARGUMENT);
-  bool watched = spread_is_watched(p, list, i);
-
+static void spread_element(printer *p, uint32_t value, bool watched) {
   if (watched)
     print_lit(p, "3,$h.sp(");
   print_lit(p, "1,");
@@ -418,8 +416,8 @@ static void spread_element(printer *p, uint32_t list, uint32_t i) {
 
 /* An array of the list: a literal, or `$h.sp(flag,value,...)`. */
 void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
-  uint32_t i, n;
   bool spread = drupe__lower_has_spread(p->tree, list);
+  uint32_t watcher = spread ? spread_last_watcher(p, list) : 0, i, n;
 
   if (spread)
     print_lit(p, "$h.sp(");
@@ -432,7 +430,7 @@ void drupe__lower_spread_list(printer *p, uint32_t list, uint32_t pos) {
     if (n == 0) {
       print_lit(p, "2,0");
     } else if (node_kind(p->tree, n) == NODE_SPREAD) {
-      spread_element(p, list, i);
+      spread_element(p, node_word(p->tree, n, ARGUMENT), i < watcher);
     } else {
       if (spread)
         print_lit(p, "0,");

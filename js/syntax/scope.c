@@ -336,10 +336,11 @@ static bool scope_shadows(const scope_pass *pass, const scope_binding *b) {
 }
 
 /* A direct eval sees the name, so it must stay; a catch clause is a scope of
- * ES5.  Not for names that a loop's closures share, which move anyway. */
+ * ES5.  Not for names that a loop's closures share, which move anyway, and not
+ * for a function whose value a var of the name gets, too. */
 static bool scope_can_hold(const scope_pass *pass, const scope_binding *b) {
   return (b->flags & BINDING_KEEP) != 0 && (b->flags & BINDING_CAPTURED) == 0 &&
-         (pass->scopes[b->scope].flags & SCOPE_BLOCK) != 0 &&
+         b->hoist == 0 && (pass->scopes[b->scope].flags & SCOPE_BLOCK) != 0 &&
          (pass->functions[b->function].flags & SCOPE_FN_DYNAMIC) != 0;
 }
 

@@ -29,3 +29,4 @@ t('with', () => { const fs=[]; for (let i=0;i<2;i++) with ({i:'w', k:i}) { let q
  async function* ag(){ for (let i=0;i<3;i++) yield i } const gs=[]; for await (const v of ag()) gs.push(()=>eval('v')); console.log(String(gs.map(f=>f()))); })();
 globalThis.x = 'global';
 t('outside', () => { { let x = 1; eval('x'); } return x; });
+t('annexB', () => { { const g = () => h.name; g(); function h() { return 6; } h = true; } const k = () => typeof h; eval(''); return k(); });
