@@ -146,6 +146,17 @@ static const char *message_key(duk_context *ctx, const duk_tval *key) {
   duk_push_tval(ctx, (duk_tval *)key);
   if (duk_is_symbol(ctx, -1))
     duk_push_symbol_descriptive_string(ctx, DUK_TVAL_GET_STRING(key));
+  else if (duk_is_object(ctx, -1))
+    drupe__readable_push(ctx, key);
+  return duk_safe_to_string(ctx, -1);
+}
+
+/* The same for a property that is written: an object is its text by now. */
+static const char *message_put_key(duk_context *ctx, const duk_tval *key) {
+  if (!DUK_TVAL_IS_OBJECT(key))
+    return message_key(ctx, key);
+  duk_require_stack(ctx, 8);
+  duk_push_tval(ctx, (duk_tval *)key);
   return duk_safe_to_string(ctx, -1);
 }
 
@@ -207,7 +218,7 @@ void drupe__throw_base(duk_hthread *thread, const duk_tval *object,
 
 void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
                       const duk_tval *key, int what) {
-  const char *name = message_key(thread, key);
+  const char *name = message_put_key(thread, key);
   const char *base = message_value(thread, object);
 
   switch (what) {
