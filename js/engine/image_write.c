@@ -116,23 +116,24 @@ static void image_write_constants(image_writer *w, duk_hcompfunc *f,
   }
 }
 
-/* What the names of variables mean: numbers of registers. */
+/* What the names of variables mean: numbers of registers.  A collection for a
+ * new string may move the properties of the list. */
 static void image_write_names(image_writer *w, duk_hobject *names,
                               uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
-    duk_tval *tv = DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, names, i);
+    duk_tval at = *DUK_HOBJECT_E_GET_VALUE_TVAL_PTR(NULL, names, i);
 
     image_write_word(w,
                      image_string(w, DUK_HOBJECT_E_GET_KEY(NULL, names, i)));
-    image_write_word(w, (uint32_t)DUK_TVAL_GET_NUMBER(tv));
+    image_write_word(w, (uint32_t)DUK_TVAL_GET_NUMBER(&at));
   }
 }
 
 static void image_write_formals(image_writer *w, duk_harray *formals) {
-  const duk_tval *tv = DUK_HOBJECT_A_GET_BASE(NULL, &formals->obj);
-
   for (uint32_t i = 0; i < formals->length; i++)
-    image_write_word(w, image_string(w, DUK_TVAL_GET_STRING(tv + i)));
+    image_write_word(w, image_string(w, DUK_TVAL_GET_STRING(
+                                            DUK_HOBJECT_A_GET_VALUE_PTR(
+                                                NULL, &formals->obj, i))));
 }
 
 static void image_write_function(image_writer *w, duk_hcompfunc *f) {

@@ -201,15 +201,18 @@ static DUK_NOINLINE duk_tval *drupe__quick_rest(duk_hthread *thr,
   duk_idx_t given = count + 2 > at ? count + 2 - at : 0;
   duk_tval *items = drupe__push_list(thr, (duk_uint32_t)given), list;
 
-  if (thr->heap->activation_free == NULL) /* a collection took them */
-    duk_hthread_activation_free(thr, duk_hthread_activation_alloc(thr));
-  list = *--thr->valstack_top;
-  DUK_TVAL_SET_UNDEFINED(thr->valstack_top);
   tv = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + offset);
   for (i = 0; i < given; i++) {
     items[i] = tv[at + i]; /* moved: its count goes along */
     DUK_TVAL_SET_UNDEFINED(tv + at + i);
   }
+  /* A collection may have taken the spare frames; another may come. */
+  if (DUK_UNLIKELY(thr->heap->activation_free == NULL)) {
+    duk_hthread_activation_free(thr, duk_hthread_activation_alloc(thr));
+    tv = (duk_tval *)(void *)((duk_uint8_t *)thr->valstack + offset);
+  }
+  list = *--thr->valstack_top;
+  DUK_TVAL_SET_UNDEFINED(thr->valstack_top);
   drupe__quick_wipe(thr, tv + 2 + count, tv + at + 1);
   tv[at] = list;
   if (thr->valstack_top <= tv + at)

@@ -24,12 +24,15 @@ const closures = many.map((i) => (a, b = i) => () => [a, b, i, many.length]);
 const text = 'a1b22c333'.repeat(9).replace(/[a-z](\d+)/g, (m, n) => `<${n}>`);
 const grouped = Object.groupBy(many, (i) => `group ${i % 7}`);
 class Base { #p = 1; get p() { return this.#p; } }
+const rest = (a, ...more) => ((b, { c, ...d } = {}, ...e) => [b, d, e, more])(
+  ...more, a);
 class Derived extends Base { q = [this.p, new.target]; }
 function* walk(n) { if (n > 0) { yield n; yield* walk(n - 1); } }
 async function wait(n) { return n > 0 ? await wait(n - 1) : 'done'; }
 wait(9).then((done) => console.log(JSON.stringify([
   [...map].length, stack.size, [...set].length, weak.has({}),
   symbols.has(Symbol('1')),
+  rest(1, 2, { c: 3, x: 4 }, 5), Math.max(...many), rest(...many).length,
   closures.map((f) => f(1)()[2]).join(), text, grouped, new Derived(),
   [...walk(9)], done, `${many}`.split(',').sort().reverse(),
   JSON.parse(JSON.stringify({ many, s: 'ü'.repeat(50) })), 3n ** 99n + '',
@@ -39,6 +42,6 @@ JS
 want=$("$DRUPE" "$TMPDIR/each.js" 2>&1)
 claim "the script prints a line" \
   "$([[ $want == '['*']' ]]; echo $?)" "$want"
-out=$("$DRUPE" --gc-interval=1 "$TMPDIR/each.js" 2>&1)
-claim "a script at each allocation" "$([ "$out" = "$want" ]; echo $?)" \
+out=$(XDG_CACHE_HOME=$TMPDIR/cache "$DRUPE" --gc-interval=1 "$TMPDIR/each.js" 2>&1)
+claim "a script at each allocation, and its image" "$([ "$out" = "$want" ]; echo $?)" \
   "$(diff <(echo "$want") <(echo "$out") | head -n 20)"
