@@ -28,8 +28,10 @@ static void compile_run(rx_compiler *c, drupe__rx_result *result) {
   memset(&b, 0, sizeof(b));
   b.c = c;
   b.plain = (c->flags & DRUPE__RX_PLAIN) != 0;
-  if ((c->flags & DRUPE__RX_WHOLE) == 0)
+  if ((c->flags & DRUPE__RX_WHOLE) == 0) {
     drupe__rx_prune(c, root);
+    drupe__rx_unset(c, root);
+  }
   drupe__first_of_tree(root);
   drupe__emit(&b, root);
   result->pattern = drupe__build_finish(&b, root, &result->size);

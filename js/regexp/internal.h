@@ -204,6 +204,10 @@ rx_node *drupe__rx_set_class(rx_compiler *c);
 rx_node *drupe__rx_strings(rx_compiler *c, const rx_escape *escape);
 void drupe__class_check_range(rx_compiler *c, uint32_t from, uint32_t to);
 
+/* -- unset.c --------------------------------------------------------------- */
+/* Makes nothing of references that are always to unset groups. */
+void drupe__rx_unset(rx_compiler *c, rx_node *root);
+
 /* -- prune.c --------------------------------------------------------------- */
 /* Removes what can never match. */
 void drupe__rx_prune(rx_compiler *c, rx_node *root);

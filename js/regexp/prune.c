@@ -62,8 +62,19 @@ static bool prune_repeat(rx_compiler *c, rx_node *n, bool behind) {
   return false;
 }
 
-/* Whether the node always takes a character; `behind` one that was taken.
- * What looks around is left alone. */
+/* What it takes is given back.  What looks behind may begin anywhere. */
+static bool prune_look(rx_compiler *c, rx_node *n, bool behind) {
+  (void)prune(c, n->child, behind && !n->behind);
+  if (!is_impossible(n->child))
+    return false;
+  if (!n->negative)
+    return make_impossible(c, n);
+  n->kind = RX_EMPTY;
+  n->child = n->last = NULL;
+  return false;
+}
+
+/* Whether the node always takes a character; `behind` one that was taken. */
 static bool prune(rx_compiler *c, rx_node *n, bool behind) {
   switch (n->kind) {
   case RX_CHAR:
@@ -77,6 +88,8 @@ static bool prune(rx_compiler *c, rx_node *n, bool behind) {
     return prune_alternatives(c, n, behind);
   case RX_REPEAT:
     return prune_repeat(c, n, behind);
+  case RX_LOOK:
+    return prune_look(c, n, behind);
   case RX_GROUP:
     if (!prune(c, n->child, behind))
       return false;

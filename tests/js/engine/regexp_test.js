@@ -145,6 +145,45 @@ test('a beginning behind a character', () => {
   assert.strictEqual(all(/a(?=^)|a(?!^)b/), '0ab - 1ab - -');
   assert.strictEqual(all(/(^a|b)^|[]/), '- - - - -');
   // Exponential, were it found by trying.
-  assert.strictEqual(/^(?:[^c]\s??(\s{0}[^c]??|[^\s1]+?-{0,2}|)+|b)^/.exec('a'.repeat(40)),
-    null);
+  const slow = /^(?:[^c]\s??(\s{0}[^c]??|[^\s1]+?-{0,2}|)+|b)^/;
+  assert.strictEqual(slow.exec('a'.repeat(40)), null);
+});
+
+// What node says: references that are always to unset groups, and `^` that
+// cannot match where it is looked for.
+const UNSET = [
+  [/(a\1)+/, 'aaa', '["aaa","a"]'],
+  [/(?:\1(a))+b/, 'aab', '["aab","a"]'],
+  [/(?!(a)b)\1x/, 'x', '["x",null]'],
+  [/(?<=\1(a))b/, 'aab', '["b","a"]'],
+  [/(?<=(a\1))b/, 'aab', '["b","a"]'],
+  [/(?:(?!(a)b)a\1)*/, 'aac', '["aa",null]'],
+  [/(?=(a))\1/, 'aa', '["a","a"]'],
+  [/(?=a^)b|c/, 'c', '["c"]'],
+  [/a(?!b^)c/, 'ac', '["ac"]'],
+  [/a(?=^)b|c/, 'abc', '["c"]'],
+  [/(?<=a^)b|c/, 'abc', '["c"]'],
+  [/(?<=^a)b/, 'ab', '["b"]'],
+  [/x(?<=^x)/, 'x', '["x"]'],
+  [/a(?<!^)b/, 'ab', '["ab"]'],
+  [/a(?<=b^|a)b/, 'ab', '["ab"]'],
+  [/(?:(a)|\1b)+/, 'abb', '["abb",null]'],
+  [/(?:\2b|(a)(c))+/, 'acb', '["acb",null,null]'],
+  [/(?<!(a))\1b/, 'b', '["b",null]'],
+  [/(?<=(?=\1(a)).)/, 'aa', '["","a"]'],
+  [/(?:a(?=b^|c)|d)+/, 'dacd', '["da"]'],
+];
+
+test('references to groups that cannot have matched; ^ in what looks around',
+  () => {
+    for (const [pattern, subject, want] of UNSET)
+      assert.strictEqual(JSON.stringify(pattern.exec(subject)), want,
+        `${pattern}`);
+  });
+
+test('a reference in its own group does not make it slow', () => {
+  const b = 'b'.repeat(40);
+  for (const pattern of [/((?:\1){1,3}?(A|b)+?x?){1,20}c/,
+    /(?!k([^\s1]b)*\b)(?!K\2{0,2}(1+?^1))(b|b?b)*c/])
+    assert.strictEqual(pattern.exec(b), null);
 });
