@@ -157,8 +157,9 @@ static bool iterator_step_array(duk_context *ctx, duk_hobject *record) {
   return true;
 }
 
-/* [ .. result ] -> [ .. ]: what next() gave. */
-static bool iterator_take(duk_context *ctx, duk_hobject *record) {
+/* [ .. result ] -> [ .. ]: what next() gave; nobody asks for the value of a
+ * hole. */
+static bool iterator_take(duk_context *ctx, duk_hobject *record, bool hole) {
   bool done;
 
   if (!duk_is_object(ctx, -1))
@@ -171,17 +172,21 @@ static bool iterator_take(duk_context *ctx, duk_hobject *record) {
     duk_pop(ctx);
     return false;
   }
-  duk_get_prop_literal(ctx, -1, "value");
-  record_set(ctx, record, RECORD_V, duk_require_tval(ctx, -1));
-  duk_pop_2(ctx);
+  if (!hole) {
+    duk_get_prop_literal(ctx, -1, "value");
+    record_set(ctx, record, RECORD_V, duk_require_tval(ctx, -1));
+    duk_pop(ctx);
+  }
+  duk_pop(ctx);
   record_set_done(ctx, record, false);
   return true;
 }
 
 /* A generator without the object around each value. */
-static bool iterator_step_generator(duk_context *ctx, duk_hobject *record) {
+static bool iterator_step_generator(duk_context *ctx, duk_hobject *record,
+                                    bool hole) {
   switch (drupe__generator_step(ctx, record_slot(record, RECORD_I))) {
-  case COROUTINE_RESULT: return iterator_take(ctx, record);
+  case COROUTINE_RESULT: return iterator_take(ctx, record, hole);
   case COROUTINE_RETURNED: duk_pop(ctx); return false;
   default:
     record_set(ctx, record, RECORD_V, duk_require_tval(ctx, -1));
@@ -229,14 +234,15 @@ duk_small_int_t drupe__iterates_step(duk_hthread *ctx, duk_hobject *record) {
 
 /* True and the value in slot v; false at the end.  If a method of the iterator
  * throws, d is true: it must not be closed then. */
-static bool iterator_step(duk_context *ctx, duk_hobject *record) {
+static bool iterator_advance(duk_context *ctx, duk_hobject *record,
+                             bool hole) {
   duk_small_int_t more;
 
   if (!record_is_done(record) &&
       drupe__generator_is_plain(record_slot(record, RECORD_I),
                                 record_slot(record, RECORD_N))) {
     record_set_done(ctx, record, true);
-    return iterator_step_generator(ctx, record);
+    return iterator_step_generator(ctx, record, hole);
   }
   more = drupe__iterates_step(ctx, record);
   if (more >= 0)
@@ -245,7 +251,11 @@ static bool iterator_step(duk_context *ctx, duk_hobject *record) {
   duk_push_tval(ctx, record_slot(record, RECORD_N));
   duk_push_tval(ctx, record_slot(record, RECORD_I));
   duk_call_method(ctx, 0);
-  return iterator_take(ctx, record);
+  return iterator_take(ctx, record, hole);
+}
+
+static bool iterator_step(duk_context *ctx, duk_hobject *record) {
+  return iterator_advance(ctx, record, false);
 }
 
 /* [ .. iterator ]: calls its `return`, if it has one. */
@@ -309,10 +319,12 @@ static duk_ret_t helper_nx(duk_context *ctx) {
   return 1;
 }
 
+/* av(record, hole) */
 static duk_ret_t helper_av(duk_context *ctx) {
   duk_hobject *record = helper_record(ctx);
+  bool hole = duk_to_boolean(ctx, 1);
 
-  if (!iterator_step(ctx, record))
+  if (!iterator_advance(ctx, record, hole) || hole)
     return 0;
   duk_push_tval(ctx, record_slot(record, RECORD_V));
   return 1;
@@ -335,36 +347,44 @@ static duk_ret_t helper_rest(duk_context *ctx) {
   return 1;
 }
 
-/* ad(v, n, rest) */
+/* ad(v, n, rest, holes): a bit for each element that is none */
 static duk_ret_t helper_ad(duk_context *ctx) {
   duk_uarridx_t i, n = duk_get_uint(ctx, 1);
   bool rest = duk_to_boolean(ctx, 2);
+  uint32_t holes = duk_get_uint(ctx, 3);
   duk_hobject *record;
 
   if (!rest && drupe__walks_by_index(ctx, 0)) {
     duk_set_top(ctx, 1);
     return 1;
   }
-  record = iterator_open(ctx, 0); /* 3 */
-  duk_push_array(ctx);            /* 4 */
-  for (i = 0; i < n && iterator_step(ctx, record); i++) {
-    duk_push_tval(ctx, record_slot(record, RECORD_V));
-    drupe__array_put(ctx, 4, i);
+  record = iterator_open(ctx, 0); /* 4 */
+  duk_push_array(ctx);            /* 5 */
+  for (i = 0; i < n; i++) {
+    bool hole = i < 32 && (holes >> i & 1) != 0;
+
+    if (!iterator_advance(ctx, record, hole))
+      break;
+    if (hole)
+      duk_push_undefined(ctx);
+    else
+      duk_push_tval(ctx, record_slot(record, RECORD_V));
+    drupe__array_put(ctx, 5, i);
   }
   for (; i < n; i++) {
     duk_push_undefined(ctx);
-    drupe__array_put(ctx, 4, i);
+    drupe__array_put(ctx, 5, i);
   }
   if (rest) {
     duk_uarridx_t length = 0;
 
     duk_push_array(ctx);
-    iterator_append(ctx, record, 5, &length);
-    drupe__array_put(ctx, 4, n);
+    iterator_append(ctx, record, 6, &length);
+    drupe__array_put(ctx, 5, n);
   } else {
     iterator_close(ctx, record, false);
   }
-  duk_set_top(ctx, 5);
+  duk_set_top(ctx, 6);
   return 1;
 }
 
@@ -480,7 +500,7 @@ static duk_ret_t helper_sp(duk_context *ctx) {
 
 const drupe__helper drupe__helpers_iterator[] = {
     {"fo", helper_fo, 1, 0}, {"nx", helper_nx, 1, DRUPE__SPECIAL_NEXT},
-    {"it", helper_it, 1, 0}, {"av", helper_av, 1, 0},
-    {"ad", helper_ad, 3, 0}, {"rest", helper_rest, 1, 0},
+    {"it", helper_it, 1, 0}, {"av", helper_av, 2, 0},
+    {"ad", helper_ad, 4, 0}, {"rest", helper_rest, 1, 0},
     {"ic", helper_ic, 2, 0}, {"sp", helper_sp, DUK_VARARGS, 0},
     {NULL, NULL, 0, 0}};

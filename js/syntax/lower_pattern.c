@@ -16,6 +16,7 @@ typedef enum from_kind {
   FROM_EXPR,  /* value[expression] */
   FROM_INDEX, /* value[number] */
   FROM_STEP,  /* $h.av(value) */
+  FROM_HOLE,  /* $h.av(value,1) */
   FROM_REST,  /* $h.rest(value) */
   FROM_VALUE  /* value */
 } from_kind;
@@ -89,12 +90,15 @@ static void from_print(printer *p, const from *f) {
     print_char(p, ']');
     return;
   case FROM_STEP:
+  case FROM_HOLE:
   case FROM_REST:
-    if (f->kind == FROM_STEP)
-      print_lit(p, "$h.av(");
-    else
+    if (f->kind == FROM_REST)
       print_lit(p, "$h.rest(");
+    else
+      print_lit(p, "$h.av(");
     drupe__print_atom(p, f->value);
+    if (f->kind == FROM_HOLE)
+      print_lit(p, ",1");
     print_char(p, ')');
     return;
   default: drupe__print_atom(p, f->value);
@@ -398,11 +402,15 @@ static bool array_is_silent(const printer *p, uint32_t n) {
   }
 }
 
+enum { ARRAY_HOLES = 31 }; /* elements whose bits a number has */
+
 static bool array_is_simple(const printer *p, uint32_t list, bool declare) {
   uint32_t i, item;
 
   for (i = 0; i < list_size(p->tree, list); i++) {
     item = list_at(p->tree, list, i);
+    if (item == 0 && i >= ARRAY_HOLES)
+      return false;
     if (item == 0)
       continue;
     if (node_kind(p->tree, item) == NODE_REST)
@@ -421,6 +429,23 @@ static bool array_is_simple(const printer *p, uint32_t list, bool declare) {
   return true;
 }
 
+/* `,rest,holes` of $h.ad, as far as they are not 0. */
+static void array_print_kinds(printer *p, uint32_t list, bool rest) {
+  uint32_t holes = 0, i;
+
+  for (i = 0; i < list_size(p->tree, list) && i < ARRAY_HOLES; i++)
+    if (list_at(p->tree, list, i) == 0)
+      holes |= 1u << i;
+  if (rest || holes != 0) {
+    print_char(p, ',');
+    print_char(p, rest ? '1' : '0');
+  }
+  if (holes != 0) {
+    print_char(p, ',');
+    drupe__print_number(p, holes);
+  }
+}
+
 /* All values first, then the targets. */
 static void array_at_once(printer *p, uint32_t n, uint32_t value,
                           uint32_t place, const pattern *how) {
@@ -437,8 +462,7 @@ static void array_at_once(printer *p, uint32_t n, uint32_t value,
   drupe__print_atom(p, value);
   print_char(p, ',');
   drupe__print_number(p, rest ? count - 1 : count);
-  if (rest)
-    print_lit(p, ",1");
+  array_print_kinds(p, list, rest);
   drupe__print_mark(p, place);
   print_char(p, ')');
   pattern_end(p, how);
@@ -455,53 +479,9 @@ static void array_at_once(printer *p, uint32_t n, uint32_t value,
   p->temp_used = used;
 }
 
-/* Steps the iterator for each element, in the order of the standard. */
-static void array_steps(printer *p, uint32_t list, uint32_t record,
-                        const pattern *how) {
-  uint32_t i, item;
-
-  for (i = 0; i < list_size(p->tree, list); i++) {
-    from from = {FROM_STEP, record, 0, 0};
-
-    item = list_at(p->tree, list, i);
-    if (item == 0) {
-      pattern_begin(p, how);
-      from_print(p, &from);
-      pattern_end(p, how);
-      continue;
-    }
-    if (node_kind(p->tree, item) == NODE_REST) {
-      item = node_word(p->tree, item, ARGUMENT);
-      from.kind = FROM_REST;
-    }
-    pattern_bind(p, item, &from, how);
-  }
-}
-
-/* Where no statement can stand: an error closes nothing. */
-static void array_in_expression(printer *p, uint32_t n, uint32_t value,
-                                uint32_t place, const pattern *how) {
-  uint32_t used = p->temp_used, record = drupe__print_temp(p);
-
-  pattern_begin(p, how);
-  drupe__print_atom(p, record);
-  print_lit(p, "=$h.it(");
-  drupe__print_atom(p, value);
-  drupe__print_mark(p, place);
-  print_char(p, ')');
-  pattern_end(p, how);
-  array_steps(p, node_word(p->tree, n, ARRAY_LIST), record, how);
-  pattern_begin(p, how);
-  print_lit(p, "$h.ic(");
-  drupe__print_atom(p, record);
-  print_lit(p, ",0)");
-  pattern_end(p, how);
-  p->temp_used = used;
-}
-
 static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
                                uint32_t place, const pattern *how) {
-  uint32_t list = node_word(p->tree, n, ARRAY_LIST);
+  uint32_t list = node_word(p->tree, n, ARRAY_LIST), i, item;
   uint32_t used = p->temp_used, record = drupe__print_temp(p);
   uint32_t failed = drupe__print_temp(p);
   /* A return() at a yield inside is no error: closing may throw. */
@@ -520,7 +500,23 @@ static void array_step_by_step(printer *p, uint32_t n, uint32_t value,
     print_lit(p, "=1");
   pattern_end(p, how);
   print_lit(p, "try{");
-  array_steps(p, list, record, how);
+  for (i = 0; i < list_size(p->tree, list); i++) {
+    from from = {FROM_STEP, record, 0, 0};
+
+    item = list_at(p->tree, list, i);
+    if (item == 0) {
+      from.kind = FROM_HOLE;
+      pattern_begin(p, how);
+      from_print(p, &from);
+      pattern_end(p, how);
+      continue;
+    }
+    if (node_kind(p->tree, item) == NODE_REST) {
+      item = node_word(p->tree, item, ARGUMENT);
+      from.kind = FROM_REST;
+    }
+    pattern_bind(p, item, &from, how);
+  }
   if (caught) {
     print_lit(p, "}catch(");
     drupe__print_atom(p, p->pass->error_name);
@@ -555,10 +551,9 @@ void drupe__lower_pattern(printer *p, uint32_t n, uint32_t value, bool declare,
   p->place = 0;
   if (node_kind(p->tree, n) == NODE_OBJECT_PATTERN)
     object_pattern(p, n, value, &how);
-  else if (array_is_simple(p, node_word(p->tree, n, ARRAY_LIST), declare))
+  else if (!statements ||
+           array_is_simple(p, node_word(p->tree, n, ARRAY_LIST), declare))
     array_at_once(p, n, value, place, &how);
-  else if (!statements)
-    array_in_expression(p, n, value, place, &how);
   else
     array_step_by_step(p, n, value, place, &how);
 }

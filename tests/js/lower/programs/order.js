@@ -1,4 +1,4 @@
-// In which order lists with spread and patterns inside of expressions step.
+// In which order lists with spread step.
 const said = [];
 const t = (x, v) => { said.push(x); return v; };
 const steps = n => { let i = 0; return { [Symbol.iterator]() { return this; },
@@ -18,8 +18,6 @@ for (const [name, g] of Object.entries({
   wrongFirst: () => f(...none, t('a')),
   wrongArray: () => [...null, t('a')],
   wrongNew: () => new B(...none, t('a')),
-  pattern: () => f([t('x', o).a, , t('y', o).b = t('d', 1)] = steps(3), o.a, o.b),
-  rest: () => f([t('x', o).a, ...t('y', o).b] = steps(3), o.a, o.b),
   nested: () => f([[t('x', o).a] = t('d', [1]), { k: t('y', o).b } = { k: 2 }] = [], o.a, o.b),
   patched: () => { const values = Array.prototype[Symbol.iterator];
     Array.prototype[Symbol.iterator] = function () { said.push('patched'); return values.call(this); };
