@@ -260,13 +260,20 @@ void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
   }
 }
 
+void drupe__throw_put_key(duk_hthread *thread, const duk_tval *object,
+                          duk_hstring *key, int what) {
+  duk_tval name;
+
+  DUK_TVAL_SET_STRING(&name, key);
+  drupe__throw_put(thread, object, &name, what);
+}
+
 void drupe__throw_put_object(duk_hthread *thread, duk_hobject *object,
                              duk_hstring *key, int what) {
-  duk_tval o, k;
+  duk_tval tv;
 
-  DUK_TVAL_SET_OBJECT(&o, object);
-  DUK_TVAL_SET_STRING(&k, key);
-  drupe__throw_put(thread, &o, &k, what);
+  DUK_TVAL_SET_OBJECT(&tv, object);
+  drupe__throw_put_key(thread, &tv, key, what);
 }
 
 void drupe__throw_not_callable(duk_hthread *thread, const duk_tval *value) {
