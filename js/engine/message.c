@@ -151,15 +151,6 @@ static const char *message_key(duk_context *ctx, const duk_tval *key) {
   return duk_safe_to_string(ctx, -1);
 }
 
-/* The same for a property that is written: an object is its text by now. */
-static const char *message_put_key(duk_context *ctx, const duk_tval *key) {
-  if (!DUK_TVAL_IS_OBJECT(key))
-    return message_key(ctx, key);
-  duk_require_stack(ctx, 8);
-  duk_push_tval(ctx, (duk_tval *)key);
-  return duk_safe_to_string(ctx, -1);
-}
-
 /* The key in " (reading 'key')", NULL: an object that V8 would have to call
  * for its text. */
 static const char *message_base_key(duk_context *ctx, const duk_tval *key) {
@@ -217,10 +208,13 @@ void drupe__throw_base(duk_hthread *thread, const duk_tval *object,
 }
 
 void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
-                      const duk_tval *key, int what) {
-  const char *name = message_put_key(thread, key);
-  const char *base = message_value(thread, object);
+                      duk_hstring *key, int what) {
+  const char *name, *base;
+  duk_tval tv;
 
+  DUK_TVAL_SET_STRING(&tv, key);
+  name = message_key(thread, &tv);
+  base = message_value(thread, object);
   switch (what) {
   case DRUPE__PUT_PRIMITIVE:
     message_throw(thread, DUK_ERR_TYPE_ERROR,
@@ -260,20 +254,12 @@ void drupe__throw_put(duk_hthread *thread, const duk_tval *object,
   }
 }
 
-void drupe__throw_put_key(duk_hthread *thread, const duk_tval *object,
-                          duk_hstring *key, int what) {
-  duk_tval name;
-
-  DUK_TVAL_SET_STRING(&name, key);
-  drupe__throw_put(thread, object, &name, what);
-}
-
 void drupe__throw_put_object(duk_hthread *thread, duk_hobject *object,
                              duk_hstring *key, int what) {
   duk_tval tv;
 
   DUK_TVAL_SET_OBJECT(&tv, object);
-  drupe__throw_put_key(thread, &tv, key, what);
+  drupe__throw_put(thread, &tv, key, what);
 }
 
 void drupe__throw_not_callable(duk_hthread *thread, const duk_tval *value) {
