@@ -423,19 +423,26 @@ static void iterator_copy_dense(duk_context *ctx, duk_harray *from) {
   }
 }
 
+/* Appends the elements of an array without holes as they lie. */
+static void iterator_append_dense(duk_context *ctx, duk_harray *from,
+                                  duk_idx_t array, duk_uarridx_t *length) {
+  uint32_t i;
+
+  for (i = 0; i < from->length; i++) {
+    duk_push_tval(ctx, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
+    drupe__array_put(ctx, array, (*length)++);
+  }
+}
+
 void drupe__iterable_append(duk_context *ctx, duk_idx_t value, duk_idx_t array,
                             duk_uarridx_t *length) {
   duk_hobject *record;
   duk_harray *from;
-  uint32_t i;
 
   array = duk_normalize_index(ctx, array);
   from = drupe__iterates_dense(ctx, duk_get_hobject(ctx, value));
   if (from != NULL) {
-    for (i = 0; i < from->length; i++) {
-      duk_push_tval(ctx, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
-      drupe__array_put(ctx, array, (*length)++);
-    }
+    iterator_append_dense(ctx, from, array, length);
     return;
   }
   record = iterator_open(ctx, value);
@@ -455,18 +462,6 @@ void drupe__iterable_spread(duk_context *ctx) {
   }
   (void)duk_unpack_array_like(ctx, at);
   duk_remove(ctx, at);
-}
-
-/* The elements of a list that sp made, whoever patched iteration. */
-static void iterator_append_list(duk_context *ctx, duk_idx_t value,
-                                 duk_idx_t array, duk_uarridx_t *length) {
-  duk_harray *from = (duk_harray *)duk_known_hobject(ctx, value);
-  uint32_t i;
-
-  for (i = 0; i < from->length; i++) {
-    duk_push_tval(ctx, DUK_HOBJECT_A_GET_VALUE_PTR(ctx->heap, &from->obj, i));
-    drupe__array_put(ctx, array, (*length)++);
-  }
 }
 
 /* sp(f, v, f, v, ..) */
@@ -490,7 +485,10 @@ static duk_ret_t helper_sp(duk_context *ctx) {
       drupe__array_put(ctx, top, length++);
       break;
     case 1: drupe__iterable_append(ctx, i + 1, top, &length); break;
-    case 3: iterator_append_list(ctx, i + 1, top, &length); break;
+    case 3: /* a list that sp made, whoever patched iteration */
+      iterator_append_dense(ctx, (duk_harray *)duk_known_hobject(ctx, i + 1),
+                            top, &length);
+      break;
     default: /* a hole */ length++; break;
     }
   }

@@ -152,8 +152,8 @@ void drupe__make_items(duk_hthread *thread, duk_hobject *array,
     DUK_TVAL_SET_UNUSED(&items[i]);
 }
 
-/* A literal's array has an array part from begin to end: nothing else than
- * these elements has been put into it. */
+/* A new array has an array part from begin to end: nothing else than these
+ * elements has been put into it. */
 void drupe__put_items(duk_hthread *thread, duk_hobject *array,
                       duk_uint32_t begin, duk_idx_t from, duk_uint32_t count) {
   duk_uint32_t end = begin + count;

@@ -8,42 +8,25 @@
 
 /* The caller fills the elements before anything else can happen. */
 duk_tval *drupe__push_list(duk_hthread *thread, duk_uint32_t count) {
-  duk_hobject *prototype = thread->builtins[DUK_BIDX_ARRAY_PROTOTYPE];
-  duk_harray *array = duk_harray_alloc(
-      thread, DUK_HOBJECT_FLAG_EXTENSIBLE | DUK_HOBJECT_FLAG_FASTREFS |
-                  DUK_HOBJECT_FLAG_ARRAY_PART | DUK_HOBJECT_FLAG_EXOTIC_ARRAY |
-                  DUK_HOBJECT_CLASS_AS_FLAGS(DUK_HOBJECT_CLASS_ARRAY));
-  void *items;
+  duk_hobject *array;
 
-  DUK_HOBJECT_SET_PROTOTYPE(thread->heap, &array->obj, prototype);
-  DUK_HOBJECT_INCREF(thread, prototype);
-  duk_push_hobject(thread, &array->obj);
-  if (count == 0)
-    return NULL;
-  items = DUK_ALLOC(thread->heap, DUK_HOBJECT_P_COMPUTE_SIZE(0, count, 0));
-  if (items == NULL)
-    DUK_ERROR_ALLOC_FAILED(thread);
-  DUK_HOBJECT_SET_PROPS(thread->heap, &array->obj, items);
-  DUK_HOBJECT_SET_ASIZE(&array->obj, count);
-  array->length = count;
-  return DUK_HOBJECT_A_GET_BASE(thread->heap, &array->obj);
+  duk_push_array(thread);
+  array = duk_known_hobject(thread, -1);
+  drupe__make_items(thread, array, count);
+  ((duk_harray *)array)->length = count;
+  return DUK_HOBJECT_A_GET_BASE(thread->heap, array);
 }
 
 void drupe__rest_gather(duk_hthread *thread, duk_idx_t first,
                         duk_idx_t formals) {
-  duk_idx_t at = first + formals - 1, i, count;
-  const duk_tval *from;
-  duk_tval *items;
+  duk_idx_t at = first + formals - 1;
+  duk_uint32_t count;
 
   if (duk_get_top(thread) < at)
     duk_set_top(thread, at);
-  count = duk_get_top(thread) - at;
-  items = drupe__push_list(thread, (duk_uint32_t)count);
-  from = thread->valstack_bottom + at;
-  for (i = 0; i < count; i++) {
-    DUK_TVAL_SET_TVAL(&items[i], &from[i]);
-    DUK_TVAL_INCREF(thread, &items[i]);
-  }
+  count = (duk_uint32_t)(duk_get_top(thread) - at);
+  (void)drupe__push_list(thread, count);
+  drupe__put_items(thread, duk_known_hobject(thread, -1), 0, at, count);
   if (count > 0)
     duk_replace(thread, at);
 }
