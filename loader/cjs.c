@@ -564,14 +564,9 @@ static void cjs_run_module(duk_context *ctx, duk_idx_t module, duk_idx_t file) {
  * `may` be.  Throws the syntax error of anything else. */
 static bool cjs_compile_file(duk_context *ctx, const char *file, bool may) {
   drupe__source source = cjs_source(NULL, 0, file);
-  drupe__file_stamp stamp;
 
   duk_require_stack(ctx, 16);
-  if (drupe__cache_restore(ctx, &source, file))
-    return true;
-  source.text = drupe__file_text(ctx, file, &source.size);
-  stamp = drupe__loader_of(ctx)->stamp;
-  if (drupe__cache_compile_file(ctx, &source, &stamp) == 0)
+  if (drupe__cache_compile_file(ctx, &source, file) == 0)
     return true;
   if (!may || !drupe__is_module_text(source.text, source.size, file))
     (void)duk_throw(ctx);

@@ -469,14 +469,14 @@ static void cache_write(drupe__compile_cache *c, const cache_name *name,
 
 /* -- the whole ------------------------------------------------------------ */
 
-typedef struct cache_restore {
+typedef struct cache_restoring {
   drupe__source source;
   drupe__embedded parts;
   drupe__unit_memory *entry;
-} cache_restore;
+} cache_restoring;
 
 static duk_ret_t cache_do_restore(duk_context *ctx, void *arg) {
-  const cache_restore *r = arg;
+  const cache_restoring *r = arg;
 
   drupe__unit_restore(ctx, &r->source, &r->parts, r->entry);
   return 1;
@@ -487,7 +487,7 @@ static duk_ret_t cache_do_restore(duk_context *ctx, void *arg) {
 static bool cache_load(duk_context *ctx, const drupe__source *source,
                        drupe__unit_memory entry) {
   drupe__unit_memory left = entry;
-  cache_restore r = {.source = *source, .entry = &left};
+  cache_restoring r = {.source = *source, .entry = &left};
   bool done;
 
   if (entry.data == NULL)
@@ -534,11 +534,9 @@ static drupe__compile_cache *cache_of(duk_context *ctx) {
   return c->folder >= 0 ? c : NULL;
 }
 
-int drupe__cache_compile(duk_context *ctx, const drupe__source *source) {
-  return drupe__cache_compile_file(ctx, source, NULL);
-}
-
-int drupe__cache_compile_file(duk_context *ctx, const drupe__source *source,
+/* As drupe__cache_compile; `stamp` is of the file that has this whole text,
+ * NULL: none. */
+static int cache_compile_text(duk_context *ctx, const drupe__source *source,
                               const drupe__file_stamp *stamp) {
   drupe__compile_cache *c = cache_of(ctx);
   cache_name name;
@@ -555,7 +553,13 @@ int drupe__cache_compile_file(duk_context *ctx, const drupe__source *source,
   return 0;
 }
 
-bool drupe__cache_restore(duk_context *ctx, const drupe__source *source,
+int drupe__cache_compile(duk_context *ctx, const drupe__source *source) {
+  return cache_compile_text(ctx, source, NULL);
+}
+
+/* Pushes what was made of the file, if it has not changed since; false: nothing
+ * is pushed. */
+static bool cache_restore(duk_context *ctx, const drupe__source *source,
                           const char *path) {
   drupe__compile_cache *c = cache_of(ctx);
   drupe__source unread = *source;
@@ -570,6 +574,17 @@ bool drupe__cache_restore(duk_context *ctx, const drupe__source *source,
   unread.text = NULL;
   unread.size = (size_t)stamp.size;
   return cache_load(ctx, &unread, cache_read(c, &unread, &name));
+}
+
+int drupe__cache_compile_file(duk_context *ctx, drupe__source *source,
+                              const char *path) {
+  drupe__file_stamp stamp;
+
+  if (cache_restore(ctx, source, path))
+    return 0;
+  source->text = drupe__file_text(ctx, path, &source->size);
+  stamp = drupe__loader_of(ctx)->stamp;
+  return cache_compile_text(ctx, source, &stamp);
 }
 
 drupe__compile_cache *drupe__cache_create(void) {

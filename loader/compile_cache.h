@@ -12,13 +12,10 @@ void drupe__cache_destroy(drupe__compile_cache *cache);
 
 /* As drupe__unit_compile, for COMMONJS and MODULE. */
 int drupe__cache_compile(duk_context *ctx, const drupe__source *source);
-/* The same of a file's whole text; `stamp` is of the state that was read, NULL:
- * not known.  Kept for drupe__cache_restore. */
-int drupe__cache_compile_file(duk_context *ctx, const drupe__source *source,
-                              const drupe__file_stamp *stamp);
-/* Pushes what was made of the file at `path`, if it has not changed since, and
- * without reading it.  `source` is without text.  False: nothing is pushed. */
-bool drupe__cache_restore(duk_context *ctx, const drupe__source *source,
-                          const char *path);
+/* The same of the file at `path`, which is not read if it has not changed since
+ * it was compiled.  `source` is without text, and gets it where that had to be
+ * read; it is l->scratch.  Throws where it cannot be read. */
+int drupe__cache_compile_file(duk_context *ctx, drupe__source *source,
+                              const char *path);
 
 #endif

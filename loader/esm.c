@@ -25,15 +25,10 @@ static void esm_path(duk_context *ctx, duk_idx_t idx, drupe__path *path) {
 static duk_ret_t esm_compile_file(duk_context *ctx) {
   drupe__source source = {.file = duk_require_string(ctx, 0),
                           .goal = DRUPE__MODULE};
-  drupe__file_stamp stamp;
   drupe__path path;
 
   esm_path(ctx, 0, &path);
-  if (drupe__cache_restore(ctx, &source, path.text))
-    return 1;
-  source.text = drupe__file_text(ctx, path.text, &source.size);
-  stamp = drupe__loader_of(ctx)->stamp;
-  if (drupe__cache_compile_file(ctx, &source, &stamp) != 0)
+  if (drupe__cache_compile_file(ctx, &source, path.text) != 0)
     (void)duk_throw(ctx);
   return 1;
 }
